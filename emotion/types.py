@@ -1,0 +1,174 @@
+"""The types that leave this package: what was observed, and what is believed about a person's feeling.
+
+All are frozen. Times are seconds on the session's monotonic clock; valence and arousal lie in [-1, 1];
+qualities, probabilities and uncertainty in [0, 1].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+
+class Emotion(StrEnum):
+    """The seven classes every corpus and model is mapped onto, in the order of every (7,) vector."""
+
+    ANGER = "anger"
+    DISGUST = "disgust"
+    FEAR = "fear"
+    JOY = "joy"
+    SADNESS = "sadness"
+    SURPRISE = "surprise"
+    NEUTRAL = "neutral"
+
+
+EMOTIONS: tuple[Emotion, ...] = tuple(Emotion)
+
+
+class Intent(StrEnum):
+    """What a person wants from the next item, in the order of every (8,) intent vector."""
+
+    RELAX = "relax"
+    CHEER_UP = "cheer up"
+    ENERGISE = "energise"
+    FOCUS = "focus"
+    EXPLORE = "explore"
+    BE_MOVED = "be moved"
+    BE_DISTRACTED = "be distracted"
+    KEEP_GOING = "keep going"
+
+
+INTENTS: tuple[Intent, ...] = tuple(Intent)
+
+
+class Modality(StrEnum):
+    """Where an observation comes from. TOLD is what the person says of themselves."""
+
+    FACE = "face"
+    VOICE = "voice"
+    TEXT = "text"
+    TOLD = "told"
+
+
+MODALITIES: tuple[Modality, ...] = tuple(Modality)
+
+
+class Condition(StrEnum):
+    """What an encoder states about its signal. Only OK and SEVERAL_FACES come with an observation."""
+
+    OK = "ok"
+    SEVERAL_FACES = "several faces"  # the largest was read
+    NO_FACE = "no face"
+    DARK = "dark"
+    BLURRED = "blurred"
+    SILENT = "silent"
+    NOISE = "noise"  # sound, but no speech in it
+    TOO_SHORT = "too short"
+    EMPTY = "empty"
+    INVALID = "invalid"  # not an image, NaN samples, ...
+
+
+@dataclass(frozen=True, eq=False)
+class Observation:
+    """One modality's evidence at one moment; whatever its encoder does not give is None.
+
+    probabilities: (7,) float32, sums to 1. embedding: (D,) float32. intent: (8,) float32, sums to 1.
+    """
+
+    modality: Modality
+    time: float
+    quality: float
+    probabilities: np.ndarray | None = None
+    embedding: np.ndarray | None = None
+    valence: float | None = None
+    arousal: float | None = None
+    intent: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Box:
+    """A face's place as fractions of the frame's width and height, so that it survives rescaling."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """An encoder's answer to one signal: an observation, or the stated condition why there is none.
+
+    box is the face read (face only). level is the loudness in dBFS, brightness the mean grey level in [0, 1].
+    """
+
+    modality: Modality
+    time: float
+    condition: Condition
+    observation: Observation | None = None
+    box: Box | None = None
+    level: float | None = None
+    brightness: float | None = None
+
+    def __post_init__(self) -> None:
+        has = self.observation is not None
+        if has != (self.condition in (Condition.OK, Condition.SEVERAL_FACES)):
+            raise ValueError(f"condition {self.condition!s} and observation {self.observation} contradict")
+
+
+@dataclass(frozen=True, eq=False)
+class Prediction:
+    """A network's output for a batch of N signals. What the network does not give is None.
+
+    probabilities (N, 7), embedding (N, D), valence (N,), arousal (N,), intent (N, 8): float32 arrays.
+    chosen (N, 7) bool: the emotions named by a multi-label model.
+    """
+
+    probabilities: np.ndarray
+    embedding: np.ndarray
+    valence: np.ndarray | None = None
+    arousal: np.ndarray | None = None
+    intent: np.ndarray | None = None
+    chosen: np.ndarray | None = None
+
+
+def _no_attention() -> dict[Modality, float]:
+    return dict.fromkeys(MODALITIES, 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class EmotionState:
+    """What is believed about the person's feeling at one moment.
+
+    attention sums to 1 over the modalities present and is 0 for absent, lost or stale ones; all are 0 when
+    `unknown`, in which case probabilities and intent are uniform, valence and arousal 0 and uncertainty 1.
+    """
+
+    time: float
+    probabilities: np.ndarray  # (7,) float32
+    valence: float
+    arousal: float
+    uncertainty: float
+    intent: np.ndarray  # (8,) float32
+    attention: dict[Modality, float] = field(default_factory=_no_attention)
+    unknown: bool = False
+
+    @property
+    def emotion(self) -> Emotion | None:
+        """The most probable emotion, or None when the state is unknown."""
+        return None if self.unknown else EMOTIONS[int(np.argmax(self.probabilities))]
+
+    @classmethod
+    def unknown_at(cls, time: float) -> EmotionState:
+        """The state of not knowing."""
+        return cls(
+            time=time,
+            probabilities=np.full(len(EMOTIONS), 1 / len(EMOTIONS), np.float32),
+            valence=0.0,
+            arousal=0.0,
+            uncertainty=1.0,
+            intent=np.full(len(INTENTS), 1 / len(INTENTS), np.float32),
+            unknown=True,
+        )
