@@ -38,7 +38,5 @@ def model_file(name: str) -> Path:
     path = MODEL_DIR / name
     if not path.is_file():
         kind = path.stem.split("_")[0]
-        raise ModelNotFoundError(
-            f"{path} is missing; make it with: python -m emotion train {kind} --data DIR"
-        )
+        raise ModelNotFoundError(f"{path} is missing; make it with: python -m emotion train {kind} --data DIR")
     return path

@@ -17,15 +17,13 @@ _GROUPS: dict[Emotion, str] = {
         "pride proud admiration desire caring content hopeful peaceful"
     ),
     Emotion.SADNESS: (
-        "sadness sad disappointment disappointed embarrassment grief remorse lonely devastated shame guilt ashamed guilty "
-        "embarrassed"
+        "sadness sad disappointment disappointed embarrassment grief remorse lonely devastated shame guilt ashamed "
+        "guilty embarrassed"
     ),
     Emotion.SURPRISE: "surprise surprised sur realization confusion curiosity",
     Emotion.NEUTRAL: "neutral neu calm",
 }
-EMOTION_OF: dict[str, Emotion] = {
-    name: emotion for emotion, names in _GROUPS.items() for name in names.split()
-}
+EMOTION_OF: dict[str, Emotion] = {name: emotion for emotion, names in _GROUPS.items() for name in names.split()}
 
 
 def emotion_of(label: object) -> Emotion | None:

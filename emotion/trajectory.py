@@ -1,0 +1,150 @@
+"""EmotionStates in time: smoothed, with volatility and the length of a negative state."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from emotion.types import EMOTIONS, INTENTS, Emotion, EmotionState
+
+NEGATIVE_BELOW = -0.15
+"""Smoothed valence under which a state counts as negative."""
+
+NEGATIVE_ENDS_ABOVE = -0.05
+"""Smoothed valence above which a negative state has ended; the gap keeps it from flickering."""
+
+
+@dataclass(frozen=True, eq=False)
+class TrajectorySummary:
+    """How the feeling stands and moves at one moment.
+
+    valence and arousal in [-1, 1] and probabilities (7,) are smoothed; the trends are changes per minute over the
+    window; volatility is the root mean square of successive differences of (valence, arousal) (RMSSD: von Neumann et
+    al. 1941; in affect research Jahng et al. 2008), per square root of a second; negative_for is how long, in s, the
+    state has been negative without a break. When `unknown` the affect is (0, 0) and the probabilities are uniform.
+    """
+
+    time: float
+    valence: float = 0.0
+    arousal: float = 0.0
+    probabilities: np.ndarray = field(default_factory=lambda: np.full(len(EMOTIONS), 1 / len(EMOTIONS), np.float32))
+    intent: np.ndarray = field(default_factory=lambda: np.full(len(INTENTS), 1 / len(INTENTS), np.float32))
+    uncertainty: float = 1.0
+    valence_trend: float = 0.0
+    arousal_trend: float = 0.0
+    volatility: float = 0.0
+    negative_for: float = 0.0
+    unknown: bool = True
+
+    @property
+    def emotion(self) -> Emotion | None:
+        """The most probable emotion of the smoothed state, or None when unknown."""
+        return None if self.unknown else EMOTIONS[int(np.argmax(self.probabilities))]
+
+
+class Trajectory:
+    """Follows one person's states over the last `window` seconds.
+
+    Smoothing is an exponential moving average for irregular times: after a gap dt the old value keeps the share
+    exp(-dt / tau) (Eckner 2012), and a state counts by its certainty. A state that is told (attention to `told` of
+    at least one half) is taken over at once: told beats sensed.
+    """
+
+    def __init__(self, tau: float = 4.0, window: float = 120.0, forget_after: float = 20.0) -> None:
+        self.tau = tau
+        self.window = window
+        self.forget_after = forget_after
+        self._states: list[EmotionState] = []
+        self._summary = TrajectorySummary(time=-math.inf)
+        self._known_at = -math.inf
+        self._negative_since: float | None = None
+
+    def add(self, state: EmotionState) -> TrajectorySummary:
+        """Take in one state and return the new summary.
+
+        Raises ValueError when the state is older than the last one.
+        """
+        if self._states and state.time < self._states[-1].time:
+            raise ValueError(f"state at {state.time} s comes after one at {self._states[-1].time} s")
+        self._states = [s for s in self._states if state.time - s.time <= self.window] + [state]
+        self._summary = self._updated(state)
+        return self._summary
+
+    @property
+    def summary(self) -> TrajectorySummary:
+        """The summary at the last state; unknown before the first."""
+        return self._summary
+
+    @property
+    def states(self) -> tuple[EmotionState, ...]:
+        """The states of the window, oldest first."""
+        return tuple(self._states)
+
+    def _updated(self, state: EmotionState) -> TrajectorySummary:
+        last = self._summary
+        if state.unknown:
+            if last.unknown or state.time - self._known_at > self.forget_after:
+                self._negative_since = None
+                return TrajectorySummary(time=state.time)
+            return self._with_motion(state, last.valence, last.arousal, last.probabilities, last.intent)
+        share = self._share_of_new(state, last)
+        self._known_at = state.time
+
+        def blend(old: float, new: float) -> float:
+            return old + share * (new - old)
+
+        return self._with_motion(
+            state,
+            blend(last.valence, state.valence),
+            blend(last.arousal, state.arousal),
+            blend(last.probabilities, state.probabilities),
+            blend(last.intent, state.intent),
+        )
+
+    def _share_of_new(self, state: EmotionState, last: TrajectorySummary) -> float:
+        told = max((share for name, share in state.attention.items() if name == "told"), default=0.0)
+        if last.unknown or told >= 0.5:
+            return 1.0
+        elapsed = max(state.time - last.time, 0.0) * (1.5 - state.uncertainty)
+        return 1.0 - math.exp(-elapsed / self.tau)
+
+    def _with_motion(self, state, valence, arousal, probabilities, intent) -> TrajectorySummary:
+        if valence < NEGATIVE_BELOW and self._negative_since is None:
+            self._negative_since = state.time
+        elif valence > NEGATIVE_ENDS_ABOVE:
+            self._negative_since = None
+        known = [s for s in self._states if not s.unknown]
+        times = np.array([s.time for s in known])
+        affect = np.array([(s.valence, s.arousal) for s in known]).reshape(-1, 2)
+        trend = _slope_per_minute(times, affect)
+        return TrajectorySummary(
+            time=state.time,
+            valence=float(valence),
+            arousal=float(arousal),
+            probabilities=np.asarray(probabilities, np.float32),
+            intent=np.asarray(intent, np.float32),
+            uncertainty=float(state.uncertainty),
+            valence_trend=float(trend[0]),
+            arousal_trend=float(trend[1]),
+            volatility=_volatility(times, affect),
+            negative_for=0.0 if self._negative_since is None else state.time - self._negative_since,
+            unknown=False,
+        )
+
+
+def _slope_per_minute(times: np.ndarray, affect: np.ndarray) -> np.ndarray:
+    """Least-squares slope of affect (N, 2) over times (N,) in s, per minute; zeros with under 2 distinct times."""
+    centred = times - times.mean() if len(times) else times
+    spread = float(centred @ centred)
+    return 60.0 * (centred @ affect) / spread if spread > 0 else np.zeros(2)
+
+
+def _volatility(times: np.ndarray, affect: np.ndarray) -> float:
+    gaps = np.diff(times)
+    moved = gaps > 0
+    if not moved.any():
+        return 0.0
+    steps = np.diff(affect, axis=0)[moved]
+    return float(np.sqrt(np.mean((steps**2).sum(axis=1) / gaps[moved])))
