@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -16,8 +17,8 @@ MODEL_DIR = Path(__file__).resolve().parent.parent / "assets" / "models"
 class Network(Protocol):
     """A trained classifier over a batch of prepared signals, free of any notion of time or quality."""
 
-    def predict(self, batch: object) -> Prediction:
-        """face: (N, 48, 48) uint8 grey crops; voice: list of (128, frames) float32 log-mels in [0, 1]; text: list of str."""
+    def predict(self, batch: Sequence) -> Prediction:
+        """face: (N, 48, 48) uint8 grey crops; voice: N (128, frames) float32 log-mels in [0, 1]; text: N str."""
 
 
 class Encoder(Protocol):

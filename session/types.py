@@ -1,0 +1,100 @@
+"""What a page sees of a sitting: one frozen snapshot, readable at any time from any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from emotion.trajectory import TrajectorySummary
+from emotion.types import Box, Condition, Emotion, EmotionState, Modality
+from recommender.types import Controls, Goal, Recommendation, Strategy
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What the person agreed to. keep_comments: whether the words of comments go into the log."""
+
+    camera: bool
+    microphone: bool
+    text: bool
+    keep_comments: bool = True
+
+
+class MeterStatus(StrEnum):
+    """How one modality stands right now."""
+
+    OFF = "off"  # not agreed to, or sensing is paused
+    WAITING = "waiting"  # agreed to, nothing has arrived yet
+    ON = "on"  # read within the last moments
+    NOTHING = "nothing to read"  # the signal arrives, but holds no face, no speech, no comment: see `condition`
+    STALE = "stale"  # the last observation is fading
+    LOST = "lost"  # the signal stopped arriving
+
+
+@dataclass(frozen=True)
+class Meter:
+    """One modality's line on the page.
+
+    attention in [0, 1] is the fused state's; confidence is the largest probability of its last observation and age
+    the seconds since then (None before the first); level is loudness in dBFS, brightness the mean grey in [0, 1].
+    """
+
+    modality: Modality
+    status: MeterStatus
+    condition: Condition | None = None
+    attention: float = 0.0
+    confidence: float = 0.0
+    quality: float = 0.0
+    emotion: Emotion | None = None
+    age: float | None = None
+    level: float | None = None
+    brightness: float | None = None
+
+
+@dataclass(frozen=True)
+class TrailPoint:
+    """One point of the recent path on the affect plane; age is seconds before the snapshot."""
+
+    age: float
+    valence: float
+    arousal: float
+    uncertainty: float
+
+
+@dataclass(frozen=True)
+class Health:
+    """How the machinery is doing. Errors are plain sentences with what to do, None when all is well."""
+
+    frames_received: int = 0
+    frames_dropped: int = 0
+    audio_seconds_received: float = 0.0
+    audio_seconds_dropped: float = 0.0
+    face_rate: float = 0.0  # frames a second that went through the face path, over the last seconds
+    cycle_ms: float = 0.0  # the last cycle, from a taken frame to the list
+    log_error: str | None = None
+    worker_error: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A sitting at one moment. `picture` is the newest frame, (H, W, 3) uint8 BGR, held in memory only."""
+
+    time: float
+    state: EmotionState
+    summary: TrajectorySummary
+    meters: dict[Modality, Meter]
+    trail: tuple[TrailPoint, ...]
+    recommendations: tuple[Recommendation, ...]
+    strategy: Strategy
+    list_version: int  # grows by one whenever the list shown changes
+    change: str  # one plain sentence: what changed in the list last, and why
+    held: bool
+    goal: Goal
+    controls: Controls
+    liked: frozenset[str]
+    refused: frozenset[str]
+    picture: np.ndarray | None
+    box: Box | None
+    health: Health
