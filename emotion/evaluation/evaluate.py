@@ -1,0 +1,114 @@
+"""The `evaluate` command: a network, a corpus, metrics."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from tqdm import tqdm
+
+from emotion.errors import CorpusError
+from emotion.evaluation import metrics
+from emotion.evaluation.corpus import Clip, Corpus, read_corpus
+from emotion.types import EMOTIONS, Prediction
+
+BATCH = 64
+TIMED_ITEMS = 100
+"""So many items, spread over the corpus, are run one by one for the median latency."""
+
+
+def evaluate(modality: str, file: Path, split: str | None = None) -> tuple[dict, pd.DataFrame]:
+    """Evaluate the embedded model of face, voice or text on a corpus file.
+
+    Returns the metrics and the predictions: row (0-based in the file), a column of probability per emotion, valence and
+    arousal where the model gives them, and for multi-label corpora `labels`, the names chosen.
+    """
+    corpus = read_corpus(modality, file, split)
+    run = runner(modality)
+    latency = _median_latency_ms(run, corpus.signals)
+    prediction = run_batches(run, corpus.signals)
+    report = _metrics(corpus, prediction, file)
+    report |= {"latency_ms": latency, "unreadable": corpus.unreadable}
+    return report, predictions_frame(corpus.rows, prediction, multi_label=corpus.several is not None)
+
+
+def runner(modality: str) -> Callable[[Sequence], Prediction]:
+    """From decoded signals to predictions, features included, for one modality's embedded network."""
+    if modality == "face":
+        from emotion.face import FaceNetwork
+
+        network = FaceNetwork.load()
+        return lambda crops: network.predict(np.stack(crops))
+    if modality == "voice":
+        from emotion.voice import VoiceNetwork
+        from emotion.voice.features import decode_logmel, log_mel
+
+        def features(clip: Clip) -> np.ndarray:
+            return decode_logmel(clip.stored_logmel) if clip.samples is None else log_mel(clip.samples)
+
+        network = VoiceNetwork.load()
+        return lambda clips: network.predict([features(clip) for clip in clips])
+    from emotion.text import TextNetwork
+
+    network = TextNetwork.load()
+    return lambda texts: network.predict(list(texts))
+
+
+def run_batches(run: Callable[[Sequence], Prediction], signals: Sequence) -> Prediction:
+    """The predictions for all signals, in batches, with a progress bar on stderr."""
+    parts = [run(signals[i : i + BATCH]) for i in tqdm(range(0, len(signals), BATCH), unit="batch", leave=False)]
+
+    def joined(name: str) -> np.ndarray | None:
+        pieces = [getattr(part, name) for part in parts]
+        return None if pieces[0] is None else np.concatenate(pieces)
+
+    return Prediction(*(joined(n) for n in ("probabilities", "embedding", "valence", "arousal", "intent", "chosen")))
+
+
+def predictions_frame(rows: np.ndarray, prediction: Prediction, multi_label: bool = False) -> pd.DataFrame:
+    """Predictions as a table: row, seven probabilities, valence and arousal where given, labels when multi-label."""
+    table = {"row": rows} | {str(e): prediction.probabilities[:, i] for i, e in enumerate(EMOTIONS)}
+    if prediction.valence is not None:
+        table |= {"valence": prediction.valence, "arousal": prediction.arousal}
+    if multi_label:
+        table["labels"] = [[str(EMOTIONS[i]) for i in np.flatnonzero(row)] for row in _chosen(prediction)]
+    return pd.DataFrame(table)
+
+
+def _median_latency_ms(run: Callable[[Sequence], Prediction], signals: Sequence) -> float:
+    picked = [signals[i] for i in np.linspace(0, len(signals) - 1, min(TIMED_ITEMS, len(signals))).astype(int)]
+    run(picked[:1])
+    spent = []
+    for signal in picked:
+        start = time.perf_counter()
+        run([signal])
+        spent.append(time.perf_counter() - start)
+    return 1000 * float(np.median(spent))
+
+
+def _metrics(corpus: Corpus, prediction: Prediction, file: Path) -> dict:
+    report: dict = {"n": len(corpus.rows)}
+    if corpus.several is not None:
+        known = corpus.several.any(axis=1)
+        report |= metrics.multi_label(
+            prediction.probabilities[known], _chosen(prediction)[known], corpus.several[known]
+        ) | {"left_out": int((~known).sum())}
+    if corpus.classes is not None:
+        known = corpus.classes >= 0
+        if not known.any():
+            raise CorpusError(f"{file}: none of its labels stands for one of {', '.join(EMOTIONS)}")
+        report |= metrics.single_label(prediction.probabilities[known], corpus.classes[known])
+        report["left_out"] = int((~known).sum())
+    if corpus.valence is not None and prediction.valence is not None:
+        report |= metrics.affect(prediction.valence, prediction.arousal, corpus.valence, corpus.arousal)
+    return report
+
+
+def _chosen(prediction: Prediction) -> np.ndarray:
+    """The emotions a multi-label model named, or the most probable one of a single-label model."""
+    if prediction.chosen is not None:
+        return prediction.chosen
+    return np.eye(len(EMOTIONS), dtype=bool)[prediction.probabilities.argmax(axis=1)]
