@@ -1,0 +1,100 @@
+"""Command line: python -m emotion {train,evaluate,compose,bench}."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from pathlib import Path
+
+from emotion.encoder import MODEL_DIR
+from emotion.errors import EmotionError
+
+MODALITIES = ("face", "voice", "text")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except EmotionError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m emotion", description="Train, judge and time the emotion models.")
+    commands = parser.add_subparsers(required=True, metavar="{train,evaluate,compose,bench}")
+
+    train = commands.add_parser("train", help="reproduce shipped weights from the corpora")
+    train.add_argument("model", choices=(*MODALITIES, "fusion"))
+    train.add_argument("--data", type=Path, required=True, help="folder that holds faces, speech and text")
+    train.add_argument("--out", type=Path, default=MODEL_DIR, help="where weights go (default: assets/models)")
+    train.add_argument("--seed", type=int, default=0)
+    train.set_defaults(run=_train)
+
+    judge = commands.add_parser("evaluate", help="judge a model on a corpus file")
+    judge.add_argument("model", choices=(*MODALITIES, "fusion"))
+    judge.add_argument("file", type=Path)
+    judge.add_argument("--split", help="only rows of this split")
+    judge.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    judge.add_argument("--predictions", type=Path, help="write predictions to this Parquet file")
+    judge.set_defaults(run=_evaluate)
+
+    compose = commands.add_parser("compose", help="write multimodal sequences composed from the corpora")
+    compose.add_argument("--data", type=Path, required=True, help="folder that holds faces, speech and text")
+    compose.add_argument("--split", default="val")
+    compose.add_argument("--seed", type=int, default=0)
+    compose.add_argument("-n", type=int, default=2000, help="number of sequences")
+    compose.add_argument("-o", "--out", type=Path, required=True)
+    compose.set_defaults(run=_compose)
+
+    bench = commands.add_parser("bench", help="time the live path on a synthetic session")
+    bench.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    bench.set_defaults(run=_bench)
+    return parser
+
+
+def _train(options: argparse.Namespace) -> None:
+    trainer = importlib.import_module(f"emotion.training.{options.model}")
+    trainer.train(options.data, options.out, seed=options.seed)
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from emotion.evaluation.report import print_report
+
+    if options.model == "fusion":
+        from emotion.evaluation.fusion import evaluate_fusion as judge
+    else:
+        from functools import partial
+
+        from emotion.evaluation.evaluate import evaluate
+
+        judge = partial(evaluate, options.model)
+    report, predictions = judge(options.file, options.split)
+    if options.predictions:
+        predictions.to_parquet(options.predictions, index=False)
+    if options.json:
+        print(json.dumps(report))
+    else:
+        print_report(report)
+
+
+def _compose(options: argparse.Namespace) -> None:
+    from emotion.training.compose import write_sequences
+
+    write_sequences(options.data, options.split, options.seed, options.n, options.out)
+
+
+def _bench(options: argparse.Namespace) -> None:
+    from emotion.bench import bench, print_bench
+
+    times = bench()
+    print(json.dumps(times)) if options.json else print_bench(times)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

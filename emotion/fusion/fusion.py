@@ -1,0 +1,120 @@
+"""Recent observations -> EmotionState."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+
+from emotion.encoder import model_file
+from emotion.fusion.freshness import freshness
+from emotion.fusion.network import CrossModalTransformer, FusionConfig, TensorTokens
+from emotion.fusion.tokens import SENSED, Tokens, tokenise
+from emotion.labels import NORM_MATRIX
+from emotion.types import EMOTIONS, EmotionState, Modality, Observation
+
+TOLD_LEADS = 0.85
+"""The attention that a fresh correction takes from all that is sensed."""
+
+TOLD_SPREAD = 0.5
+"""Standard deviation, on the affect plane, of the emotions that a told point is taken to speak for."""
+
+
+class Fusion:
+    """Fuses any subset of face, voice, text and told observations at any rate; stateless, safe to share by threads."""
+
+    def __init__(self, network: CrossModalTransformer) -> None:
+        self._network = network.eval()
+        config = network.config
+        self._sizes = {m: getattr(config, m) for m in SENSED}
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Fusion:
+        """Load the shipped weights, or those at path. Raises ModelNotFoundError when they are missing."""
+        file = path or model_file("fusion.safetensors")
+        with safe_open(file, framework="pt") as stored:
+            network = CrossModalTransformer(FusionConfig(**json.loads(stored.metadata()["config"])))
+            network.load_state_dict({name: stored.get_tensor(name) for name in stored.keys()})  # noqa: SIM118
+        return cls(network)
+
+    def fuse(self, observations: Sequence[Observation], now: float) -> EmotionState:
+        """The state at a time, from observations of the last minutes in any order; unknown when none is fresh.
+
+        Raises ValueError when an embedding's size is not the one that the network was trained on.
+        """
+        state = self.fuse_sensed([observations], [now])[0]
+        told = max((o for o in observations if o.modality == Modality.TOLD), key=lambda o: o.time, default=None)
+        return state if told is None else _led_by(told, state)
+
+    @torch.inference_mode()
+    def fuse_sensed(self, sequences: Sequence[Sequence[Observation]], nows: Sequence[float]) -> list[EmotionState]:
+        """The states of B sequences at times nows (B,), from what was sensed alone."""
+        tokens = tokenise(sequences, nows, self._sizes)
+        known = np.stack([t.fade.max(axis=1) > 0 for t in tokens.values()]).any(axis=0)
+        states = [EmotionState.unknown_at(now) for now in nows]
+        rows = np.flatnonzero(known)
+        if len(rows) == 0:
+            return states
+        fused = self._network(to_tensors(tokens, rows))
+        probabilities = fused.logits.softmax(1).numpy()
+        intent = fused.intent.softmax(1).numpy()
+        for i, row in enumerate(rows):
+            states[row] = EmotionState(
+                time=nows[row],
+                probabilities=probabilities[i],
+                valence=float(fused.affect[i, 0]),
+                arousal=float(fused.affect[i, 1]),
+                uncertainty=_normalised_entropy(probabilities[i]),
+                intent=intent[i],
+                attention=dict(zip(SENSED, fused.attention[i].tolist(), strict=True)) | {Modality.TOLD: 0.0},
+            )
+        return states
+
+
+def save(network: CrossModalTransformer, path: Path) -> None:
+    """Write weights and sizes to a safetensors file that Fusion.load reads."""
+    save_file(network.state_dict(), path, metadata={"config": json.dumps(asdict(network.config))})
+
+
+def to_tensors(tokens: dict[Modality, Tokens], rows: np.ndarray) -> TensorTokens:
+    """Some rows of token arrays as tensors, in the order the network takes them."""
+    return {
+        m: tuple(torch.from_numpy(a[rows]) for a in (t.embedding, t.features, t.intent, t.fade))
+        for m, t in tokens.items()
+    }
+
+
+def _led_by(told: Observation, sensed: EmotionState) -> EmotionState:
+    """The sensed state drawn towards what the person said of themselves; told beats sensed and fades with its age."""
+    share = freshness(Modality.TOLD, sensed.time - told.time) * (1.0 if sensed.unknown else TOLD_LEADS)
+    if share == 0.0:
+        return sensed
+    distance = ((NORM_MATRIX - (told.valence, told.arousal)) ** 2).sum(axis=1)
+    spoken_for = np.exp(-distance / (2 * TOLD_SPREAD**2))
+    probabilities = share * spoken_for / spoken_for.sum() + (1 - share) * sensed.probabilities
+    return EmotionState(
+        time=sensed.time,
+        probabilities=probabilities.astype(np.float32),
+        valence=share * told.valence + (1 - share) * sensed.valence,
+        arousal=share * told.arousal + (1 - share) * sensed.arousal,
+        uncertainty=_normalised_entropy(probabilities),
+        intent=sensed.intent,
+        attention={m: a * (1 - share) for m, a in sensed.attention.items()}
+        | {Modality.TOLD: _told_share(share, sensed)},
+    )
+
+
+def _told_share(share: float, sensed: EmotionState) -> float:
+    return 1.0 if sensed.unknown else share
+
+
+def _normalised_entropy(probabilities: np.ndarray) -> float:
+    """Entropy of probabilities (7,) over its largest possible value, in [0, 1]."""
+    p = np.clip(probabilities, 1e-9, 1.0)
+    return float(-(p * np.log(p)).sum() / np.log(len(EMOTIONS)))
