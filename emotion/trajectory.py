@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from emotion.types import EMOTIONS, INTENTS, Emotion, EmotionState
+from emotion.types import EMOTIONS, INTENTS, Emotion, EmotionState, Modality
 
 NEGATIVE_BELOW = -0.15
 """Smoothed valence under which a state counts as negative."""
@@ -23,7 +23,8 @@ class TrajectorySummary:
     valence and arousal in [-1, 1] and probabilities (7,) are smoothed; the trends are changes per minute over the
     window; volatility is the root mean square of successive differences of (valence, arousal) (RMSSD: von Neumann et
     al. 1941; in affect research Jahng et al. 2008), per square root of a second; negative_for is how long, in s, the
-    state has been negative without a break. When `unknown` the affect is (0, 0) and the probabilities are uniform.
+    state has been negative without a break; told is whether what the person said leads the last state. When `unknown` the
+    affect is (0, 0) and the probabilities are uniform.
     """
 
     time: float
@@ -37,6 +38,7 @@ class TrajectorySummary:
     volatility: float = 0.0
     negative_for: float = 0.0
     unknown: bool = True
+    told: bool = False
 
     @property
     def emotion(self) -> Emotion | None:
@@ -104,8 +106,7 @@ class Trajectory:
         )
 
     def _share_of_new(self, state: EmotionState, last: TrajectorySummary) -> float:
-        told = max((share for name, share in state.attention.items() if name == "told"), default=0.0)
-        if last.unknown or told >= 0.5:
+        if last.unknown or _is_told(state):
             return 1.0
         elapsed = max(state.time - last.time, 0.0) * (1.5 - state.uncertainty)
         return 1.0 - math.exp(-elapsed / self.tau)
@@ -131,7 +132,12 @@ class Trajectory:
             volatility=_volatility(times, affect),
             negative_for=0.0 if self._negative_since is None else state.time - self._negative_since,
             unknown=False,
+            told=_is_told(state),
         )
+
+
+def _is_told(state: EmotionState) -> bool:
+    return state.attention.get(Modality.TOLD, 0.0) >= 0.5
 
 
 def _slope_per_minute(times: np.ndarray, affect: np.ndarray) -> np.ndarray:

@@ -82,20 +82,26 @@ class Controls:
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """All that a ranking depends on besides the catalogue. Ranking twice in the same context gives the same list."""
+    """All that a ranking depends on besides the catalogue. Ranking twice in the same context gives the same list.
+
+    history is in the order of time. shown holds the ids of items that earlier lists held and the present one does not.
+    """
 
     trajectory: TrajectorySummary
     goal: Goal = Goal.MATCH
     controls: Controls = field(default_factory=Controls)
     history: tuple[Event, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Strategy:
     """What the list should do for this person now.
 
-    target and the points of path are (valence, arousal); weights maps a term's name to its weight; why is one plain
-    sentence.
+    name is the goal's, or "unknown" when there is no feeling to go by. target and the points of path are (valence,
+    arousal): path leads from the feeling now over the target to where the goal ends, and is empty when unknown.
+    weights maps a term's name to its weight, the person's controls included; why is one plain sentence. intent is
+    (8,) probabilities, or empty when unknown. gentle: nothing harsh may be listed.
     """
 
     name: str
@@ -103,6 +109,8 @@ class Strategy:
     path: tuple[tuple[float, float], ...]
     weights: dict[str, float]
     why: str
+    intent: tuple[float, ...] = ()
+    gentle: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,3 +127,26 @@ class Recommendation:
     rank: int
     previous_rank: int | None
     reason: str
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One reason why an item stands where it does: a term whose contribution is positive.
+
+    rank_without is the rank, from 1, the item gets when all is ranked again without this term. item_ids are the items
+    of the person's history the cause rests on, the strongest first; empty for all terms but taste.
+    """
+
+    term: str
+    contribution: float
+    rank_without: int
+    text: str
+    item_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """Why an item stands at its rank: every term's contribution, and the causes, the strongest first."""
+
+    recommendation: Recommendation
+    causes: tuple[Cause, ...]
