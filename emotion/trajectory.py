@@ -23,8 +23,8 @@ class TrajectorySummary:
     valence and arousal in [-1, 1] and probabilities (7,) are smoothed; the trends are changes per minute over the
     window; volatility is the root mean square of successive differences of (valence, arousal) (RMSSD: von Neumann et
     al. 1941; in affect research Jahng et al. 2008), per square root of a second; negative_for is how long, in s, the
-    state has been negative without a break; told is whether what the person said leads the last state. When `unknown` the
-    affect is (0, 0) and the probabilities are uniform.
+    state has been negative without a break; told is whether what the person said leads the last state. When `unknown`
+    the affect is (0, 0) and the probabilities are uniform.
     """
 
     time: float
