@@ -1,0 +1,1 @@
+"""Recommendations that follow a feeling: EmotionStates and a history in, items with their reasons out."""

@@ -1,0 +1,35 @@
+"""Explanations: causes read off the terms of a recommendation, and what would be without them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recommender.ranker import Ranker
+from recommender.reasons import causes_of
+from recommender.types import Cause, Context, Explanation, Recommendation, Strategy
+
+
+def explain(ranker: Ranker, context: Context, strategy: Strategy, recommendation: Recommendation) -> Explanation:
+    """Why this item of the list ranked in this context with this strategy stands where it does.
+
+    A cause's rank_without is found by ranking again with the weight of its term at 0 and nothing else changed.
+    """
+    item = recommendation.item
+    row = ranker.catalogue.index[item.id]
+    causes = tuple(
+        Cause(
+            term=term,
+            contribution=recommendation.terms[term],
+            rank_without=rank,
+            text=ranker.reasons.phrase(term, row, context, strategy),
+            item_ids=ranker.reasons.evidence(row, context) if term == "taste" else (),
+        )
+        for term in causes_of(recommendation.terms)
+        if (rank := ranker.ranks(context, without(strategy, term), [item.id])[item.id]) is not None
+    )
+    return Explanation(recommendation, causes)
+
+
+def without(strategy: Strategy, term: str) -> Strategy:
+    """The same strategy with one term taken away."""
+    return replace(strategy, weights=strategy.weights | {term: 0.0})

@@ -1,0 +1,133 @@
+"""The ranking: a weighted sum of terms, guard rules, and diversity on top. A pure function of what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from recommender.catalogue import Catalogue
+from recommender.features import Features
+from recommender.reasons import Reasons
+from recommender.terms import TERMS, Term
+from recommender.types import Action, Context, Kind, Recommendation, Strategy
+
+SHORTLIST = 200
+"""How many of the best items by relevance diversity is weighed among; the rest follow in order of relevance."""
+
+DIVERSITY = "diversity"
+KIND_SHARE = 0.5
+KIND_FULL = 10.0
+
+_OPINIONS = (Action.LIKE, Action.NO)
+
+
+class Ranker:
+    """Ranks a catalogue. One instance serves all sittings; it keeps nothing between calls."""
+
+    def __init__(self, catalogue: Catalogue, terms: Sequence[Term] = TERMS) -> None:
+        self.catalogue = catalogue
+        self.terms = tuple(terms)
+        self.features = Features.of(catalogue)
+        self.reasons = Reasons(self.features)
+
+    def rank(
+        self, context: Context, strategy: Strategy, k: int = 10, previous: Sequence[Recommendation] = ()
+    ) -> tuple[Recommendation, ...]:
+        """The best k items, fewer where guard rules leave fewer. A shorter list is the beginning of a longer one.
+
+        previous is the list shown before; previous_rank is read off it and nothing else. Raises ValueError unless
+        1 <= k <= SHORTLIST.
+        """
+        if not 1 <= k <= SHORTLIST:
+            raise ValueError(f"k is {k}; allowed are 1 to {SHORTLIST}")
+        contributions = self.contributions(context, strategy)
+        relevance = self._guarded(contributions, context, strategy)
+        chosen: list[tuple[int, dict[str, float]]] = []
+        for row, penalty in self._diverse(self._shortlist(relevance), relevance, strategy):
+            chosen.append((row, {name: float(values[row]) for name, values in contributions.items()}))
+            chosen[-1][1][DIVERSITY] = penalty
+            if len(chosen) == k:
+                break
+        before = {recommendation.item.id: recommendation.rank for recommendation in previous}
+        reasons = self.reasons.of_list(chosen, context, strategy)
+        return tuple(
+            Recommendation(
+                item=(item := self.catalogue.items[row]),
+                score=sum(terms.values()),
+                terms=terms,
+                rank=number,
+                previous_rank=before.get(item.id),
+                reason=reason,
+            )
+            for number, ((row, terms), reason) in enumerate(zip(chosen, reasons, strict=True), start=1)
+        )
+
+    def ranks(self, context: Context, strategy: Strategy, item_ids: Sequence[str]) -> dict[str, int | None]:
+        """Each item's rank, from 1, in the ranking of the whole catalogue; None for one a guard rule keeps out."""
+        relevance = self._guarded(self.contributions(context, strategy), context, strategy)
+        shortlist = self._shortlist(relevance)
+        order = {row: rank for rank, (row, _) in enumerate(self._diverse(shortlist, relevance, strategy), start=1)}
+        behind = np.setdiff1d(np.flatnonzero(np.isfinite(relevance)), list(order), assume_unique=True)
+        ranks: dict[str, int | None] = {}
+        for item_id in item_ids:
+            row = self.catalogue.index[item_id]
+            if row in order or not np.isfinite(relevance[row]):
+                ranks[item_id] = order.get(row)
+            else:
+                ahead = (relevance[behind] > relevance[row]) | ((relevance[behind] == relevance[row]) & (behind < row))
+                ranks[item_id] = len(order) + int(ahead.sum()) + 1
+        return ranks
+
+    def contributions(self, context: Context, strategy: Strategy) -> dict[str, np.ndarray]:
+        """Every term but diversity as weighted: {name: (N,) float32}. Their sum is an item's relevance."""
+        weights = strategy.weights
+        return {
+            term.name: term.score(self.features, context, strategy) * np.float32(weights[term.name])
+            if weights.get(term.name)
+            else np.zeros(len(self.features), np.float32)
+            for term in self.terms
+        }
+
+    def _guarded(self, contributions: dict[str, np.ndarray], context: Context, strategy: Strategy) -> np.ndarray:
+        """(N,) float32 relevance, -inf for what may not be listed: what was refused, and what is harsh when gentle."""
+        relevance = np.zeros(len(self.features), np.float32)
+        for values in contributions.values():
+            relevance += values
+        opinions = {event.item_id: event.action for event in context.history if event.action in _OPINIONS}
+        refused = [self.catalogue.index.get(item_id) for item_id, action in opinions.items() if action is Action.NO]
+        relevance[[row for row in refused if row is not None]] = -np.inf
+        if strategy.gentle:
+            relevance[self.features.harsh] = -np.inf
+        return relevance
+
+    def _shortlist(self, relevance: np.ndarray) -> np.ndarray:
+        """Rows of the SHORTLIST best items that may be listed, best first, equal ones in the catalogue's order."""
+        rows = np.flatnonzero(np.isfinite(relevance))
+        if len(rows) > SHORTLIST:
+            least = -np.partition(-relevance, SHORTLIST - 1)[SHORTLIST - 1]
+            rows = np.flatnonzero(relevance >= least)
+        return rows[np.argsort(-relevance[rows], kind="stable")][:SHORTLIST]
+
+    def _diverse(self, shortlist: np.ndarray, relevance: np.ndarray, strategy: Strategy) -> Iterator[tuple[int, float]]:
+        """(row, penalty <= 0) of all the shortlist, in the order of maximal marginal relevance.
+
+        Carbonell & Goldstein (1998): each next item has the best relevance less its likeness to what stands above it.
+        The penalty is the larger the more alike the most alike item above is, and the more items of its kind stand
+        above. Penalties only grow, so scores fall along the list. A title comes once.
+        """
+        features, weight = self.features, strategy.weights.get(DIVERSITY, 0.0)
+        relevance = relevance[shortlist].astype(np.float64)
+        likeness, kinds = features.likeness[shortlist], features.kinds[shortlist]
+        titles = np.array([self.catalogue.items[row].title.casefold() for row in shortlist], object)
+        alike = np.zeros(len(shortlist))
+        above = np.zeros(len(Kind))
+        left = np.ones(len(shortlist), bool)
+        while left.any():
+            penalties = -weight * ((1 - KIND_SHARE) * alike + KIND_SHARE * np.minimum(above[kinds] / KIND_FULL, 1))
+            best = int(np.argmax(np.where(left, relevance + penalties, -np.inf)))
+            yield int(shortlist[best]), float(penalties[best])
+            left[best] = False
+            np.maximum(alike, likeness @ likeness[best], out=alike)
+            above[kinds[best]] += 1
+            left &= titles != titles[best]
