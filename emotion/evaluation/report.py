@@ -34,3 +34,18 @@ def print_report(report: dict) -> None:
         print(" " * 12 + "".join(f"{name[:7]:>9}" for name in EMOTIONS))
         for name, row in zip(EMOTIONS, report["confusion"], strict=True):
             print(f"{name:<12}" + "".join(f"{count:>9}" for count in row))
+    if "variants" in report:
+        _print_fusion(report)
+
+
+def _print_fusion(report: dict) -> None:
+    print(f"\n{'method':<22}{'accuracy':>10}{'UAR':>9}{'macro-F1':>10}{'ECE':>9}")
+    for name, row in {"attune": report, **report["baselines"]}.items():
+        print(f"{name:<22}{row['accuracy']:>10.4f}{row['uar']:>9.4f}{row['macro_f1']:>10.4f}{row['ece']:>9.4f}")
+    variants = report["variants"]
+    print("\naccuracy by variant   " + "".join(f"{v:>15}" for v in variants))
+    for name in [key for key in next(iter(variants.values())) if key != "n"]:
+        print(f"{name:<22}" + "".join(f"{row[name]:>15.4f}" for row in variants.values()))
+    print("\nmean attention to the affected modality, in clean sequences first")
+    for variant, row in report["attention"].items():
+        print(f"{variant:<22}" + "".join(f"{m:>8} {share:.3f}" for m, share in row.items()))

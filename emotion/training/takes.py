@@ -1,0 +1,182 @@
+"""Pools of observations, by modality and emotion, from which multimodal sequences are composed.
+
+A take is one still, clip or text seen several times over: `clean` views differ as moments of a live signal do,
+`corrupted` ones as a failing sensor's do. Each view has gone through the shipped network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from emotion.errors import CorpusError
+from emotion.evaluation.corpus import Clip, Corpus, read_corpus
+from emotion.evaluation.evaluate import run_batches, runner
+from emotion.types import EMOTIONS, Modality, Prediction
+
+CLEAN_VIEWS = {Modality.FACE: 6, Modality.VOICE: 3, Modality.TEXT: 1}
+CORRUPTED_VIEWS = {Modality.FACE: 3, Modality.VOICE: 2, Modality.TEXT: 1}
+TRAIN_TEXTS = ("isear", "empatheticdialogues", "meld_text")
+"""Corpora of the training texts: not seen by the text model, so that it is no more certain of them than of new ones."""
+HELD_OUT_TEXTS = ("goemotions", *TRAIN_TEXTS)
+MIN_WORDS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Takes:
+    """N takes of one modality: labels (N,) class indices; views' predictions as (N, K, ...) arrays."""
+
+    labels: np.ndarray
+    clean: dict[str, np.ndarray]
+    corrupted: dict[str, np.ndarray]
+
+    def of(self, label: int) -> np.ndarray:
+        """Indices of the takes with a label."""
+        return np.flatnonzero(self.labels == label)
+
+
+def build_takes(data: Path, split: str, per_class: int, rng: np.random.Generator) -> dict[Modality, Takes]:
+    """Takes of face, voice and text from the corpora under data, at most per_class takes for an emotion.
+
+    Raises CorpusError when a modality has no corpus with that split.
+    """
+    texts = TRAIN_TEXTS if split == "train" else HELD_OUT_TEXTS
+    files = {
+        Modality.FACE: sorted((data / "faces").glob("*.parquet")),
+        Modality.VOICE: sorted((data / "speech").glob("*.parquet")),
+        Modality.TEXT: [file for name in texts if (file := data / "text" / f"{name}.parquet").is_file()],
+    }
+    return {m: _takes_of(m, files[m], split, per_class, rng) for m in files}
+
+
+def _takes_of(modality: Modality, files: list[Path], split: str, per_class: int, rng: np.random.Generator) -> Takes:
+    signals, labels = [], []
+    share = max(1, per_class // max(len(files), 1))
+    for file in files:
+        corpus = read_corpus(modality, file, split)
+        classes = _single_classes(corpus)
+        for label in range(len(EMOTIONS)):
+            own = [i for i in np.flatnonzero(classes == label) if _usable(corpus.signals[i])]
+            for i in rng.permutation(own)[:share].astype(int):
+                signals.append(corpus.signals[i])
+                labels.append(label)
+    if not signals:
+        raise CorpusError(
+            f"no {modality} signals of split {split}; looked in {', '.join(map(str, files)) or 'no file'}"
+        )
+    signals = [_to_array(s) for s in signals]
+    vary, corrupt = _VARY[modality], _CORRUPT[modality]
+    predict = runner(modality) if modality != Modality.VOICE else _voice_runner()
+    return Takes(
+        np.array(labels),
+        _views(signals, vary, CLEAN_VIEWS[modality], predict, rng),
+        _views(signals, corrupt, CORRUPTED_VIEWS[modality], predict, rng),
+    )
+
+
+def _single_classes(corpus: Corpus) -> np.ndarray:
+    if corpus.several is None:
+        return corpus.classes
+    return np.where(corpus.several.sum(axis=1) == 1, corpus.several.argmax(axis=1), -1)
+
+
+def _usable(signal: object) -> bool:
+    return not isinstance(signal, str) or len(signal.split()) >= MIN_WORDS
+
+
+def _to_array(signal: object) -> object:
+    if not isinstance(signal, Clip):
+        return signal
+    from emotion.voice.features import decode_logmel, log_mel
+
+    return decode_logmel(signal.stored_logmel) if signal.samples is None else log_mel(signal.samples)
+
+
+def _voice_runner() -> Callable[[Sequence], Prediction]:
+    from emotion.voice import VoiceNetwork
+
+    network = VoiceNetwork.load()
+    return lambda logmels: network.predict(list(logmels))
+
+
+def _views(signals: list, change: Callable, count: int, predict: Callable, rng: np.random.Generator) -> dict:
+    seen = run_batches(predict, [change(signal, rng) for signal in signals for _ in range(count)])
+    fields = ("probabilities", "embedding", "valence", "arousal", "intent")
+    values = {name: getattr(seen, name) for name in fields if getattr(seen, name) is not None}
+    return {name: v.reshape(len(signals), count, *v.shape[1:]).astype(np.float32) for name, v in values.items()}
+
+
+def vary_face(crop: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """One moment of a live face: slight motion, light and sensor noise over a (48, 48) uint8 crop."""
+    turn = cv2.getRotationMatrix2D((24, 24), rng.normal(0, 4), rng.uniform(0.92, 1.08))
+    turn[:, 2] += rng.normal(0, 1.2, 2)
+    moved = cv2.warpAffine(crop, turn, (48, 48), borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
+    lit = (moved - 127) * rng.uniform(0.8, 1.15) + 127 + rng.normal(0, 12)
+    return np.clip(lit + rng.normal(0, rng.uniform(0, 5), lit.shape), 0, 255).astype(np.uint8)
+
+
+def corrupt_face(crop: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A face that can hardly be read: smeared, drowned in noise, half covered or badly cut out."""
+    kind = rng.integers(4)
+    if kind == 0:
+        return cv2.GaussianBlur(crop, (0, 0), rng.uniform(3.5, 7))
+    if kind == 1:
+        return np.clip(crop + rng.normal(0, rng.uniform(50, 90), crop.shape), 0, 255).astype(np.uint8)
+    if kind == 2:
+        covered = crop.copy()
+        top = 24 if rng.random() < 0.5 else 0
+        covered[top : top + 24] = rng.integers(0, 255)
+        return covered
+    matrix = cv2.getRotationMatrix2D((24, 24), rng.uniform(40, 180), rng.choice([0.4, 2.5]))
+    matrix[:, 2] += rng.normal(0, 8, 2)
+    return cv2.warpAffine(crop, matrix, (48, 48), borderMode=cv2.BORDER_REFLECT)
+
+
+def vary_voice(logmel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """One window of running speech: another cut and some room noise over a (128, frames) log-mel in [0, 1]."""
+    cut = rng.integers(0, max(1, logmel.shape[1] // 5))
+    return add_noise(logmel[:, cut:], rng.uniform(15, 40), rng)
+
+
+def corrupt_voice(logmel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Speech drowned in noise, or cut to a band of a few hundred hertz."""
+    if rng.random() < 0.6:
+        return add_noise(logmel, rng.uniform(-8, 3), rng)
+    low = rng.integers(0, 90)
+    narrow = np.zeros_like(logmel)
+    narrow[low : low + 25] = logmel[low : low + 25]
+    return _rescaled(narrow)
+
+
+def add_noise(logmel: np.ndarray, snr_db: float, rng: np.random.Generator) -> np.ndarray:
+    """Add coloured noise at a signal-to-noise ratio to a log-mel in [0, 1] that spans 80 dB, as power; rescaled."""
+    power = 10.0 ** (8.0 * logmel)
+    tilt = 10.0 ** (rng.uniform(-2, 0.3) * np.linspace(0, 1, len(power))[:, None])
+    noise = tilt * rng.exponential(1.0, power.shape)
+    noise *= power.mean() / noise.mean() / 10.0 ** (snr_db / 10)
+    return _rescaled(np.log10(power + noise))
+
+
+def _rescaled(values: np.ndarray) -> np.ndarray:
+    values = np.maximum(values, values.max() - 8.0)
+    spread = values.max() - values.min()
+    return ((values - values.min()) / (spread if spread > 0 else 1.0)).astype(np.float32)
+
+
+def corrupt_text(text: str, rng: np.random.Generator) -> str:
+    """A comment that lost its sense: a few of its words, their letters mixed up."""
+    words = [w for w in text.split() if w]
+    kept = rng.permutation(words)[: max(1, len(words) // 2)]
+    return " ".join("".join(rng.permutation(list(str(w)))) for w in kept)
+
+
+def _same_text(text: str, _: np.random.Generator) -> str:
+    return text
+
+
+_VARY = {Modality.FACE: vary_face, Modality.VOICE: vary_voice, Modality.TEXT: _same_text}
+_CORRUPT = {Modality.FACE: corrupt_face, Modality.VOICE: corrupt_voice, Modality.TEXT: corrupt_text}

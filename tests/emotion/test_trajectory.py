@@ -1,0 +1,93 @@
+import numpy as np
+import pytest
+
+from emotion.trajectory import NEGATIVE_BELOW, Trajectory
+from emotion.types import EmotionState, Modality
+
+
+def state(time, valence=0.0, arousal=0.0, uncertainty=0.3, told=0.0):
+    return EmotionState(
+        time=time,
+        probabilities=np.full(7, 1 / 7, np.float32),
+        valence=valence,
+        arousal=arousal,
+        uncertainty=uncertainty,
+        intent=np.full(8, 1 / 8, np.float32),
+        attention={Modality.FACE: 1 - told, Modality.TOLD: told},
+    )
+
+
+def test_unknown_before_anything_was_sensed():
+    trajectory = Trajectory()
+    assert trajectory.summary.unknown
+    assert trajectory.add(EmotionState.unknown_at(1.0)).emotion is None
+
+
+def test_first_known_state_is_taken_over_at_once():
+    assert Trajectory().add(state(0.0, valence=0.6)).valence == pytest.approx(0.6)
+
+
+def test_smoothing_depends_on_elapsed_time_not_on_the_number_of_states():
+    seldom, often = Trajectory(), Trajectory()
+    seldom.add(state(0.0))
+    often.add(state(0.0))
+    slow = seldom.add(state(2.0, valence=1.0))
+    for step in range(1, 21):
+        fast = often.add(state(step / 10, valence=1.0))
+    assert fast.valence == pytest.approx(slow.valence, abs=1e-6)
+
+
+def test_a_certain_state_moves_the_summary_more_than_an_uncertain_one():
+    certain, uncertain = Trajectory(), Trajectory()
+    for t in (certain, uncertain):
+        t.add(state(0.0))
+    assert (
+        certain.add(state(1.0, 0.8, uncertainty=0.1)).valence > uncertain.add(state(1.0, 0.8, uncertainty=0.9)).valence
+    )
+
+
+def test_a_told_state_is_taken_over_at_once():
+    trajectory = Trajectory()
+    trajectory.add(state(0.0, valence=-0.8))
+    assert trajectory.add(state(0.1, valence=0.5, told=0.85)).valence == pytest.approx(0.5)
+
+
+def test_negative_state_lasts_until_it_has_clearly_ended():
+    trajectory = Trajectory(tau=0.01)
+    for time in range(10):
+        summary = trajectory.add(state(float(time), valence=-0.5))
+    assert summary.negative_for == pytest.approx(9.0)
+    assert trajectory.add(state(10.0, valence=NEGATIVE_BELOW + 0.05)).negative_for == pytest.approx(10.0)
+    assert trajectory.add(state(11.0, valence=0.1)).negative_for == 0.0
+
+
+def test_volatility_is_zero_when_still_and_grows_with_swings():
+    still, swinging = Trajectory(), Trajectory()
+    for time in range(20):
+        calm = still.add(state(float(time), valence=0.3))
+        wild = swinging.add(state(float(time), valence=0.5 if time % 2 else -0.5))
+    assert calm.volatility == 0.0
+    assert wild.volatility == pytest.approx(1.0)
+
+
+def test_trend_is_the_slope_per_minute():
+    trajectory = Trajectory()
+    for time in np.sort(np.random.default_rng(0).uniform(0, 60, 30)):
+        summary = trajectory.add(state(float(time), valence=0.01 * time - 0.2))
+    assert summary.valence_trend == pytest.approx(0.6, abs=1e-6)
+
+
+def test_short_loss_keeps_the_feeling_and_long_loss_forgets_it():
+    trajectory = Trajectory(forget_after=20.0)
+    trajectory.add(state(0.0, valence=0.4))
+    assert not trajectory.add(EmotionState.unknown_at(10.0)).unknown
+    assert trajectory.add(EmotionState.unknown_at(21.0)).unknown
+
+
+def test_window_is_bounded_and_time_cannot_go_back():
+    trajectory = Trajectory(window=30.0)
+    for time in range(200):
+        trajectory.add(state(float(time)))
+    assert len(trajectory.states) <= 31
+    with pytest.raises(ValueError, match="comes after"):
+        trajectory.add(state(100.0))
