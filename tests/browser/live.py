@@ -1,0 +1,180 @@
+"""The page Live as a person uses it, found by the keys that stand in its CSS classes (st-key-...)."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+from recommender.catalogue import load_catalogue
+
+EMOTION_WORDS = ("Anger", "Disgust", "Fear", "Joy", "Sadness", "Surprise", "Neutral", "Not sure")
+_STATE = re.compile(rf"\b({'|'.join(EMOTION_WORDS)})\b")
+_NUMBER = r"\s+([+\-\u2212]\d\.\d\d)"
+_TITLES = {item.title for item in load_catalogue().items}
+
+# Remembers what a page's camera and microphone give, so that a test can end it as pulling the plug does.
+_KEEP_TRACKS = """
+window.__tracks = [];
+const ask = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+if (ask) navigator.mediaDevices.getUserMedia = async wanted => {
+    const stream = await ask(wanted);
+    window.__tracks.push(...stream.getTracks());
+    return stream;
+};
+"""
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class State:
+    """What `live-state` says; pleasant and energy in [-1, 1]."""
+
+    emotion: str
+    pleasant: float
+    energy: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether the page names an emotion at all."""
+        return self.emotion != "Not sure"
+
+
+@dataclass
+class Live:
+    """One tab on the demo, with what its browser asked of the network and complained about."""
+
+    page: Page
+    url: str
+    requested: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self.requested.append(request.url))
+        self.page.on("websocket", lambda socket: self.requested.append(socket.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.add_init_script(_KEEP_TRACKS)
+
+    def key(self, name: str) -> Locator:
+        """The container or widget with this key."""
+        return self.page.locator(f".st-key-{name}")
+
+    def open(self) -> None:
+        """Go to the demo's first page."""
+        self.page.goto(self.url)
+        expect(self.key("live-consent")).to_be_visible(timeout=20_000)
+
+    def visit(self, name: str) -> None:
+        """Go to another page through the navigation, as a click does (the stream ends, the tab stays)."""
+        link = self.page.get_by_role("link", name=name, exact=True).first
+        if not link.is_visible():
+            self.page.get_by_test_id("stExpandSidebarButton").click()
+        link.click()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script behind the page has run through."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+
+    def click(self, name: str) -> None:
+        """Press the button with this key."""
+        self.key(name).get_by_role("button").first.click()
+
+    def switch(self, name: str, on: bool) -> None:
+        """Set the switch or checkbox with this key."""
+        box = self.key(name).locator("input[type=checkbox]")
+        if box.is_checked() != on:
+            self.key(name).locator("label").first.click()
+        expect(box).to_be_checked(checked=on)
+        self.settle()
+
+    def choose(self, name: str, option: str) -> None:
+        """Pick an option of the segmented control with this key."""
+        self.key(name).get_by_text(option, exact=True).first.click()
+
+    def slide(self, name: str, to: str) -> None:
+        """Move the slider with this key to its "Home" or "End"."""
+        handle = self.key(name).get_by_role("slider")
+        handle.focus()
+        handle.press(to)
+
+    def agree(self, camera: bool = True, microphone: bool = True, text: bool = True) -> None:
+        """Answer the consent form and go on to the pre-flight check."""
+        for name, on in (("camera", camera), ("microphone", microphone), ("text", text)):
+            self.switch(f"consent-{name}", on)
+        self.click("consent-agree")
+        expect(self.key("live-preflight").or_(self.key("live-list")).first).to_be_visible(timeout=20_000)
+
+    def begin(self, **consent: bool) -> None:
+        """Open the demo, agree, press Start and wait for the first list."""
+        self.open()
+        self.agree(**consent)
+        self.click("live-start")
+        expect(self.key("rec-1")).to_be_visible(timeout=10_000)
+
+    def say(self, comment: str) -> None:
+        """Write a comment and send it."""
+        box = self.key("live-comment").locator("textarea, input").first
+        box.fill(comment)
+        box.press("Enter")
+
+    def unplug(self) -> None:
+        """End every camera and microphone track of the page, as pulling the plug does."""
+        for frame in self.page.frames:
+            frame.evaluate("() => window.__tracks.forEach(track => track.stop())")
+
+    def text(self, name: str) -> str:
+        """The visible text under a key; empty while it is being redrawn."""
+        found = self.key(name)
+        return found.first.inner_text() if found.count() else ""
+
+    def state(self) -> State | None:
+        """What the page says of the feeling, or None while it says nothing."""
+        text = self.text("live-state")
+        emotion = _STATE.search(text)
+        numbers = [re.search(word + _NUMBER, text, re.IGNORECASE) for word in ("pleasant", "energy")]
+        if emotion is None or None in numbers:
+            return None
+        pleasant, energy = (float(number[1].replace("\u2212", "-")) for number in numbers)
+        return State(emotion[1], pleasant, energy)
+
+    def titles(self) -> list[str]:
+        """The listed items' titles from the top; each is the catalogue's own."""
+        titles = []
+        while text := self.text(f"rec-{len(titles) + 1}"):
+            lines = [line.strip() for line in text.splitlines()]
+            titles.append(next((line for line in lines if line in _TITLES), lines[0]))
+        return titles
+
+    def sitting(self) -> str:
+        """The sitting's id, from the address."""
+        return parse_qs(urlsplit(self.page.url).query)["sitting"][0]
+
+    def until(self, ask: Callable[[], Answer], seconds: float, what: str) -> Answer:
+        """Ask again and again until the answer is true, and return it.
+
+        Raises AssertionError saying `what` was awaited, with what the page shows, after `seconds`.
+        """
+        deadline = time.monotonic() + seconds
+        while not (answer := ask()):
+            if time.monotonic() > deadline:
+                shown = self.page.locator("body").inner_text()[:3000]
+                raise AssertionError(f"no {what} within {seconds:g} s; the page shows:\n{shown}")
+            self.page.wait_for_timeout(100)
+        return answer
+
+    def sure_state(self, seconds: float = 10) -> State:
+        """The first state that names an emotion."""
+
+        def sure() -> State | None:
+            state = self.state()
+            return state if state and state.sure else None
+
+        return self.until(sure, seconds, "emotion")

@@ -1,0 +1,69 @@
+"""Any subset of the senses works, and a device that is refused, covered or without a face is said in plain words."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import OpenTab
+from tests.browser.live import Live
+
+DELIGHT = "This is the happiest day of my life! We won, I love everybody, I want to dance all night!"
+
+
+def test_camera_only(live: Live) -> None:
+    live.begin(camera=True, microphone=False, text=False)
+    live.sure_state()
+    expect(live.key("live-camera").locator("img, video").first).to_be_visible()
+    expect(live.key("live-meter-voice")).to_contain_text("off", ignore_case=True)
+    assert live.key("live-comment").locator("textarea:enabled, input:enabled").count() == 0
+
+
+def test_microphone_only(live: Live) -> None:
+    live.begin(camera=False, microphone=True, text=False)
+    live.sure_state(15)
+    expect(live.key("live-meter-face")).to_contain_text("off", ignore_case=True)
+
+
+def test_text_only(live: Live) -> None:
+    live.begin(camera=False, microphone=False, text=True)
+    listed = live.titles()
+    assert live.page.locator("iframe").count() == 0, "no stream is mounted"
+    live.say(DELIGHT)
+    assert live.sure_state(5).pleasant > 0.2
+    live.until(lambda: live.titles() != listed, 5, "list that follows the comment")
+
+
+def test_refusing_everything_leaves_the_goal(live: Live) -> None:
+    live.begin(camera=False, microphone=False, text=False)
+    listed = live.titles()
+    assert len(listed) == 10
+    assert live.state().emotion == "Not sure"
+    live.choose("live-goal", "Lift")
+    live.until(lambda: live.titles() != listed, 5, "list that follows the goal")
+
+
+def test_permission_denied_is_said_and_the_rest_works(tab: OpenTab, refusing_browser: Browser) -> None:
+    live = tab(browser=refusing_browser)
+    live.begin()
+    live.until(lambda: "allow" in live.page.locator("body").inner_text().lower(), 15, "word on how to allow the camera")
+    live.say(DELIGHT)
+    assert live.sure_state(5).pleasant > 0.2
+
+
+def test_covered_lens_and_empty_room_are_told_apart(tab: OpenTab, interrupted_browser: Browser) -> None:
+    live = tab(browser=interrupted_browser)
+    live.begin(microphone=False)
+    meter = live.key("live-meter-face")
+    expect(meter).to_contain_text("dark", ignore_case=True, timeout=30_000)
+    live.until(lambda: not live.state().sure, 10, "doubt while the lens is covered")
+    expect(meter).to_contain_text("no face", ignore_case=True, timeout=30_000)
+    live.sure_state(30)
+
+
+def test_camera_taken_away_in_mid_session(live: Live) -> None:
+    live.begin(microphone=False)
+    live.sure_state()
+    live.unplug()
+    live.until(lambda: not live.state().sure, 6, "doubt after the camera is gone")
+    live.say(DELIGHT)
+    assert live.sure_state(5).pleasant > 0.2
