@@ -1,0 +1,76 @@
+"""One session's frames -> readings of the face in them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from emotion.encoder import Network
+from emotion.face.crop import aligned_crop
+from emotion.face.detector import Face
+from emotion.face.quality import quality, sharpness
+from emotion.face.tracker import FaceTracker, thinned
+from emotion.types import Box, Condition, Modality, Observation, Reading
+
+MIN_SIDE = 32  # px; a smaller picture holds no readable face
+DARK_FRAME = 0.08  # mean grey level below which a frame without a face is called dark
+DARK_FACE = 0.05  # of the face itself: less is mostly sensor noise
+BLURRED = 0.01  # sharpness below which expressions of the corpus are no longer told apart
+
+
+class FaceEncoder:
+    """Finds, follows and reads the largest face; one instance a session, the network shared by all.
+
+    Not safe to share by threads.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._tracker = FaceTracker()
+
+    def encode(self, signal: np.ndarray, time: float) -> Reading:
+        """The reading of a (H, W, 3) uint8 BGR frame; its box is set whenever a face was found.
+
+        Anything else than such a frame gives Condition.INVALID; nothing raises.
+        """
+        if not _is_frame(signal):
+            return Reading(Modality.FACE, time, Condition.INVALID)
+        brightness = float(thinned(signal, 64).mean() / 255)
+        face, several = self._tracker.update(signal)
+        if face is None:
+            condition = Condition.DARK if brightness < DARK_FRAME else Condition.NO_FACE
+            return Reading(Modality.FACE, time, condition, brightness=brightness)
+        box = _fractions(face, signal.shape[0], signal.shape[1])
+        crop = aligned_crop(signal, face.landmarks)
+        if crop.mean() / 255 < DARK_FACE:
+            return Reading(Modality.FACE, time, Condition.DARK, box=box, brightness=brightness)
+        if sharpness(crop) < BLURRED:
+            return Reading(Modality.FACE, time, Condition.BLURRED, box=box, brightness=brightness)
+        prediction = self._network.predict(crop[None])
+        observation = Observation(
+            Modality.FACE,
+            time,
+            quality=quality(crop, face.size, face.landmarks),
+            probabilities=prediction.probabilities[0],
+            embedding=prediction.embedding[0],
+            valence=float(prediction.valence[0]),
+            arousal=float(prediction.arousal[0]),
+        )
+        condition = Condition.SEVERAL_FACES if several else Condition.OK
+        return Reading(Modality.FACE, time, condition, observation, box, brightness=brightness)
+
+
+def _is_frame(signal: object) -> bool:
+    return (
+        isinstance(signal, np.ndarray)
+        and signal.dtype == np.uint8
+        and signal.ndim == 3
+        and signal.shape[2] == 3
+        and min(signal.shape[:2]) >= MIN_SIDE
+    )
+
+
+def _fractions(face: Face, height: int, width: int) -> Box:
+    """The part of the face's box that lies in the frame."""
+    x0, y0 = np.clip(face.box[:2] / (width, height), 0, 1)
+    x1, y1 = np.clip((face.box[:2] + face.box[2:]) / (width, height), 0, 1)
+    return Box(float(x0), float(y0), float(x1 - x0), float(y1 - y0))

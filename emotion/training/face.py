@@ -1,0 +1,217 @@
+"""Trains the face network on FER2013 with FER+ votes and exports it for ONNX Runtime."""
+
+from __future__ import annotations
+
+import logging
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pandas as pd
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+from tqdm import tqdm
+
+from emotion.errors import CorpusError
+from emotion.labels import EMOTION_OF
+from emotion.training.face_model import FaceModel, ServedFaceModel
+from emotion.training.images import augment
+from emotion.types import EMOTIONS
+
+log = logging.getLogger(__name__)
+
+BATCH = 128
+LEARNING_RATE = 0.1
+WEIGHT_DECAY = 5e-4
+EMA_DECAY = 0.998
+DECAY_START = 0.6  # share of the epochs at constant rate; the rest anneals, at full resolution
+SMALL_SIDE = 40  # px; training at constant rate runs on smaller crops, a third cheaper
+VOTE_SHARE = 0.25  # of the main target; the rest is the original label
+VOTE_LOSS = 0.5  # weight of the second head, which learns FER+'s ten classes
+
+# FER+'s columns as emotions; contempt, unknown and not-a-face have none.
+_VOTE_COLUMNS = [
+    EMOTION_OF[name] for name in ("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear")
+]
+
+
+@dataclass(frozen=True, eq=False)
+class FaceCorpus:
+    """images (N, 48, 48) uint8, labels (N,) int64 into EMOTIONS, votes (N, 10) float32 summing to 1."""
+
+    images: np.ndarray
+    labels: np.ndarray
+    votes: np.ndarray
+
+    @classmethod
+    def read(cls, data: Path, split: str) -> FaceCorpus:
+        """The rows of one split of DIR/faces/fer2013.parquet.
+
+        Raises CorpusError when the file is missing or has no such split.
+        """
+        path = data / "faces" / "fer2013.parquet"
+        if not path.is_file():
+            raise CorpusError(f"{path} is missing; give the folder that holds faces/fer2013.parquet as --data")
+        table = pd.read_parquet(path)
+        table = table[table["split"] == split]
+        if table.empty:
+            raise CorpusError(f"{path} has no rows of split {split!r}")
+        images = [cv2.imdecode(np.frombuffer(b, np.uint8), cv2.IMREAD_GRAYSCALE) for b in table["image"]]
+        votes = np.stack(table["ferplus_votes"].to_list()).astype(np.float32)
+        return cls(np.stack(images), table["label"].to_numpy(np.int64), votes / votes.sum(1, keepdims=True))
+
+    def targets(self) -> np.ndarray:
+        """(N, 7) float32: the original label mixed with the votes among the seven, where there are any."""
+        order = [_VOTE_COLUMNS.index(e) for e in EMOTIONS]
+        seven = self.votes[:, order]
+        total = seven.sum(1, keepdims=True)
+        label = np.eye(len(EMOTIONS), dtype=np.float32)[self.labels]
+        seven = np.where(total > 0, seven / np.maximum(total, 1e-6), label)
+        return (1 - VOTE_SHARE) * label + VOTE_SHARE * seven
+
+
+def train(data: Path, out: Path, epochs: int = 40, seed: int = 0) -> Path:
+    """Train on the train split, calibrate on the val split, write OUT/face.onnx and return its path.
+
+    After every epoch OUT/face_checkpoint.safetensors is written; a run that finds it goes on from there, with as
+    many epochs in total as this call asks for, and removes it at the end. Raises CorpusError on missing data.
+    """
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+    out.mkdir(parents=True, exist_ok=True)
+    corpus, val = FaceCorpus.read(data, "train"), FaceCorpus.read(data, "val")
+    torch.manual_seed(seed)
+    run = _Run(epochs * math.ceil(len(corpus.labels) / BATCH))
+    checkpoint = out / "face_checkpoint.safetensors"
+    first = run.load(checkpoint) if checkpoint.is_file() else 0
+    for epoch in range(first, epochs):
+        loss = run.epoch(corpus, epoch, epochs, seed)
+        run.save(checkpoint, epoch + 1)
+        accuracy = (_logits(run.average, val).argmax(1).numpy() == val.labels).mean()
+        log.info("epoch %d of %d: loss %.4f, val accuracy %.4f", epoch + 1, epochs, loss, accuracy)
+    path = export(run.average, val, out / "face.onnx")
+    checkpoint.unlink(missing_ok=True)
+    return path
+
+
+def export(model: FaceModel, val: FaceCorpus, path: Path) -> Path:
+    """Write the calibrated model as ONNX: crops (N, 48, 48) uint8 -> probabilities (N, 7), embedding (N, 128)."""
+    temperature = _temperature(_logits(model, val), torch.from_numpy(val.labels))
+    log.info("temperature %.3f", temperature)
+    served = ServedFaceModel(model, temperature).eval()
+    torch.onnx.export(
+        served,
+        (torch.zeros(2, 48, 48, dtype=torch.uint8),),
+        path,
+        input_names=["crops"],
+        output_names=["probabilities", "embedding"],
+        dynamic_shapes={"crops": {0: torch.export.Dim("batch")}},
+        dynamo=True,
+        external_data=False,
+        verbose=False,
+    )
+    return path
+
+
+class _Run:
+    """Model, its running average and the optimiser, which a checkpoint holds together."""
+
+    def __init__(self, steps: int) -> None:
+        self.steps = steps
+        self.model = FaceModel().to(memory_format=torch.channels_last)
+        self.average = FaceModel().eval().requires_grad_(False)
+        self.average.load_state_dict(self.model.state_dict())
+        self.step = 0
+        matrices = [p for p in self.model.parameters() if p.ndim > 1]
+        vectors = [p for p in self.model.parameters() if p.ndim <= 1]
+        groups = [{"params": matrices, "weight_decay": WEIGHT_DECAY}, {"params": vectors, "weight_decay": 0.0}]
+        self.optimizer = torch.optim.SGD(groups, LEARNING_RATE, momentum=0.9, nesterov=True)
+        # Half the time where the processor multiplies bfloat16, many times the time where it doesn't.
+        self.mixed = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+
+    def rate(self) -> float:
+        """Constant after a short warm-up, then half a cosine down to 0 (trapezoid: Hägele et al. 2024)."""
+        progress = self.step / self.steps
+        decay = max(0.0, (progress - DECAY_START) / (1 - DECAY_START))
+        return LEARNING_RATE * min(1.0, (self.step + 1) / 400) * 0.5 * (1 + math.cos(math.pi * decay))
+
+    def epoch(self, corpus: FaceCorpus, epoch: int, epochs: int, seed: int) -> float:
+        """One pass over the corpus; returns the mean loss."""
+        rng = np.random.default_rng((seed, epoch))
+        torch.manual_seed(seed * 10_000 + epoch)
+        side = SMALL_SIDE if (epoch + 1) / epochs <= DECAY_START else corpus.images.shape[1]
+        targets, votes = torch.from_numpy(corpus.targets()), torch.from_numpy(corpus.votes)
+        order = rng.permutation(len(corpus.labels))
+        batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+        self.step = epoch * len(batches)
+        total = 0.0
+        self.model.train()
+        for rows in tqdm(batches, f"epoch {epoch + 1}/{epochs}", mininterval=5, leave=False):
+            crops = np.stack([augment(image, rng, side) for image in corpus.images[rows]])
+            x = torch.from_numpy(crops[:, None]).float().contiguous(memory_format=torch.channels_last)
+            total += self._update(x, targets[rows], votes[rows])
+        return total / len(batches)
+
+    def _update(self, x: Tensor, target: Tensor, votes: Tensor) -> float:
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.rate()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.mixed):
+            logits, _, vote_logits = self.model(x)
+        loss = cross_entropy(logits.float(), target) + VOTE_LOSS * cross_entropy(vote_logits.float(), votes)
+        self.optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+        self.optimizer.step()
+        self.step += 1
+        weight = 1 - min(EMA_DECAY, (1 + self.step) / (10 + self.step))
+        for kept, new in zip(self.average.state_dict().values(), self.model.state_dict().values(), strict=True):
+            if kept.is_floating_point():
+                kept.lerp_(new, weight)
+        return float(loss.detach())
+
+    def save(self, path: Path, epochs_done: int) -> None:
+        """Write what a later run needs to go on."""
+        tensors = {f"model.{k}": v for k, v in self.model.state_dict().items()}
+        tensors |= {f"average.{k}": v for k, v in self.average.state_dict().items()}
+        for index, state in self.optimizer.state_dict()["state"].items():
+            tensors[f"momentum.{index}"] = state["momentum_buffer"]
+        tensors = {k: v.detach().contiguous().clone() for k, v in tensors.items()}
+        partial = path.with_suffix(".partial")
+        save_file(tensors, partial, {"epochs": str(epochs_done)})
+        partial.replace(path)
+
+    def load(self, path: Path) -> int:
+        """Take up a checkpoint; returns how many epochs it has behind it."""
+        with safe_open(path, "pt") as file:
+            tensors = {k: file.get_tensor(k) for k in file.keys()}  # noqa: SIM118 - not a mapping
+            epochs_done = int(file.metadata()["epochs"])
+        parts: dict[str, dict[str, Tensor]] = {"model": {}, "average": {}, "momentum": {}}
+        for name, tensor in tensors.items():
+            part, key = name.split(".", 1)
+            parts[part][key] = tensor
+        self.model.load_state_dict(parts["model"])
+        self.average.load_state_dict(parts["average"])
+        state = self.optimizer.state_dict()
+        state["state"] = {int(k): {"momentum_buffer": v} for k, v in parts["momentum"].items()}
+        self.optimizer.load_state_dict(state)
+        return epochs_done
+
+
+@torch.no_grad()
+def _logits(model: FaceModel, corpus: FaceCorpus) -> Tensor:
+    """(N, 7): averaged over each crop and its mirror image, as served."""
+    images = torch.from_numpy(corpus.images[:, None])
+    batches = [images[i : i + 512].float() for i in range(0, len(images), 512)]
+    return torch.cat([(model(x)[0] + model(x.flip(3))[0]) / 2 for x in batches])
+
+
+def _temperature(logits: Tensor, labels: Tensor) -> float:
+    """The positive divisor of the logits that minimises the negative log-likelihood of labels."""
+    grid = torch.linspace(0.3, 3.0, 271)
+    losses = torch.stack([cross_entropy(logits / t, labels) for t in grid])
+    return float(grid[losses.argmin()])
