@@ -1,0 +1,239 @@
+"""Trains the voice network on acted speech of three corpora and exports it as ONNX."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import math
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file, save_file
+from sklearn.metrics import recall_score
+from torch import Tensor
+
+from emotion.errors import CorpusError
+from emotion.labels import emotion_of
+from emotion.training.augment_audio import Acoustics, warp
+from emotion.training.voice_export import export, fit_temperature
+from emotion.training.voice_net import VoiceNet
+from emotion.types import EMOTIONS
+from emotion.voice.features import CLIP_SECONDS, HOP, SAMPLE_RATE, decode_audio, decode_logmel, log_mel, rescale
+
+log = logging.getLogger(__name__)
+
+# File -> share of the training clips drawn from it; the small corpora are drawn more often than their size.
+CORPORA = {"ravdess": 0.24, "nemo": 0.32, "crema_d_logmel": 0.44}
+WINDOW = 1 + int(CLIP_SECONDS * SAMPLE_RATE) // HOP  # frames
+SHORTEST = 40  # frames: 1.3 s, where the speech gate begins to let windows through
+BATCH = 32
+POOL = 8  # batches sorted by length together, so that a batch needs no padding
+LEARNING_RATE = 2e-3
+WEIGHT_DECAY = 0.03
+SMOOTHING = 0.1
+MIXUP_ALPHA = 0.3
+EMA_DECAY = 0.999
+VALIDATE_EVERY = 3  # epochs
+
+
+@dataclass(frozen=True)
+class Clips:
+    """Clips of all corpora: pictures (128, frames) uint8 0..255, and per clip emotion index, corpus, speaker, split."""
+
+    pictures: list[np.ndarray]
+    emotion: np.ndarray
+    corpus: np.ndarray
+    speaker: np.ndarray
+    split: np.ndarray
+
+    def where(self, chosen: np.ndarray) -> Clips:
+        """The clips at the positions where `chosen` (n,) is true."""
+        kept = np.flatnonzero(chosen)
+        columns = (self.emotion, self.corpus, self.speaker, self.split)
+        return Clips([self.pictures[i] for i in kept], *(column[kept] for column in columns))
+
+
+def load_clips(data: Path, cache: Path) -> Clips:
+    """The three corpora under data/speech as log-mel; computed once, then read from the file `cache`.
+
+    Raises CorpusError where a corpus is missing.
+    """
+    tables = []
+    for corpus in CORPORA:
+        file = data / "speech" / f"{corpus}.parquet"
+        if not file.is_file():
+            raise CorpusError(f"{file} is missing; training the voice needs {', '.join(CORPORA)} under {file.parent}")
+        table = pd.read_parquet(file)
+        table = table.assign(corpus=corpus, target=[emotion_of(label) for label in table.emotion])
+        tables.append(table[table.target.notna()])
+    if cache.is_file():
+        stored = np.load(cache)
+        pictures = np.split(stored["frames"], np.cumsum(stored["lengths"])[:-1], axis=1)
+    else:
+        pictures = [_picture(row) for table in tables for row in table.to_dict("records")]
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(cache, frames=np.concatenate(pictures, 1), lengths=[p.shape[1] for p in pictures])
+    joined = pd.concat([table[["target", "corpus", "speaker", "split"]] for table in tables])
+    emotion = np.array([EMOTIONS.index(target) for target in joined.target])
+    columns = (joined[name].to_numpy(str) for name in ("corpus", "speaker", "split"))
+    return Clips(pictures, emotion, *columns)
+
+
+def _picture(row: dict) -> np.ndarray:
+    # Of recordings more than a window is kept: more places to cut one from.
+    picture = decode_logmel(row["logmel"]) if "logmel" in row else log_mel(decode_audio(row["audio"]), seconds=6.0)
+    return np.round(picture * 255).astype(np.uint8)
+
+
+def balanced_weights(clips: Clips) -> np.ndarray:
+    """Drawing probability of each clip: CORPORA's share per corpus, equal per emotion inside it."""
+    weights = np.zeros(len(clips.emotion))
+    for corpus, share in CORPORA.items():
+        mine = clips.corpus == corpus
+        counts = np.bincount(clips.emotion[mine], minlength=len(EMOTIONS))
+        weights[mine] = share / (counts > 0).sum() / counts[clips.emotion[mine]]
+    return weights / weights.sum()
+
+
+def batches(clips: Clips, rng: np.random.Generator) -> list[tuple[Tensor, Tensor]]:
+    """One epoch of (log-mel (32, 128, T), emotion (32,)), T differing from batch to batch; a generator."""
+    weights = balanced_weights(clips)
+    for _ in range(len(clips.emotion) // (BATCH * POOL)):
+        drawn = rng.choice(len(weights), BATCH * POOL, p=weights)
+        available = np.array([min(clips.pictures[i].shape[1], WINDOW) for i in drawn])
+        length = np.maximum(available * rng.uniform(0.65, 1.0, len(drawn)), np.minimum(available, SHORTEST)).astype(int)
+        for part in rng.permutation(np.argsort(length).reshape(POOL, BATCH)):
+            frames = int(length[part].min())
+            pictures = np.stack([warp(clips.pictures[i], frames, rng) for i in drawn[part]])
+            yield torch.from_numpy(pictures).float() / 255, torch.from_numpy(clips.emotion[drawn[part]])
+
+
+def train(data: Path, out: Path, epochs: int = 40, seed: int = 0, work: Path | None = None) -> Path:
+    """Trains on the train speakers under data/speech, calibrates on the val speakers and writes out/voice.onnx.
+
+    work holds the log-mel cache and a checkpoint per epoch, from which an interrupted run goes on; by default a
+    folder among the temporary files. Returns the path of the weights. On one thread; the same seed, the same weights.
+    """
+    torch.set_num_threads(1)
+    work = work or Path(tempfile.gettempdir()) / "attune-train" / "voice"
+    clips = load_clips(data, work / "logmel.npz")
+    train_clips, val_clips = clips.where(clips.split == "train"), clips.where(clips.split == "val")
+    model = fit(train_clips, val_clips, epochs, seed, work / "checkpoint.safetensors")
+    temperature = fit_temperature(logits_of(model, val_clips), val_clips.emotion)
+    return export(model, temperature, out / "voice.onnx")
+
+
+def fit(train_clips: Clips, val_clips: Clips, epochs: int, seed: int, checkpoint: Path) -> VoiceNet:
+    """The moving average of the weights after `epochs` epochs; goes on from `checkpoint` where there is one."""
+    torch.manual_seed(seed)
+    model = VoiceNet().to(memory_format=torch.channels_last)
+    average = copy.deepcopy(model).eval().requires_grad_(False)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
+    steps = len(train_clips.emotion) // (BATCH * POOL) * POOL
+    first = _resume(checkpoint, model, average, optimizer)
+    for epoch in range(first, epochs):
+        began, losses = time.monotonic(), []
+        torch.manual_seed(seed * 1000 + epoch)  # dropout; an epoch is the same whether resumed or not
+        rng = np.random.default_rng((seed, epoch))
+        acoustics = Acoustics(seed * 1000 + epoch)
+        model.train()
+        for step, (raw, target) in enumerate(batches(train_clips, rng), start=epoch * steps):
+            for group in optimizer.param_groups:
+                group["lr"] = LEARNING_RATE * _schedule(step, steps * epochs, warmup=steps)
+            losses.append(_step(model, optimizer, acoustics(raw), target, rng))
+            _follow(average, model, min(EMA_DECAY, (step + 1) / (step + 10)))
+        _save(checkpoint, model, average, optimizer, epoch + 1)
+        took = time.monotonic() - began
+        log.info("voice epoch %d/%d  loss %.3f  %.0f s", epoch + 1, epochs, np.mean(losses), took)
+        if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == epochs:
+            log.info("UAR of the val speakers: %s", recalls(average, val_clips))
+    return average
+
+
+def _schedule(step: int, total: int, warmup: int) -> float:
+    """Linear warm-up, then half a cosine (Loshchilov & Hutter 2017)."""
+    if step < warmup:
+        return (step + 1) / warmup
+    return 0.5 * (1 + math.cos(math.pi * (step - warmup) / max(total - warmup, 1)))
+
+
+def _step(model: VoiceNet, optimizer: torch.optim.Optimizer, x: Tensor, y: Tensor, rng: np.random.Generator) -> float:
+    """One update on a batch mixed with itself in another order (mixup, Zhang et al. 2018)."""
+    share = float(rng.beta(MIXUP_ALPHA, MIXUP_ALPHA))
+    share = max(share, 1 - share)
+    other = torch.from_numpy(rng.permutation(len(y)))
+    with torch.autocast("cpu", torch.bfloat16):
+        logits, _ = model(share * x + (1 - share) * x[other])
+    loss = share * F.cross_entropy(logits.float(), y, label_smoothing=SMOOTHING)
+    loss = loss + (1 - share) * F.cross_entropy(logits.float(), y[other], label_smoothing=SMOOTHING)
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+    optimizer.step()
+    return loss.item()
+
+
+@torch.no_grad()
+def _follow(average: VoiceNet, model: VoiceNet, decay: float) -> None:
+    for mean, new in zip(average.state_dict().values(), model.state_dict().values(), strict=True):
+        if mean.is_floating_point():
+            mean.lerp_(new, 1 - decay)
+        else:
+            mean.copy_(new)
+
+
+@torch.no_grad()
+def logits_of(model: VoiceNet, clips: Clips) -> Tensor:
+    """Logits (n, 7) of every clip's first 3 s, one clip at a time, so that no padding blurs them."""
+    pictures = (rescale(picture[:, :WINDOW]) for picture in clips.pictures)
+    return torch.cat([model(torch.from_numpy(picture)[None])[0] for picture in pictures])
+
+
+def recalls(model: VoiceNet, clips: Clips) -> dict[str, float]:
+    """UAR per corpus."""
+    named = logits_of(model, clips).argmax(1).numpy()
+    found = {}
+    for corpus in CORPORA:
+        mine = clips.corpus == corpus
+        if mine.any():
+            labels = np.unique(clips.emotion[mine])
+            recall = recall_score(clips.emotion[mine], named[mine], labels=labels, average="macro")
+            found[corpus] = round(float(recall), 3)
+    return found
+
+
+def _save(path: Path, model: VoiceNet, average: VoiceNet, optimizer: torch.optim.Optimizer, epoch: int) -> None:
+    tensors = {f"model.{k}": v.contiguous() for k, v in model.state_dict().items()}
+    tensors |= {f"average.{k}": v.contiguous() for k, v in average.state_dict().items()}
+    for index, state in optimizer.state_dict()["state"].items():
+        tensors |= {f"optimizer.{index}.{name}": value.contiguous() for name, value in state.items()}
+    tensors["epoch"] = torch.tensor(epoch)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    save_file(tensors, part)
+    part.replace(path)
+
+
+def _resume(path: Path, model: VoiceNet, average: VoiceNet, optimizer: torch.optim.Optimizer) -> int:
+    """Loads a checkpoint into the three; the epochs done, 0 without a checkpoint."""
+    if not path.is_file():
+        return 0
+    tensors = load_file(path)
+
+    def part(name: str) -> dict[str, Tensor]:
+        return {key.removeprefix(f"{name}."): value for key, value in tensors.items() if key.startswith(f"{name}.")}
+
+    model.load_state_dict(part("model"))
+    average.load_state_dict(part("average"))
+    state: dict[int, dict[str, Tensor]] = {}
+    for key, value in part("optimizer").items():
+        index, name = key.split(".")
+        state.setdefault(int(index), {})[name] = value
+    optimizer.load_state_dict(optimizer.state_dict() | {"state": state})
+    return int(tensors["epoch"])
