@@ -9,7 +9,7 @@ import numpy as np
 
 from emotion.trajectory import TrajectorySummary
 from emotion.types import Box, Condition, Emotion, EmotionState, Modality
-from recommender.types import Controls, Goal, Recommendation, Strategy
+from recommender.types import Controls, Explanation, Goal, Recommendation, Strategy
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Health:
     audio_seconds_received: float = 0.0
     audio_seconds_dropped: float = 0.0
     face_rate: float = 0.0  # frames a second that went through the face path, over the last seconds
-    cycle_ms: float = 0.0  # the last cycle, from a taken frame to the list
+    cycle_ms: float = 0.0  # reading the last frame, fusing and ranking, together
     log_error: str | None = None
     worker_error: str | None = None
 
@@ -98,3 +98,23 @@ class Snapshot:
     picture: np.ndarray | None
     box: Box | None
     health: Health
+
+
+@dataclass(frozen=True)
+class Without:
+    """Where an item would stand had one modality not been sensed.
+
+    rank counts from 1 over the whole catalogue; None: it could not be listed at all. text is the same in plain words.
+    """
+
+    modality: Modality
+    rank: int | None
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class SittingExplanation:
+    """Why an item stands where it does in the list shown: the terms' causes, and what each modality did."""
+
+    explanation: Explanation
+    without: tuple[Without, ...]

@@ -1,0 +1,49 @@
+"""What the person chose so far: agreed to, asked for and did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from emotion.types import Modality
+from recommender.types import Action, Controls, Event, Goal
+from session.types import Consent
+
+HISTORY_LIMIT = 1000
+"""So many of a person's last actions are kept for ranking; the log keeps them all."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """All choices at one moment; replaced as a whole, so that threads always see one consistent set."""
+
+    consent: Consent
+    goal: Goal = Goal.MATCH
+    controls: Controls = field(default_factory=Controls)
+    held: bool = False
+    history: tuple[Event, ...] = ()
+
+    def with_event(self, event: Event) -> Choices:
+        """The choices after one more action."""
+        return replace(self, history=(*self.history, event)[-HISTORY_LIMIT:])
+
+    def allows(self, modality: Modality) -> bool:
+        """Whether the person agreed to this modality. What they say of themselves needs no consent to sensing."""
+        allowed = {
+            Modality.FACE: self.consent.camera,
+            Modality.VOICE: self.consent.microphone,
+            Modality.TEXT: self.consent.text,
+        }
+        return allowed.get(modality, True)
+
+    @property
+    def liked(self) -> frozenset[str]:
+        """Items liked, and not refused since."""
+        return frozenset(item for item, action in self._verdicts().items() if action == Action.LIKE)
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """Items refused, and not liked since."""
+        return frozenset(item for item, action in self._verdicts().items() if action == Action.NO)
+
+    def _verdicts(self) -> dict[str, Action]:
+        return {e.item_id: e.action for e in self.history if e.action in (Action.LIKE, Action.NO)}
