@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from platformdirs import user_data_path
 
 from session import schema
+from session.journey import Journey, read_journey
 from session.log_errors import LogError, in_plain_words
 from session.worker import Worker
 
@@ -106,6 +107,14 @@ class EventLog:
             with self._buffer_lock:
                 waiting = [row for of, row in self._rows if of is table and row["sitting_id"] == sitting_id]
         return stored + waiting
+
+    def journey(self, sitting_id: str) -> Journey:
+        """A sitting as tables over time; empty ones for an unknown id."""
+        return read_journey(lambda table: self.rows(table, sitting_id))
+
+    def journey_csv(self, sitting_id: str) -> str:
+        """A sitting as one CSV in the order of time, for a spreadsheet."""
+        return self.journey(sitting_id).to_csv()
 
     def delete(self, sitting_id: str) -> int:
         """Erase every row of a sitting, in memory and on disk, and return how many there were.

@@ -1,0 +1,48 @@
+"""Times whole cycles of a sitting: from an arriving frame to a new list, while voice and comments run beside it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from emotion.bench import COMMENTS, moving_portrait, speech, timed
+from emotion.models import Models
+from emotion.voice.features import SAMPLE_RATE
+from recommender.catalogue import load_catalogue
+from session.choices import Choices
+from session.log import EventLog
+from session.pipeline import Inputs, Pipeline
+from session.record import Record
+from session.sensing import AudioChunk
+from session.types import Consent
+
+FRAME_RATE = 15
+SECONDS = 30
+COMMENT_EVERY = 5.0
+
+
+def bench_cycle(models: Models) -> dict[str, float]:
+    """Median and 95th percentile, in ms, of one cycle: a 640x480 frame is read, whatever voice window or comment is due
+    is read too, all is fused and the list is ranked anew.
+
+    Frames come 15 a second with the sound between them, on a simulated clock; every cycle is made to rank.
+    """
+    count = FRAME_RATE * SECONDS
+    frames = list(moving_portrait(count))
+    step = SAMPLE_RATE // FRAME_RATE
+    samples = speech(SECONDS + 1)
+    with tempfile.TemporaryDirectory() as folder:
+        log = EventLog(f"sqlite:///{Path(folder) / 'bench.db'}")
+        choices = Choices(Consent(camera=True, microphone=True, text=True))
+        pipeline = Pipeline(models, load_catalogue(), Record(log, "bench"), choices, 0.0)
+
+        def cycle(i: int) -> None:
+            now = (i + 1) / FRAME_RATE
+            due = i % int(COMMENT_EVERY * FRAME_RATE) == 0
+            sound = AudioChunk(samples[i * step : (i + 1) * step], SAMPLE_RATE, now)
+            comments = [(COMMENTS[i % len(COMMENTS)], now)] if due else []
+            pipeline.step(Inputs(choices, True, frames[i], [sound], comments, causes=["A frame arrived"]), now)
+
+        times = timed(cycle, count)
+        log.close()
+    return times
