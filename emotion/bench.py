@@ -9,8 +9,12 @@ import cv2
 import numpy as np
 from skimage import data
 
+from emotion.encoder import MODEL_DIR
 from emotion.models import Models
 from emotion.types import Modality, Observation
+from emotion.voice.features import SAMPLE_RATE, decode_audio
+
+SPEECH = MODEL_DIR.parent / "samples" / "speech.ogg"
 
 FRAMES = 150
 WINDOWS = 30
@@ -67,18 +71,17 @@ def moving_portrait(count: int, width: int = 640, height: int = 480) -> Iterator
         yield cv2.convertScaleAbs(frame, alpha=1.0, beta=15 * np.sin(i / 29))
 
 
-def speech_windows(count: int, rate: int = 16_000) -> Iterator[np.ndarray]:
-    """Windows (48000,) float32 of 3 s at 16 kHz: a voice-like buzz through moving formants, with pauses of breath."""
-    rng = np.random.default_rng(0)
-    t = np.arange(3 * rate) / rate
+def speech(seconds: float) -> np.ndarray:
+    """Samples (n,) float32 at 16 kHz of the shipped sample of synthesised speech, repeated to a length."""
+    sample = decode_audio(SPEECH.read_bytes())
+    return np.resize(sample, int(seconds * SAMPLE_RATE))
+
+
+def speech_windows(count: int) -> Iterator[np.ndarray]:
+    """Windows (48000,) float32 of 3 s of speech, 1 s apart."""
+    samples = speech(count + 3)
     for i in range(count):
-        pitch = 120 + 30 * np.sin(2 * np.pi * 0.7 * t + i)
-        buzz = np.sign(np.sin(2 * np.pi * np.cumsum(pitch) / rate))
-        formants = sum(
-            np.sin(2 * np.pi * f * (1 + 0.1 * np.sin(2 * np.pi * 2.5 * t + i)) * t) for f in (500, 1500, 2500)
-        )
-        syllables = np.clip(np.sin(2 * np.pi * 3.5 * t), 0, 1)
-        yield (0.05 * buzz * formants * syllables + 0.001 * rng.standard_normal(len(t))).astype(np.float32)
+        yield samples[i * SAMPLE_RATE : (i + 3) * SAMPLE_RATE]
 
 
 def print_bench(times: dict[str, dict[str, float]]) -> None:
