@@ -92,7 +92,9 @@ def ensure_opencv(python: Path) -> None:
     print(f"This system has no {library}, which opencv-python needs for its windows.", flush=True)
     print(f"Putting opencv-python-headless {version} in its place: the same without windows.", flush=True)
     run(python, "-m", "pip", "uninstall", "--yes", "opencv-python")
-    if run(python, "-m", "pip", "install", "--no-input", f"opencv-python-headless=={version}").returncode:
+    # Forced, because both write the same cv2 folder: where headless was already there, uninstalling emptied it.
+    headless = f"opencv-python-headless=={version}"
+    if run(python, "-m", "pip", "install", "--no-input", "--no-deps", "--force-reinstall", headless).returncode:
         raise InstallError("pip could not install opencv-python-headless; its message is above")
     complaint = import_complaint(python, "cv2")
     if complaint:
