@@ -22,7 +22,7 @@ def explain(ranker: Ranker, context: Context, strategy: Strategy, recommendation
             contribution=recommendation.terms[term],
             rank_without=rank,
             text=ranker.reasons.phrase(term, row, context, strategy),
-            item_ids=ranker.reasons.evidence(row, context) if term == "taste" else (),
+            item_ids=tuple(e.item_id for e in ranker.reasons.evidence(row, context)) if term == "taste" else (),
         )
         for term in causes_of(recommendation.terms)
         if (rank := ranker.ranks(context, without(strategy, term), [item.id])[item.id]) is not None

@@ -14,17 +14,27 @@ import numpy as np
 from emotion.trajectory import TrajectorySummary
 from recommender.hysteresis import Held
 from recommender.types import Context, Controls, Goal, Strategy
+from recommender.wishes import wished
 
-WEIGHTS = {"affect": 1.0, "taste": 0.8, "intent": 0.6, "popularity": 0.15, "novelty": 0.15, "diversity": 0.4}
-WEIGHTS_UNKNOWN = WEIGHTS | {"affect": 0.35, "intent": 0.0, "popularity": 0.5}
+WEIGHTS = {"affect": 1.0, "taste": 0.8, "intent": 0.8, "popularity": 0.25, "novelty": 0.15, "diversity": 0.5}
+WEIGHTS_UNKNOWN = WEIGHTS | {"affect": 0.4, "popularity": 0.5}
+WEIGHT_WITHOUT_AIM = 0.2
+"""For affect when there is neither a feeling to match nor another goal: a little towards what upsets nobody."""
 
 LIFTED = (0.65, 0.35)
 CALMED = (0.35, -0.45)
 STEADIED = (0.2, 0.0)
 
-STEP = 0.35
+STEP = {Goal.MATCH: 0.35, Goal.LIFT: 0.35, Goal.CALM: 0.5, Goal.STEADY: 0.35}
 STEP_PER_LEVEL = 0.1
 PATH_POINTS = 4
+ARRIVED = 0.15
+
+COMPANY = -0.15
+"""No step of a lift or a calm aims at less pleasant items than this: it meets a low mood with company, not with gloom.
+
+Meeting someone in their mood serves its energy first; what is unpleasant in it need not be repeated to them.
+"""
 
 PERSISTS_AFTER = (20.0, 60.0)
 """Seconds of a negative state from which it counts as lasting, and as long-lasting."""
@@ -32,6 +42,7 @@ PERSISTS_AFTER = (20.0, 60.0)
 VERY_NEGATIVE = -0.35
 VOLATILE_ABOVE, VOLATILE_BELOW = 0.6, 0.4
 SLOW_TAU = 15.0
+EVEN = 0.15
 
 
 @dataclass(frozen=True)
@@ -117,12 +128,13 @@ def plan(goal: Goal, controls: Controls, feeling: Feeling | None) -> Strategy:
         return _plan_unknown(goal, controls)
     now = (feeling.valence, feeling.arousal)
     end = _end(goal, feeling)
-    path = _path(now, end, STEP + STEP_PER_LEVEL * feeling.level)
+    leads = goal in (Goal.LIFT, Goal.CALM)
+    path = _path(now, end, STEP[goal] + STEP_PER_LEVEL * feeling.level, COMPANY if leads else -1.0)
     target = path[1] if len(path) > 1 else path[0]
     weights = dict(WEIGHTS)
     # Half the certainty gone takes about a third of the weight away, so that a guess does not lead the list.
     weights["affect"] *= 0.3 + 0.7 * feeling.certainty
-    if goal in (Goal.LIFT, Goal.CALM):
+    if leads:
         weights["affect"] *= 1 + 0.2 * feeling.level
     return Strategy(
         name=str(goal),
@@ -130,14 +142,14 @@ def plan(goal: Goal, controls: Controls, feeling: Feeling | None) -> Strategy:
         path=path,
         weights=_controlled(weights, controls),
         why=_why(goal, feeling, len(path) > 1),
-        intent=feeling.intent,
-        gentle=feeling.level > 0 and feeling.valence < VERY_NEGATIVE,
+        intent=wished(goal, (feeling.valence, feeling.arousal), feeling.intent),
+        gentle=feeling.valence < VERY_NEGATIVE and (leads or feeling.level > 0),
     )
 
 
 def _plan_unknown(goal: Goal, controls: Controls) -> Strategy:
     aims = {
-        Goal.MATCH: ((0.0, 0.0), "I can't tell how you feel yet, so these are picks that many people enjoy."),
+        Goal.MATCH: (STEADIED, "I can't tell how you feel yet, so these are picks that many people enjoy."),
         Goal.LIFT: (LIFTED, "I can't tell how you feel yet, so these are well-loved picks on the bright side."),
         Goal.CALM: (CALMED, "I can't tell how you feel yet, so these are well-loved picks on the quiet side."),
         Goal.STEADY: (STEADIED, "I can't tell how you feel yet, so these are well-loved picks that stay even."),
@@ -145,8 +157,8 @@ def _plan_unknown(goal: Goal, controls: Controls) -> Strategy:
     target, why = aims[goal]
     weights = dict(WEIGHTS_UNKNOWN)
     if goal is Goal.MATCH:
-        weights["affect"] = 0.0  # there is nothing to match
-    return Strategy("unknown", target, (), _controlled(weights, controls), why)
+        weights["affect"] = WEIGHT_WITHOUT_AIM
+    return Strategy("unknown", target, (), _controlled(weights, controls), why, wished(goal, None, ()))
 
 
 def _end(goal: Goal, feeling: Feeling) -> tuple[float, float]:
@@ -163,15 +175,17 @@ def _end(goal: Goal, feeling: Feeling) -> tuple[float, float]:
     return valence, arousal
 
 
-def _path(now: tuple[float, float], end: tuple[float, float], step: float) -> tuple[tuple[float, float], ...]:
-    """Points from now to the end, equally spaced, at most `step` apart and at most PATH_POINTS after the first."""
+def _path(
+    now: tuple[float, float], end: tuple[float, float], step: float, least: float
+) -> tuple[tuple[float, float], ...]:
+    """Now, and up to PATH_POINTS points towards the end, about `step` apart, none less pleasant than `least`."""
     start, goal = np.array(now), np.array(end)
     distance = float(np.linalg.norm(goal - start))
-    if distance < 1e-6:
+    if distance < ARRIVED:
         return (now,)
     count = max(1, round(distance / step))
     points = [start + (goal - start) * number / count for number in range(min(count, PATH_POINTS) + 1)]
-    return tuple((float(x), float(y)) for x, y in points)
+    return (now, *((max(float(x), least), float(y)) for x, y in points[1:]))
 
 
 def _controlled(weights: dict[str, float], controls: Controls) -> dict[str, float]:
@@ -187,7 +201,8 @@ def _why(goal: Goal, feeling: Feeling, moves: bool) -> str:
     seems = f"You seem {_in_words(feeling)}"
     if feeling.volatile:
         seems = "Your mood is moving a lot, so the list keeps a steady course"
-    lasting = " and have for a while" if feeling.level and not feeling.volatile else ""
+    low = feeling.valence < -EVEN
+    lasting = " and have for a while" if low and feeling.level and not feeling.volatile else ""
     aims = {
         Goal.MATCH: "these fit that mood" if not moves else "these keep you company and lighten it a little",
         Goal.LIFT: "these lead a step at a time towards something brighter" if moves else "these keep it up",
@@ -199,7 +214,7 @@ def _why(goal: Goal, feeling: Feeling, moves: bool) -> str:
 
 def _in_words(feeling: Feeling) -> str:
     valence, arousal = feeling.valence, feeling.arousal
-    if abs(valence) < 0.15:
+    if abs(valence) < EVEN:
         return "wide awake" if arousal > 0.25 else "quiet" if arousal < -0.25 else "in an even mood"
     if valence > 0:
         return "cheerful" if arousal > 0.15 else "content"

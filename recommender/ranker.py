@@ -16,8 +16,9 @@ SHORTLIST = 200
 """How many of the best items by relevance diversity is weighed among; the rest follow in order of relevance."""
 
 DIVERSITY = "diversity"
-KIND_SHARE = 0.5
-KIND_FULL = 10.0
+KIND_SHARE = 0.6
+KIND_FULL = 4
+"""So much of the penalty is for items of the same kind above, in full from KIND_FULL of them on."""
 
 _OPINIONS = (Action.LIKE, Action.NO)
 

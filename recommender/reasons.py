@@ -8,24 +8,18 @@ import numpy as np
 
 from emotion.types import INTENTS, Intent
 from recommender.features import Features
-from recommender.terms import taste_weights
-from recommender.types import Action, Context, Item, Kind, Strategy
+from recommender.terms import taste_evidence
+from recommender.types import Action, Context, Event, Strategy
+from recommender.words import SERVES, described, noun, place
 
 NAMEABLE = 0.02
-"""The least contribution worth naming."""
+NAMEABLE_SHARE = 0.1
+"""A cause is named when it adds at least NAMEABLE, and this share of what the strongest one adds."""
 
-SERVES: dict[Intent, str] = {
-    Intent.RELAX: "good for winding down",
-    Intent.CHEER_UP: "likely to cheer you up",
-    Intent.ENERGISE: "has some drive",
-    Intent.FOCUS: "easy to keep your mind on",
-    Intent.EXPLORE: "off the beaten track",
-    Intent.BE_MOVED: "has heart",
-    Intent.BE_DISTRACTED: "takes your mind elsewhere",
-    Intent.KEEP_GOING: "more of how you feel now",
-}
+TITLES = 2
+CLOSE_SECOND = 0.6
+
 DID = {Action.LIKE: "liked", Action.FINISH: "finished", Action.OPEN: "opened"}
-KINDS = {Kind.FILM: "film", Kind.SONG: "song", Kind.BOOK: "book", Kind.READ: "short read"}
 
 
 class Reasons:
@@ -41,33 +35,51 @@ class Reasons:
         usual = {name: np.mean([terms[name] for _, terms in listed]) for name in (listed[0][1] if listed else ())}
         sentences = []
         for row, terms in listed:
-            causes = sorted(causes_of(terms), key=lambda name: usual[name] - 2 * terms[name])
-            phrases = [self.phrase(name, row, context, strategy) for name in causes[:2]]
-            sentences.append(sentence(phrases, self._features.catalogue.items[row]))
+            first, *rest = sorted(causes_of(terms), key=lambda name: usual[name] - 2 * terms[name]) or [None]
+            apart = [name for name in rest if terms[name] > usual[name]]
+            sentences.append(self._sentence([first, *apart[:1]] if first else [], row, context, strategy))
         return sentences
 
     def phrase(self, term: str, row: int, context: Context, strategy: Strategy) -> str:
         """One cause in words, beginning small and without a full stop."""
         item = self._features.catalogue.items[row]
         if term == "affect":
-            return f"{mood_words(item)}, {_place(item, strategy)}"
+            return place(item, strategy)
         if term == "taste":
-            best, *_ = self.evidence(row, context)
-            action = next(event.action for event in reversed(context.history) if event.item_id == best)
-            return f"because you {DID[action]} {self._features.catalogue.item(best).title}"
+            return self._taste(row, context)
         if term == "intent":
             return SERVES[self._served(row, strategy)]
         if term == "popularity":
-            return "a popular pick while I get to know you" if strategy.name == "unknown" else "a popular pick"
-        return "something you may not know yet"
+            return "a favourite of many"
+        if item.popularity < self._features.popularity.mean():
+            return "less known than most"
+        return "unlike what you have seen here"
 
-    def evidence(self, row: int, context: Context) -> tuple[str, ...]:
-        """Ids of the liked, finished and opened items this one is like, the most telling first."""
-        rows, weights = taste_weights(self._features, context.history)
+    def evidence(self, row: int, context: Context) -> tuple[Event, ...]:
+        """What the person did with the items that make this one likeable, the most telling first."""
+        rows, weights, events = taste_evidence(self._features, context.history)
         parts = weights * (self._features.likeness[rows] @ self._features.likeness[row])
         parts[(rows == row) | (weights < 0)] = 0.0
-        items = self._features.catalogue.items
-        return tuple(items[rows[number]].id for number in np.argsort(-parts, kind="stable") if parts[number] > 0)
+        return tuple(events[number] for number in np.argsort(-parts, kind="stable") if parts[number] > 0)
+
+    def _sentence(self, causes: Sequence[str], row: int, context: Context, strategy: Strategy) -> str:
+        item = self._features.catalogue.items[row]
+        if not causes:
+            return _capital(f"{described(item)} to round off the list")
+        first, *rest = [self.phrase(cause, row, context, strategy) for cause in causes]
+        if causes[0] == "popularity" and strategy.name == "unknown":
+            return f"A popular {noun(item)} while I get to know you"
+        if causes[0] == "taste":
+            return _capital(f"{first}: {described(item)}")
+        tail = f"; {rest[0]}" if causes[1:] == ["taste"] else "".join(f" and {phrase}" for phrase in rest)
+        return _capital(f"{described(item)}, {first}{tail}")
+
+    def _taste(self, row: int, context: Context) -> str:
+        evidence = self.evidence(row, context)
+        if not evidence:
+            return "unlike what you said no to"
+        title = self._features.catalogue.item(evidence[0].item_id).title
+        return f"because you {DID[evidence[0].action]} {title}{' and more like it' if len(evidence) > 1 else ''}"
 
     def _served(self, row: int, strategy: Strategy) -> Intent:
         parts = (np.asarray(strategy.intent) - 1 / len(INTENTS)) * self._features.serves[row]
@@ -76,38 +88,10 @@ class Reasons:
 
 def causes_of(terms: Mapping[str, float]) -> list[str]:
     """The terms that really speak for an item, the strongest first. Diversity only ever takes away."""
-    named = [name for name, value in terms.items() if value >= NAMEABLE]
+    strongest = max(terms.values(), default=0.0)
+    named = [name for name, value in terms.items() if value >= max(NAMEABLE, NAMEABLE_SHARE * strongest)]
     return sorted(named, key=lambda name: -terms[name])
 
 
-def mood_words(item: Item) -> str:
-    """Two words for where an item lies on the affect plane."""
-    pleasant = "bright" if item.valence > 0.3 else "warm" if item.valence > 0.05 else None
-    pleasant = pleasant or ("bittersweet" if item.valence > -0.3 else "dark")
-    energy = "lively" if item.arousal > 0.25 else "gentle" if item.arousal < -0.1 else "easy-going"
-    if pleasant in ("dark", "bittersweet"):
-        energy = "intense" if item.arousal > 0.25 else "quiet" if item.arousal < -0.1 else "thoughtful"
-    return f"{pleasant} and {energy}"
-
-
-def sentence(phrases: Sequence[str], item: Item) -> str:
-    """One plain sentence from at most two phrases."""
-    if not phrases:
-        return f"A {KINDS[item.kind]} to round off the list"
-    text = "; ".join(phrases[:2])
+def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
-
-
-def _place(item: Item, strategy: Strategy) -> str:
-    if not strategy.path:
-        return {"lift": "on the bright side", "calm": "on the quiet side"}.get(strategy.name, "easy to enjoy")
-    if len(strategy.path) == 1:
-        return "close to how you feel"
-
-    def distance(point: tuple[float, float]) -> float:
-        return (item.valence - point[0]) ** 2 + (item.arousal - point[1]) ** 2
-
-    nearest = min(strategy.path, key=distance)
-    if nearest == strategy.path[0]:
-        return "close to how you feel"
-    return "close to where you want to go" if nearest == strategy.path[-1] else "a small step from how you feel"

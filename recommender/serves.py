@@ -12,14 +12,15 @@ import numpy as np
 from emotion.types import EMOTIONS, INTENTS, Emotion, Intent
 from recommender.catalogue import Catalogue
 
+# Genres as the catalogue names them, with a hyphen for a space.
 _GENRES: dict[Intent, str] = {
-    Intent.RELAX: "ambient classical folk jazz nature poetry acoustic romance family essay",
-    Intent.CHEER_UP: "comedy family animation musical humour humor pop disco soul funk romance",
-    Intent.ENERGISE: "action adventure dance disco rock funk electronic pop sport metal punk",
-    Intent.FOCUS: "documentary classical ambient science essay non-fiction history biography",
-    Intent.EXPLORE: "documentary fantasy science-fiction sci-fi western world science essay",
-    Intent.BE_MOVED: "drama romance war biography history soul poetry classical",
-    Intent.BE_DISTRACTED: "action adventure mystery crime thriller fantasy comedy animation",
+    Intent.RELAX: "ambient classical folk jazz nature poem essay bossa-nova reggae ballad",
+    Intent.CHEER_UP: "comedy family children animation musical disco funk pop soul latin reggae",
+    Intent.ENERGISE: "action adventure sport disco funk rock metal punk electronic latin hip-hop",
+    Intent.FOCUS: "ambient classical documentary essay history nature philosophy science",
+    Intent.EXPLORE: "documentary essay fantasy philosophy science science-fiction western",
+    Intent.BE_MOVED: "ballad blues classical drama history memoir poem romance soul war",
+    Intent.BE_DISTRACTED: "action adventure animation comedy crime fantasy mystery science-fiction thriller",
 }
 GENRES = {intent: frozenset(names.split()) for intent, names in _GENRES.items()}
 SHORT_MINUTES = 20.0

@@ -1,12 +1,12 @@
 """The terms of a score: each judges all items in one array operation, on one scale.
 
-Every term is centred on the catalogue's mean item, which it gives 0: a positive value speaks for an item, a negative
-one against it, and a term that has nothing to go by gives 0 for all. Values lie in [-1, 1].
+Every term gives 0 to the catalogue's average item: a positive value speaks for an item, a negative one against it, and
+a term that has nothing to go by gives 0 for all. Values lie in [-1, 1].
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
 from typing import Protocol
 
 import numpy as np
@@ -16,10 +16,16 @@ from recommender.features import Features
 from recommender.types import Action, Context, Event, Strategy
 
 CLOSENESS = 0.4
-"""Distance on the affect plane at which an item counts as about 0.6 close."""
+"""Standard deviation, on the affect plane, of how close an item counts to a target."""
 
-STEP_DISCOUNT = 0.8
-"""What an item counts that is close to the next but one point of the path, not to the target itself; and so on."""
+INDISTINCT = 0.3
+"""Up to this share of a standard deviation items count as equally close: their affect is itself an estimate."""
+
+AHEAD, BEHIND = 0.55, 0.3
+"""The same along the path: an item further on counts as closer than one the person would have to go back for."""
+
+SHORTEST_PATH = 0.1
+"""A path shorter than this has no direction to speak of."""
 
 TASTE_WEIGHTS = {Action.LIKE: 1.0, Action.FINISH: 0.8, Action.OPEN: 0.4, Action.NO: -0.8}
 TASTE_HALF_LIFE = 900.0
@@ -32,16 +38,16 @@ class Term(Protocol):
     name: str
 
     def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
-        """(N,) float32 in [-1, 1], mean about 0 over the catalogue."""
+        """(N,) float32 in [-1, 1], about 0 for the average item of the catalogue."""
 
 
 class Affect:
-    """Closeness to where the strategy aims, and to the rest of the path from there on (each further step less)."""
+    """Closeness to where the strategy aims, and agreement with the path that leads there."""
 
     name = "affect"
 
     def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
-        return _centred(closeness(features.affect, _ahead(strategy)))
+        return _centred(closeness(features.affect, strategy.target, strategy.path))
 
 
 class Taste:
@@ -54,12 +60,12 @@ class Taste:
     name = "taste"
 
     def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
-        rows, weights = taste_weights(features, context.history)
+        rows, weights, _ = taste_evidence(features, context.history)
         if not len(rows):
             return np.zeros(len(features), np.float32)
-        profile = weights @ features.likeness[rows]
-        likeness = features.likeness @ profile
-        likeness[rows] -= weights * (features.likeness[rows] ** 2).sum(axis=1)
+        known = features.likeness[rows]
+        likeness = features.likeness @ (weights @ known)
+        likeness[rows] -= weights * (known**2).sum(axis=1)
         return _centred(likeness)
 
 
@@ -77,21 +83,21 @@ class IntentMatch:
         wanted = np.asarray(strategy.intent, np.float32) - np.float32(1 / len(INTENTS))
         served = features.serves @ wanted
         if strategy.path:
-            served += wanted[INTENTS.index(Intent.KEEP_GOING)] * _centred(closeness(features.affect, strategy.path[:1]))
+            served += wanted[INTENTS.index(Intent.KEEP_GOING)] * _centred(closeness(features.affect, strategy.path[0]))
         return _centred(served)
 
 
 class Popularity:
-    """How widely known an item is."""
+    """How widely known an item is, against the median: not knowing how widely speaks neither for nor against."""
 
     name = "popularity"
 
     def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
-        return _centred(features.popularity)
+        return features.popularity - np.median(features.popularity)
 
 
 class Novelty:
-    """Half: how little known an item is. Half: how unlike what the person has opened, rated or been shown before."""
+    """Half: how little known an item is. Half: how unlike what the person has opened, finished or been shown before."""
 
     name = "novelty"
 
@@ -108,51 +114,56 @@ class Novelty:
 TERMS: tuple[Term, ...] = (Affect(), Taste(), IntentMatch(), Popularity(), Novelty())
 
 
-def closeness(affect: np.ndarray, points: Iterable[tuple[float, float]]) -> np.ndarray:
-    """(N,) float32 in [0, 1]: how close affect (N, 2) comes to the best of the points.
+def closeness(
+    affect: np.ndarray, target: tuple[float, float], path: tuple[tuple[float, float], ...] = ()
+) -> np.ndarray:
+    """(N,) float32 in [0, 1]: how close affect (N, 2) comes to the target, as a Gaussian of the distance, flat on top.
 
-    A Gaussian of the distance with standard deviation CLOSENESS; each point counts less than the one before it.
+    Along a path its standard deviation is AHEAD beyond the target and BEHIND before it; all else has CLOSENESS.
     """
-    valence, arousal = affect[:, 0], affect[:, 1]
-    best = np.full(len(affect), -np.inf, np.float32)
-    for number, (x, y) in enumerate(points):
-        squared = (valence - np.float32(x)) ** 2 + (arousal - np.float32(y)) ** 2
-        fit = squared * np.float32(-0.5 / CLOSENESS**2) + np.float32(number * np.log(STEP_DISCOUNT))
-        np.maximum(best, fit, out=best)
-    return np.exp(best)
+    x, y = affect[:, 0] - np.float32(target[0]), affect[:, 1] - np.float32(target[1])
+    squared = (x**2 + y**2) / np.float32(CLOSENESS**2)
+    length = math.dist(path[0], path[-1]) if path else 0.0
+    if length > SHORTEST_PATH:
+        along = (x * np.float32(path[-1][0] - path[0][0]) + y * np.float32(path[-1][1] - path[0][1])) / length
+        ahead, behind = (np.float32(1 / deviation**2 - 1 / CLOSENESS**2) for deviation in (AHEAD, BEHIND))
+        squared += along**2 * np.where(along > 0, ahead, behind)
+    distance = np.maximum(np.sqrt(squared) - np.float32(INDISTINCT), 0)
+    return np.exp(np.float32(-0.5) * distance**2)
 
 
-def taste_weights(features: Features, history: tuple[Event, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Rows (H,) of the items acted on and their weights (H,) float32, whose sizes sum to less than 1.
+def taste_evidence(features: Features, history: tuple[Event, ...]) -> tuple[np.ndarray, np.ndarray, list[Event]]:
+    """Rows (H,) of the items acted on, their weights (H,) float32, and the action that counts for each.
 
-    The last action on an item counts, but opening does not undo a like. The sum of sizes is W / (W + 1) for a total
-    evidence W, so that one event says less than several. Items the catalogue does not hold are left out.
+    A later opinion replaces an earlier one; opening does not undo a like. The weights are scaled so that the taste they
+    add up to has length W / (W + 1) for a total evidence W: one event says less than several, and many that agree in
+    little still say something. Items the catalogue does not hold are left out.
     """
     newest = max((event.time for event in history), default=0.0)
-    evidence: dict[int, float] = {}
+    evidence: dict[int, tuple[float, Event]] = {}
     for event in history:
         row = features.catalogue.index.get(event.item_id)
         if row is None:
             continue
         weight = TASTE_WEIGHTS[event.action] * 0.5 ** ((newest - event.time) / TASTE_HALF_LIFE)
         opinion = event.action in (Action.LIKE, Action.NO)
-        if opinion or abs(weight) > abs(evidence.get(row, 0.0)):
-            evidence[row] = weight
-    weights = np.fromiter(evidence.values(), np.float32, len(evidence))
-    return np.fromiter(evidence, np.intp, len(evidence)), weights / (1 + np.abs(weights).sum())
+        if opinion or abs(weight) > abs(evidence.get(row, (0.0,))[0]):
+            evidence[row] = (weight, event)
+    rows = np.array(list(evidence), np.intp)
+    weights = np.array([weight for weight, _ in evidence.values()], np.float32)
+    total, length = np.abs(weights).sum(), np.linalg.norm(weights @ features.likeness[rows])
+    if length > 1e-6:
+        weights *= total / (1 + total) / length
+    return rows, weights, [event for _, event in evidence.values()]
 
 
 def _known(features: Features, context: Context) -> tuple[np.ndarray, np.ndarray]:
+    """Rows (K,) of what the person knows from here and how well, (K,) float32 in [0, 1]."""
     index = features.catalogue.index
     known = {index[item_id]: SHOWN_SHARE for item_id in context.shown if item_id in index}
-    known |= {index[event.item_id]: 1.0 for event in context.history if event.item_id in index}
-    return np.fromiter(known, np.intp, len(known)), np.fromiter(known.values(), np.float32, len(known))
-
-
-def _ahead(strategy: Strategy) -> tuple[tuple[float, float], ...]:
-    """The target and what comes after it on the path."""
-    after = strategy.path[strategy.path.index(strategy.target) + 1 :] if strategy.target in strategy.path else ()
-    return (strategy.target, *after)
+    opened = (event.item_id for event in context.history if event.action in (Action.OPEN, Action.FINISH))
+    known |= {index[item_id]: 1.0 for item_id in opened if item_id in index}
+    return np.array(list(known), np.intp), np.array(list(known.values()), np.float32)
 
 
 def _centred(values: np.ndarray) -> np.ndarray:

@@ -100,8 +100,8 @@ class Strategy:
 
     name is the goal's, or "unknown" when there is no feeling to go by. target and the points of path are (valence,
     arousal): path leads from the feeling now over the target to where the goal ends, and is empty when unknown.
-    weights maps a term's name to its weight, the person's controls included; why is one plain sentence. intent is
-    (8,) probabilities, or empty when unknown. gentle: nothing harsh may be listed.
+    weights maps a term's name to its weight, the person's controls included; why is one plain sentence. intent is what
+    an item should serve, (8,) probabilities, or empty when nothing is known. gentle: nothing harsh may be listed.
     """
 
     name: str

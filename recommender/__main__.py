@@ -1,0 +1,69 @@
+"""Command line: `python -m recommender {trace,bench,catalogue}`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from recommender.bench import bench
+from recommender.catalogue import load_catalogue
+from recommender.errors import RecommenderError
+from recommender.ranker import Ranker
+from recommender.stories import STORIES
+from recommender.trace import trace
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 1 when it could not be done, with the reason on stderr."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except RecommenderError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m recommender")
+    commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("trace", help="print the list along written trajectories")
+    command.add_argument("--story", type=int, choices=range(1, len(STORIES) + 1), metavar=f"1..{len(STORIES)}")
+    command.set_defaults(run=_trace)
+    command = commands.add_parser("bench", help="measure how long a ranking takes")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_bench)
+    command = commands.add_parser("catalogue", help="report on the catalogue, or build what is computed of it")
+    command.add_argument("--data", type=Path, help="folder of the data sets, to compare item affect with other sources")
+    command.set_defaults(run=_catalogue)
+    return parser
+
+
+def _trace(options: argparse.Namespace) -> None:
+    ranker = Ranker(load_catalogue())
+    stories = STORIES if options.story is None else STORIES[options.story - 1 : options.story]
+    for story in stories:
+        for line in trace(story, ranker):
+            print(line)
+
+
+def _bench(options: argparse.Namespace) -> None:
+    figures = bench()
+    if options.json:
+        print(json.dumps(figures))
+        return
+    for name, figure in figures.items():
+        print(f"{name:>14}  median {figure['median_ms']:8.2f} ms  p95 {figure['p95_ms']:8.2f} ms")
+
+
+def _catalogue(options: argparse.Namespace) -> None:
+    from recommender.training.catalogue import report  # what serves imports no training code
+
+    report(options.data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
