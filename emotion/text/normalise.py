@@ -1,0 +1,178 @@
+"""A comment as people type it -> plain words: emoji and emoticons become words, markup and control characters go."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+MAX_CHARACTERS = 2000
+"""Characters of a comment that are read; the rest is cut off before any other work, which bounds the time."""
+
+# What people mean by an emoji where its Unicode name says something else ("loudly crying face" is fine as it is,
+# "person shrugging" is not); every other emoji is read by its Unicode name.
+_EMOJI_WORDS = {
+    "😂": "laughing so funny",
+    "🤣": "laughing so funny",
+    "😹": "laughing so funny",
+    "💀": "so funny i am dead",
+    "😀": "happy",
+    "😃": "happy",
+    "😄": "happy",
+    "😁": "happy grin",
+    "😆": "laughing",
+    "😊": "happy smile",
+    "☺": "happy smile",
+    "🙂": "smile",
+    "😇": "happy blessed",
+    "🥰": "love so happy",
+    "😍": "love it",
+    "🤩": "excited amazing",
+    "😘": "love kiss",
+    "😎": "cool",
+    "🥳": "celebrating excited",
+    "🤗": "hug",
+    "😌": "relieved calm",
+    "😢": "crying sad",
+    "😭": "crying so sad",
+    "😿": "crying sad",
+    "😞": "disappointed sad",
+    "😔": "sad",
+    "☹": "sad",
+    "🙁": "sad",
+    "😟": "worried",
+    "😥": "sad",
+    "🥺": "please sad",
+    "💔": "heartbroken",
+    "😡": "very angry",
+    "😠": "angry",
+    "🤬": "very angry swearing",
+    "😤": "frustrated angry",
+    "🙄": "annoyed",
+    "😒": "annoyed",
+    "😑": "annoyed",
+    "🖕": "very angry",
+    "😱": "scared screaming",
+    "😨": "scared",
+    "😰": "anxious",
+    "😧": "scared",
+    "😬": "nervous awkward",
+    "🤢": "disgusting",
+    "🤮": "disgusting vomit",
+    "😷": "sick",
+    "😲": "wow surprised",
+    "😮": "wow surprised",
+    "😯": "wow surprised",
+    "🤯": "wow mind blown",
+    "😳": "surprised embarrassed",
+    "😐": "meh indifferent",
+    "😶": "speechless",
+    "🤔": "wondering",
+    "🤷": "don't know",
+    "😕": "confused",
+    "🙃": "annoyed fine",
+    "😴": "tired sleepy",
+    "😪": "tired",
+    "🥱": "tired bored",
+    "😫": "exhausted",
+    "😩": "exhausted frustrated",
+    "🤦": "annoyed embarrassed",
+    "👍": "good",
+    "👎": "bad",
+    "👏": "applause well done",
+    "🙏": "thank you please",
+    "🙌": "hooray",
+    "💪": "strong",
+    "🎉": "celebrating hooray",
+    "🔥": "amazing fire",
+    "💯": "totally",
+    "❤": "love",
+    "💕": "love",
+    "💖": "love",
+    "💗": "love",
+    "💙": "love",
+    "💜": "love",
+    "💛": "love",
+    "💚": "love",
+    "🧡": "love",
+    "🖤": "love",
+    "♥": "love",
+    "❣": "love",
+}
+
+_EMOTICONS = {
+    r"</+3": "heartbroken",
+    r"<3+": "love",
+    r">:+-?[(\[]+": "angry",
+    r"[:=;]'-?[(\[]+": "crying sad",
+    r"[:=]'-?[)\]]+": "happy tears",
+    r"[:=]-?[)\]]+": "happy smile",
+    r";-?[)\]]+": "wink",
+    r"[:=]-?[(\[]+": "sad",
+    r"[:=;]-?D+\b|\bx[dD]+\b|\bXD+\b": "laughing",
+    r"[:=]-?[/\\|](?![/\w])": "meh unsure",
+    r"[:=]-?[oO0]\b": "wow surprised",
+    r"\bD:(?!\w)": "horrified",
+    r"\b[tT][_.]+[tT]\b": "crying sad",
+}
+_EMOTICON = re.compile("|".join(f"(?P<e{i}>{pattern})" for i, pattern in enumerate(_EMOTICONS)))
+_EMOTICON_WORDS = tuple(_EMOTICONS.values())
+
+# Apostrophes left out: the negation in them must survive tokenisation.
+_CONTRACTIONS = {
+    **{
+        f"{stem}nt": f"{stem}n't"
+        for stem in "do does did ca wo is are was were have has had should would could".split()
+    },
+    "aint": "ain't",
+    "im": "i'm",
+    "ive": "i've",
+    "thats": "that's",
+    "cannot": "can't",
+}
+_CONTRACTION = re.compile(rf"\b({'|'.join(_CONTRACTIONS)})\b", re.IGNORECASE)
+
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_RUN = re.compile(r"(\S)\1{2,}")
+_SPACE = re.compile(r"\s+")
+_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
+
+
+def normalise(comment: str) -> str:
+    """The first MAX_CHARACTERS of a comment as one line of at most as many characters; "" when nothing remains.
+
+    Letters keep their case; a character repeated three times or more is kept twice. Never raises on a str.
+    """
+    text = unicodedata.normalize("NFKC", comment[:MAX_CHARACTERS].translate(_QUOTES))[:MAX_CHARACTERS]
+    text = _URL.sub(" ", _TAG.sub(" ", html.unescape(text)))
+    text = _EMOTICON.sub(lambda match: f" {_EMOTICON_WORDS[int(match.lastgroup[1:])]} ", text)
+    text = _RUN.sub(r"\1\1", text)
+    text = "".join(_as_words(character) for character in text)
+    text = _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
+    return _SPACE.sub(" ", text).strip()[:MAX_CHARACTERS]
+
+
+def has_words(text: str) -> bool:
+    """Whether a normalised text holds any letter or digit."""
+    return any(character.isalnum() for character in text)
+
+
+def _as_words(character: str) -> str:
+    if character in _EMOJI_WORDS:
+        return f" {_EMOJI_WORDS[character]} "
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cn", "Co", "Cs"):
+        return " "
+    if (
+        category == "Cf"
+        or character in "\u2640\u2642"
+        or 0xFE00 <= ord(character) <= 0xFE0F
+        or 0x1F3FB <= ord(character) <= 0x1F3FF
+    ):
+        return ""  # joiners, direction marks, variation selectors and skin tones and genders say nothing by themselves
+    if category == "So":
+        pictograph = ord(character) >= 0x1F300 or 0x2600 <= ord(character) <= 0x27BF
+        name = unicodedata.name(character, "") if pictograph else ""
+        return f" {name.lower().replace(' face', '').replace(' sign', '')} "
+    return character

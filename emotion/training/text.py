@@ -1,0 +1,142 @@
+"""Trains the text model: tower, n-grams, how the two are mixed, thresholds and calibration."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+from scipy import sparse
+from scipy.optimize import minimize
+from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
+from threadpoolctl import threadpool_limits
+
+from emotion.encoder import MODEL_DIR
+from emotion.text.backbone import Backbone
+from emotion.text.ngrams import ngram_counts, weighted
+from emotion.training import intent
+from emotion.training.text_corpora import Corpus, emobank, goemotions
+from emotion.training.text_tower import SharedStates, fit_tower, tower_evidence
+from emotion.types import EMOTIONS
+
+log = logging.getLogger(__name__)
+
+
+def train(data: Path, out: Path = MODEL_DIR, epochs: int = 3, seed: int = 0) -> None:
+    """Reproduces text.safetensors and intent.safetensors in the folder `out`, on one thread.
+
+    data: the folder that holds text/goemotions.parquet and text/emobank.parquet; only their split "train" is used.
+    Raises CorpusError when they are missing.
+    """
+    torch.set_num_threads(1)
+    emotions, affect = goemotions(data, seed), emobank(data, seed)
+    backbone = Backbone()
+    states = SharedStates(backbone, emotions.texts + affect.texts)
+    tower = fit_tower(backbone, states, emotions, affect, epochs, seed)
+    evidence = tower_evidence(tower, states, np.arange(len(states.lengths)))
+    tensors = {f"tower.{name}": weights.numpy() for name, weights in tower.state_dict().items()}
+    with threadpool_limits(1):
+        tensors |= fit_heads(evidence, emotions, affect)
+    save_file({name: half(weights) for name, weights in tensors.items()}, out / "text.safetensors")
+    intent.train(data, out, seed)
+
+
+def fit_heads(tower: np.ndarray, emotions: Corpus, affect: Corpus) -> dict[str, np.ndarray]:
+    """The tensors of emotion.text.network.Heads besides the intent's.
+
+    tower: (N, 9) evidence on all texts, those of `emotions` first. The n-gram model is fitted on the rows to fit,
+    everything that weighs, cuts or calibrates on the rows to tune.
+    """
+    targets = emotions.targets[:, : len(EMOTIONS)]
+    tensors = fit_ngrams(emotions, affect)
+    tuned = [*(emotions.texts[row] for row in emotions.tune), *(affect.texts[row] for row in affect.tune)]
+    ngrams = weighted(ngram_counts(tuned), tensors["idf"]) @ tensors["ngrams"] + tensors["ngram_offset"]
+    split = len(emotions.tune)
+    mix, offset = np.zeros((2, 9), np.float32), np.zeros(9, np.float32)
+    for column in range(9):
+        if column < len(EMOTIONS):
+            pair = np.stack([tower[emotions.tune, column], ngrams[:split, column]], axis=1)
+            model = LogisticRegression(C=10.0).fit(pair, targets[emotions.tune, column])
+            mix[:, column], offset[column] = model.coef_[0], model.intercept_[0]
+        else:
+            rows = affect.tune + len(emotions.texts)
+            pair = np.stack([tower[rows, column], ngrams[split:, column]], axis=1)
+            mix[:, column], offset[column] = _affect_mix(pair, affect.targets[affect.tune, column - len(EMOTIONS)])
+    logits = (mix[0] * tower[emotions.tune] + mix[1] * ngrams[:split] + offset)[:, : len(EMOTIONS)]
+    thresholds = best_thresholds(logits, targets[emotions.tune])
+    sharpness, prior = calibrate(logits, targets[emotions.tune])
+    return tensors | {
+        "mix": mix,
+        "offset": offset,
+        "thresholds": thresholds,
+        "sharpness": sharpness,
+        "prior": prior,
+    }
+
+
+def fit_ngrams(emotions: Corpus, affect: Corpus) -> dict[str, np.ndarray]:
+    """Linear models on hashed n-grams: idf (B,), ngrams (B, 9) and ngram_offset (9,).
+
+    Buckets that fewer than two texts use get the weight 0.
+    """
+    counts = ngram_counts([emotions.texts[row] for row in emotions.fit])
+    document_frequency = np.bincount(counts.indices, minlength=counts.shape[1])
+    idf = np.log((1 + len(emotions.fit)) / (1 + document_frequency)) + 1
+    idf = half(np.where(document_frequency >= 2, idf, 0)).astype(np.float32)
+    features = sparse.csr_matrix(weighted(counts, idf))
+    weights, offset = np.zeros((counts.shape[1], 9), np.float32), np.zeros(9, np.float32)
+    for column in range(len(EMOTIONS)):
+        model = LogisticRegression(C=3.0, solver="liblinear", tol=1e-3, random_state=0)
+        model.fit(features, emotions.targets[emotions.fit, column])
+        weights[:, column], offset[column] = model.coef_[0], model.intercept_[0]
+    features = weighted(ngram_counts([affect.texts[row] for row in affect.fit]), idf)
+    for column, target in enumerate(affect.targets[affect.fit].T, start=len(EMOTIONS)):
+        model = Ridge(3.0).fit(features, target)
+        weights[:, column], offset[column] = model.coef_, model.intercept_
+    return {"idf": idf, "ngrams": weights, "ngram_offset": offset}
+
+
+def best_thresholds(logits: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Per column of logits (N, C), the cut with the best F1 against targets (N, C), from a smoothed curve: (C,)."""
+    cuts = np.linspace(0.08, 0.7, 63)
+    grid = np.log(cuts / (1 - cuts))
+    best = np.empty(logits.shape[1], np.float32)
+    for column, (scores, wanted) in enumerate(zip(logits.T, targets.T, strict=True)):
+        chosen = scores[None] > grid[:, None]
+        f1 = 2 * (chosen @ wanted) / (chosen.sum(axis=1) + wanted.sum())
+        best[column] = grid[np.argmax(np.convolve(np.pad(f1, 4, mode="edge"), np.ones(9) / 9, mode="valid"))]
+    return best
+
+
+def calibrate(logits: np.ndarray, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """sharpness and prior, each (C,), of the softmax nearest in cross-entropy to targets (N, C) scaled to sum to 1."""
+    wanted = targets / targets.sum(axis=1, keepdims=True)
+    classes = logits.shape[1]
+
+    def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = logits * parameters[:classes] + parameters[classes:]
+        scores = scores - scores.max(axis=1, keepdims=True)
+        log_probabilities = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        gradient = (np.exp(log_probabilities) - wanted) / len(wanted)
+        return -(wanted * log_probabilities).sum() / len(wanted), np.r_[(gradient * logits).sum(0), gradient.sum(0)]
+
+    found = minimize(loss, np.r_[np.ones(classes), np.zeros(classes)], jac=True, method="L-BFGS-B").x
+    return found[:classes], found[classes:]
+
+
+def half(weights: np.ndarray) -> np.ndarray:
+    """As stored: float16, contiguous."""
+    return np.ascontiguousarray(weights, np.float16)
+
+
+def _affect_mix(evidence: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, float]:
+    """Weights (2,) and offset of the least-squares mix, stretched to the spread of the target.
+
+    Least squares alone shrinks towards the mean; equal spread gives the best concordance at the same correlation
+    (Lin 1989).
+    """
+    model = LinearRegression().fit(evidence, target)
+    stretch = target.std() / model.predict(evidence).std()
+    return model.coef_ * stretch, target.mean() + stretch * (model.intercept_ - target.mean())
