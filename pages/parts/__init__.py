@@ -1,0 +1,1 @@
+"""What the pages are made of. Only what is drawn is decided here; what is shown comes from the packages."""

@@ -1,0 +1,161 @@
+"""The check before and at the start of sensing: what is ready, what is not, and the remedy. Pure but for `draw`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from emotion.types import Condition, Modality
+from session.types import Consent, Meter, MeterStatus, Snapshot
+
+LEVEL_HEARD = -50.0
+"""dBFS from which a microphone counts as heard."""
+
+GIVE_UP_AFTER = 10.0
+"""Seconds after Start without a frame or a sound until the devices count as refused or missing."""
+
+
+class Mark(Enum):
+    """How a check stands."""
+
+    FINE = ":material/check_circle:"
+    OPEN = ":material/radio_button_unchecked:"
+    LEFT_OUT = ":material/remove:"
+    TROUBLE = ":material/error:"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line: what was looked at, how it stands, and what to do where it is not well."""
+
+    name: str
+    mark: Mark
+    words: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the checks are made from. since_start is in s, None while nothing streams."""
+
+    snapshot: Snapshot
+    consent: Consent
+    address: str
+    playing: bool
+    since_start: float | None
+
+
+def checks(now: Situation) -> list[Check]:
+    """All seven checks, in the order in which they matter."""
+    face, voice = now.snapshot.meters[Modality.FACE], now.snapshot.meters[Modality.VOICE]
+    return [
+        _secure(now),
+        Check("Models", Mark.FINE, "ready"),
+        _connection(now),
+        _device(now, "Camera", now.consent.camera, face),
+        _light(now, face),
+        _face(now, face),
+        _microphone(now, voice),
+    ]
+
+
+def refused(now: Situation) -> bool:
+    """Whether Start brought neither picture nor sound for so long that the devices count as refused or missing."""
+    arrived = any(_arrives(now.snapshot.meters[modality]) for modality in (Modality.FACE, Modality.VOICE))
+    return now.since_start is not None and now.since_start > GIVE_UP_AFTER and not arrived
+
+
+def _arrives(meter: Meter) -> bool:
+    return meter.status in (MeterStatus.ON, MeterStatus.NOTHING, MeterStatus.STALE)
+
+
+def _secure(now: Situation) -> Check:
+    parts = urlsplit(now.address)
+    if parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1"):
+        return Check("Secure page", Mark.FINE, "yes")
+    remedy = "Browsers give no camera or microphone to plain http. Open this page through https or on localhost."
+    return Check("Secure page", Mark.TROUBLE, "no", remedy)
+
+
+def _connection(now: Situation) -> Check:
+    if not (now.consent.camera or now.consent.microphone):
+        return Check("Connection", Mark.LEFT_OUT, "not needed")
+    if any(_arrives(now.snapshot.meters[modality]) for modality in (Modality.FACE, Modality.VOICE)):
+        return Check("Connection", Mark.FINE, "good")
+    if refused(now):
+        remedy = "If devices are allowed and this stays, the network blocks live media: try another network, or ask whoever runs this server for a relay."
+        return Check("Connection", Mark.TROUBLE, "nothing arrives", remedy)
+    return Check("Connection", Mark.OPEN, "after Start" if now.since_start is None else "connecting")
+
+
+def _device(now: Situation, name: str, agreed: bool, meter: Meter) -> Check:
+    if not agreed:
+        return Check(name, Mark.LEFT_OUT, "off, as you asked")
+    if now.since_start is None:
+        return Check(name, Mark.OPEN, "after Start")
+    if _arrives(meter):
+        return Check(name, Mark.FINE, "working")
+    if meter.status == MeterStatus.LOST:
+        return Check(
+            name,
+            Mark.TROUBLE,
+            "stopped",
+            f"The {name.lower()} was unplugged or taken by another program. Put that right, then Stop and Start.",
+        )
+    if now.since_start > GIVE_UP_AFTER:
+        remedy = f"It was refused or is missing. Allow the {name.lower()} beside the address bar, check that no other program holds it, then Stop and Start."
+        return Check(name, Mark.TROUBLE, "nothing arrives", remedy)
+    return Check(name, Mark.OPEN, "starting")
+
+
+def _light(now: Situation, face: Meter) -> Check:
+    if not now.consent.camera:
+        return Check("Light", Mark.LEFT_OUT, "not needed")
+    if now.since_start is None or not _arrives(face):
+        return Check("Light", Mark.OPEN, "after Start")
+    if face.condition == Condition.DARK:
+        return Check("Light", Mark.TROUBLE, "too dark", "Turn towards a window or switch on a lamp in front of you.")
+    return Check("Light", Mark.FINE, "enough")
+
+
+def _face(now: Situation, face: Meter) -> Check:
+    if not now.consent.camera:
+        return Check("Face", Mark.LEFT_OUT, "not needed")
+    if now.since_start is None or not _arrives(face):
+        return Check("Face", Mark.OPEN, "after Start")
+    if face.status == MeterStatus.ON:
+        return Check("Face", Mark.FINE, "found")
+    return Check(
+        "Face", Mark.TROUBLE, "not found", "Sit in front of the camera, look towards it, and come a little closer."
+    )
+
+
+def _microphone(now: Situation, voice: Meter) -> Check:
+    device = _device(now, "Microphone", now.consent.microphone, voice)
+    if device.mark != Mark.FINE or voice.level is None:
+        return device
+    if voice.level < LEVEL_HEARD:
+        return Check("Microphone", Mark.OPEN, "quiet; say something", "")
+    return Check("Microphone", Mark.FINE, "hears you")
+
+
+def show(now: Situation) -> None:
+    """The check as an expander that folds up once all is well, and opens again only when sensing has stopped."""
+    found = checks(now)
+    open_ones = [check for check in found if check.mark in (Mark.OPEN, Mark.TROUBLE)]
+    passed = now.since_start is not None and (not open_ones or st.session_state.get("preflight_passed", False))
+    st.session_state.preflight_passed = passed
+    troubled = [check for check in found if check.mark == Mark.TROUBLE]
+    title = "All set" if not troubled else f"Check: {troubled[0].name.lower()} {troubled[0].words}"
+    if not passed and not troubled:
+        title = "Ready when you are" if now.since_start is None else "Getting ready"
+    with st.container(key="live-preflight"), st.expander(title, expanded=not passed):
+        left, right = st.columns(2, gap="small")
+        half = (len(found) + 1) // 2
+        for column, part in ((left, found[:half]), (right, found[half:])):
+            column.markdown("  \n".join(f"{check.mark.value} {check.name}: {check.words}" for check in part))
+        for check in troubled:
+            st.caption(f"**{check.name}.** {check.remedy}")
