@@ -113,11 +113,17 @@ class Live:
         expect(self.key("live-preflight").or_(self.key("live-list")).first).to_be_visible(timeout=20_000)
 
     def begin(self, **consent: bool) -> None:
-        """Open the demo, agree, press Start and wait for the first list."""
+        """Open the demo, agree, press Start where there is anything to start, and wait for the first list."""
         self.open()
         self.agree(**consent)
-        self.click("live-start")
+        if consent.get("camera", True) or consent.get("microphone", True):
+            self.click("live-start")
         expect(self.key("rec-1")).to_be_visible(timeout=10_000)
+
+    def sees_picture(self) -> bool:
+        """Whether the camera's picture runs."""
+        script = "() => [...document.querySelectorAll('video')].some(video => video.currentTime > 0 && !video.paused)"
+        return any(frame.evaluate(script) for frame in self.page.frames)
 
     def say(self, comment: str) -> None:
         """Write a comment and send it."""

@@ -13,7 +13,7 @@ DELIGHT = "This is the happiest day of my life! We won, I love everybody, I want
 def test_camera_only(live: Live) -> None:
     live.begin(camera=True, microphone=False, text=False)
     live.sure_state()
-    expect(live.key("live-camera").locator("img, video").first).to_be_visible()
+    live.until(live.sees_picture, 5, "running picture")
     expect(live.key("live-meter-voice")).to_contain_text("off", ignore_case=True)
     assert live.key("live-comment").locator("textarea:enabled, input:enabled").count() == 0
 

@@ -24,7 +24,7 @@ def test_consent_preflight_start_face_state_list(live: Live) -> None:
     live.click("live-start")
     started = time.monotonic()
     expect(live.key("rec-10")).to_be_visible(timeout=10_000)
-    expect(live.key("live-camera").locator("img, video").first).to_be_visible(timeout=10_000)
+    live.until(live.sees_picture, 10, "running picture")
     state = live.sure_state()
     assert time.monotonic() - started < 15
     assert -1 <= state.pleasant <= 1
@@ -58,7 +58,7 @@ def test_hold_holds_and_lets_go(live: Live) -> None:
     live.sure_state()
     live.say(DELIGHT)
     live.page.wait_for_timeout(2500)
-    live.click("live-hold")
+    live.switch("live-hold", True)
     live.page.wait_for_timeout(700)
     held = live.titles()
 
@@ -68,7 +68,7 @@ def test_hold_holds_and_lets_go(live: Live) -> None:
     live.page.wait_for_timeout(2500)
     assert live.titles() == held
 
-    live.click("live-hold")
+    live.switch("live-hold", False)
     live.until(lambda: live.titles() != held, 5, "new list after letting go")
 
 
