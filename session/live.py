@@ -44,6 +44,8 @@ WATCHED_FOR = 20.0
 """The thread of a sitting that nothing reaches and nobody looks at ends after so many seconds, until either happens."""
 
 STALE_AFTER = 1.0
+NOT_A_FRAME = np.empty(0, np.uint8)
+"""Stands in for what is no array at all; the encoder states it as invalid."""
 
 
 class LiveSession:
@@ -73,7 +75,7 @@ class LiveSession:
         self._choices = restored.choices if restored else Choices(consent)
         self._causes: deque[str] = deque(maxlen=TYPED_CAPACITY)
         self._sensing = False
-        self._frames = Newest[object]()
+        self._frames = Newest[np.ndarray]()
         self._audio = Bounded[AudioChunk](AUDIO_CAPACITY_S)
         self._comments = Bounded[tuple[str, float]](TYPED_CAPACITY)
         self._corrections = Bounded[tuple[float, float, float]](TYPED_CAPACITY)
@@ -132,14 +134,15 @@ class LiveSession:
     def put_frame(self, bgr: np.ndarray) -> None:
         """Hand in a frame, (H, W, 3) uint8 BGR, that nobody changes later. It takes the place of one not read yet."""
         if self._sensing and self.consent.camera:
-            self._frames.put(bgr)
+            self._frames.put(bgr if isinstance(bgr, np.ndarray) else NOT_A_FRAME)
             self._reached()
 
     def put_audio(self, samples: np.ndarray, sample_rate: int) -> None:
         """Hand in a chunk that ends now, in any layout AudioStream takes. The oldest are dropped beyond 30 s."""
         if self._sensing and self.consent.microphone:
+            length = max(getattr(samples, "shape", ()), default=0)
             # What cannot be measured counts as a millisecond, so that it is bounded too.
-            seconds = max(max(getattr(samples, "shape", ()), default=0) / max(sample_rate, 1), 0.001)
+            seconds = max(length / sample_rate if sample_rate > 0 else 0.0, 0.001)
             self._audio.put(AudioChunk(samples, sample_rate, time.monotonic()), seconds)
             if self._audio.waiting >= LISTEN_EVERY_S:
                 self._reached()

@@ -31,7 +31,7 @@ RATE_OVER = 3.0
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """What arrived since the last step. frame is whatever the camera's side gave, None for no new one.
+    """What arrived since the last step; frame is None when no new one did.
 
     comments and corrections (valence, arousal) carry their times in s; causes say what the person did, as beginnings
     of sentences.
@@ -39,7 +39,7 @@ class Inputs:
 
     choices: Choices
     sensing: bool
-    frame: object | None = None
+    frame: np.ndarray | None = None
     audio: list[AudioChunk] = field(default_factory=list)
     comments: list[tuple[str, float]] = field(default_factory=list)
     corrections: list[tuple[float, float, float]] = field(default_factory=list)

@@ -55,13 +55,10 @@ class Sensing:
             self._voice = self._models.voice_encoder()
             self._audio = AudioStream()
 
-    def see(self, frame: object, now: float) -> None:
-        """Read a frame, (H, W, 3) uint8 BGR; anything else is stated as invalid."""
+    def see(self, frame: np.ndarray, now: float) -> None:
+        """Read a frame, (H, W, 3) uint8 BGR; any other array is stated as invalid."""
         self._arrived(Modality.FACE, now)
-        if isinstance(frame, np.ndarray):
-            self._take(self._face.encode(frame, now))
-        else:
-            self._take(Reading(Modality.FACE, now, Condition.INVALID))
+        self._take(self._face.encode(frame, now))
 
     def hear(self, chunks: list[AudioChunk], now: float) -> None:
         """Add audio to the stream, and read the window that is due, if one is."""

@@ -40,7 +40,7 @@ def sound(emotion: Emotion, seconds: float = 1.0, rate: int = 16_000) -> np.ndar
 
 class FakeFaceEncoder:
     def encode(self, signal: np.ndarray, time: float) -> Reading:
-        if signal.dtype != np.uint8 or signal.ndim != 3 or signal.shape[2] != 3:
+        if signal.dtype != np.uint8 or signal.ndim != 3 or signal.shape[2] != 3 or signal.size == 0:
             return Reading(Modality.FACE, time, Condition.INVALID)
         grey = int(signal[0, 0, 0])
         if not 100 <= grey < 107:
@@ -69,7 +69,7 @@ class FakeTextEncoder:
 
 
 class FakeModels:
-    """The contract of emotion.models.Models; the fusion is the real one, untrained, which makes it a product of experts."""
+    """The contract of emotion.models.Models. The fusion is the real one; untrained it is a product of experts."""
 
     def __init__(self) -> None:
         torch.manual_seed(0)
