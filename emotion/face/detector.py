@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from emotion.encoder import model_file
+from emotion.face.geometry import FRONTAL, Similarity
 
 _OVERLAP = 0.3  # two candidates that overlap more are one face
 _DIM = 70  # grey level below which a picture is brightened before it is searched
@@ -17,30 +18,30 @@ _MAX_GAIN = 8.0  # beyond it there is more sensor noise than face
 
 @dataclass(frozen=True, eq=False)
 class Face:
-    """A face in pixels: box (x, y, width, height), landmarks (5, 2), score in [0, 1].
+    """A face in pixels.
 
-    Landmarks are the eye and the mouth corner on the image's left, nose and the right ones, in the order
-    left eye, right eye, nose, left mouth corner, right mouth corner (left as seen in the picture).
+    centre (x + iy), width and height of its upright box; landmarks (5,) complex: the eye on the picture's left,
+    the one on its right, nose, mouth corner on the left, on the right; tilt of the head in radians, clockwise;
+    score in [0, 1].
     """
 
-    box: np.ndarray
+    centre: complex
+    width: float
+    height: float
     landmarks: np.ndarray
+    tilt: float
     score: float
 
     @property
     def size(self) -> float:
         """The longer side of the box."""
-        return float(self.box[2:].max())
+        return max(self.width, self.height)
 
-    @property
-    def centre(self) -> np.ndarray:
-        """(2,): x and y of the middle of the box."""
-        return self.box[:2] + self.box[2:] / 2
-
-    def moved(self, scale: float, offset: np.ndarray) -> Face:
-        """The same face in coordinates `scale * point + offset`."""
-        box = np.concatenate([self.box[:2] * scale + offset, self.box[2:] * scale])
-        return Face(box, self.landmarks * scale + offset, self.score)
+    def moved(self, way: Similarity) -> Face:
+        """The same face in other coordinates."""
+        scale, turn = abs(way.turn), float(np.angle(way.turn))
+        landmarks = way(self.landmarks)
+        return Face(way(self.centre), self.width * scale, self.height * scale, landmarks, self.tilt + turn, self.score)
 
 
 class FaceDetector:
@@ -64,5 +65,14 @@ class FaceDetector:
         _, rows = self._network.detect(picture)
         if rows is None:
             return []
-        faces = [Face(row[:4], row[4:14].reshape(5, 2), float(row[14])) for row in rows if np.isfinite(row).all()]
+        faces = [_face(row) for row in rows.astype(float) if np.isfinite(row).all()]
         return sorted(faces, key=lambda face: -face.size)
+
+
+def _face(row: np.ndarray) -> Face:
+    x, y, width, height = row[:4]
+    landmarks = row[4:14:2] + 1j * row[5:14:2]
+    # YuNet draws the landmarks of a tilted head about half upright again.
+    tilt = -2 * float(np.angle(Similarity.fit(landmarks, FRONTAL).turn))
+    centre = complex(x + width / 2, y + height / 2)
+    return Face(centre, float(width), float(height), landmarks, tilt, float(row[14]))

@@ -40,7 +40,7 @@ class FaceEncoder:
             condition = Condition.DARK if brightness < DARK_FRAME else Condition.NO_FACE
             return Reading(Modality.FACE, time, condition, brightness=brightness)
         box = _fractions(face, signal.shape[0], signal.shape[1])
-        crop = aligned_crop(signal, face.landmarks)
+        crop = aligned_crop(signal, face)
         if crop.mean() / 255 < DARK_FACE:
             return Reading(Modality.FACE, time, Condition.DARK, box=box, brightness=brightness)
         if sharpness(crop) < BLURRED:
@@ -49,7 +49,7 @@ class FaceEncoder:
         observation = Observation(
             Modality.FACE,
             time,
-            quality=quality(crop, face.size, face.landmarks),
+            quality=quality(crop, face),
             probabilities=prediction.probabilities[0],
             embedding=prediction.embedding[0],
             valence=float(prediction.valence[0]),
@@ -71,6 +71,6 @@ def _is_frame(signal: object) -> bool:
 
 def _fractions(face: Face, height: int, width: int) -> Box:
     """The part of the face's box that lies in the frame."""
-    x0, y0 = np.clip(face.box[:2] / (width, height), 0, 1)
-    x1, y1 = np.clip((face.box[:2] + face.box[2:]) / (width, height), 0, 1)
-    return Box(float(x0), float(y0), float(x1 - x0), float(y1 - y0))
+    left, right = np.clip(face.centre.real + face.width * np.array([-0.5, 0.5]), 0, width) / width
+    top, bottom = np.clip(face.centre.imag + face.height * np.array([-0.5, 0.5]), 0, height) / height
+    return Box(float(left), float(top), float(right - left), float(bottom - top))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from emotion.face.detector import Face
+
 FULL_SIZE = 64.0  # px of face in the frame from which more adds nothing to a 48 px crop
 FULL_SHARPNESS = 0.12
 FULL_FRONTAL, NO_FRONTAL = 0.15, 0.9  # nose off the middle of the eyes, in eye distances: about 15 and 60 degrees
@@ -20,20 +22,22 @@ def sharpness(crop: np.ndarray) -> float:
     return float(cv2.Laplacian(smooth, cv2.CV_32F).var() / (smooth.var() + 4.0))
 
 
-def turn(landmarks: np.ndarray) -> float:
-    """How far a face is turned sideways: the nose's offset from between the eyes, along them, in eye distances."""
+def turned(landmarks: np.ndarray) -> float:
+    """How far a face looks aside: the nose's offset from between the eyes, along them, in eye distances.
+
+    landmarks (5,) complex, as Face holds them.
+    """
     left, right, nose = landmarks[:3]
-    axis = right - left
-    return float(abs(np.dot(nose - (left + right) / 2, axis)) / max(np.dot(axis, axis), 1e-6))
+    return abs(float(((nose - (left + right) / 2) / (right - left)).real)) if left != right else float("inf")
 
 
-def quality(crop: np.ndarray, size: float, landmarks: np.ndarray) -> float:
-    """Quality in [0, 1] of an aligned (48, 48) crop of a face `size` pixels tall with landmarks (5, 2).
+def quality(crop: np.ndarray, face: Face) -> float:
+    """Quality in [0, 1] of a face and its aligned (48, 48) crop.
 
     The product of what size, sharpness, frontality and light each leave; 1 is a large, sharp, frontal, well-lit face.
     """
     level, contrast = crop.mean() / 255, crop.std() / 255
     light = min(1.0, level / 0.25, (1 - level) / 0.15, contrast / 0.12)
-    frontal = (NO_FRONTAL - turn(landmarks)) / (NO_FRONTAL - FULL_FRONTAL)
-    factors = (size / FULL_SIZE, sharpness(crop) / FULL_SHARPNESS, frontal, light)
+    frontal = (NO_FRONTAL - turned(face.landmarks)) / (NO_FRONTAL - FULL_FRONTAL)
+    factors = (face.size / FULL_SIZE, sharpness(crop) / FULL_SHARPNESS, frontal, light)
     return float(np.prod([np.clip(factor, 0.05, 1.0) for factor in factors]))
