@@ -7,6 +7,7 @@ import logging
 import math
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,13 +97,15 @@ def balanced_weights(clips: Clips) -> np.ndarray:
     weights = np.zeros(len(clips.emotion))
     for corpus, share in CORPORA.items():
         mine = clips.corpus == corpus
+        if not mine.any():
+            continue
         counts = np.bincount(clips.emotion[mine], minlength=len(EMOTIONS))
         weights[mine] = share / (counts > 0).sum() / counts[clips.emotion[mine]]
     return weights / weights.sum()
 
 
-def batches(clips: Clips, rng: np.random.Generator) -> list[tuple[Tensor, Tensor]]:
-    """One epoch of (log-mel (32, 128, T), emotion (32,)), T differing from batch to batch; a generator."""
+def batches(clips: Clips, rng: np.random.Generator) -> Iterator[tuple[Tensor, Tensor]]:
+    """One epoch of (log-mel (32, 128, T), emotion (32,)), T differing from batch to batch."""
     weights = balanced_weights(clips)
     for _ in range(len(clips.emotion) // (BATCH * POOL)):
         drawn = rng.choice(len(weights), BATCH * POOL, p=weights)
@@ -114,19 +117,22 @@ def batches(clips: Clips, rng: np.random.Generator) -> list[tuple[Tensor, Tensor
             yield torch.from_numpy(pictures).float() / 255, torch.from_numpy(clips.emotion[drawn[part]])
 
 
-def train(data: Path, out: Path, epochs: int = 40, seed: int = 0, work: Path | None = None) -> Path:
+def train(data: Path, out: Path, epochs: int = 34, seed: int = 0, work: Path | None = None) -> Path:
     """Trains on the train speakers under data/speech, calibrates on the val speakers and writes out/voice.onnx.
 
-    work holds the log-mel cache and a checkpoint per epoch, from which an interrupted run goes on; by default a
+    work holds the log-mel cache and the last epoch's checkpoint, from which an interrupted run goes on; by default a
     folder among the temporary files. Returns the path of the weights. On one thread; the same seed, the same weights.
     """
     torch.set_num_threads(1)
     work = work or Path(tempfile.gettempdir()) / "attune-train" / "voice"
     clips = load_clips(data, work / "logmel.npz")
     train_clips, val_clips = clips.where(clips.split == "train"), clips.where(clips.split == "val")
-    model = fit(train_clips, val_clips, epochs, seed, work / "checkpoint.safetensors")
+    checkpoint = work / f"seed{seed}_epochs{epochs}.safetensors"
+    model = fit(train_clips, val_clips, epochs, seed, checkpoint)
     temperature = fit_temperature(logits_of(model, val_clips), val_clips.emotion)
-    return export(model, temperature, out / "voice.onnx")
+    path = export(model, temperature, out / "voice.onnx")
+    checkpoint.unlink()
+    return path
 
 
 def fit(train_clips: Clips, val_clips: Clips, epochs: int, seed: int, checkpoint: Path) -> VoiceNet:
