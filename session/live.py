@@ -132,9 +132,9 @@ class LiveSession:
         return time.monotonic() - self._reached_at
 
     def put_frame(self, bgr: np.ndarray) -> None:
-        """Hand in a frame, (H, W, 3) uint8 BGR, that nobody changes later. It takes the place of one not read yet."""
+        """Hand in a frame, (H, W, 3) uint8 BGR, which is copied. It takes the place of one not read yet."""
         if self._sensing and self.consent.camera:
-            self._frames.put(bgr if isinstance(bgr, np.ndarray) else NOT_A_FRAME)
+            self._frames.put(bgr.copy() if isinstance(bgr, np.ndarray) else NOT_A_FRAME)
             self._reached()
 
     def put_audio(self, samples: np.ndarray, sample_rate: int) -> None:

@@ -55,6 +55,7 @@ class EventLog:
         self._buffer_lock = threading.Lock()
         self._database_lock = threading.RLock()
         self._engine: sa.Engine | None = None
+        self._file: Path | None = None
         self._error: str | None = None
         self._lost = 0
         self._flushed_at = 0.0
@@ -194,11 +195,14 @@ class EventLog:
 
     def _connected(self) -> sa.Engine:
         """The database, made and given its tables at first use, so that a missing folder can be put right later."""
+        if self._engine is not None and self._file is not None and not self._file.exists():
+            self._disconnect()  # SQLite would go on writing into the file that was taken away
         if self._engine is None:
             url = sa.make_url(self._url)
             sqlite = url.get_backend_name() == "sqlite"
             if sqlite and url.database and not url.database.startswith("file:"):
-                Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._file = Path(url.database)
+                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             engine = sa.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S} if sqlite else {})
             if sqlite:
                 sa.event.listen(engine, "connect", _prepare_sqlite)
