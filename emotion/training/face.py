@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import math
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,14 +23,13 @@ from emotion.training.face_model import FaceModel, ServedFaceModel
 from emotion.training.images import augment
 from emotion.types import EMOTIONS
 
-log = logging.getLogger(__name__)
-
 BATCH = 128
 LEARNING_RATE = 0.1
 WEIGHT_DECAY = 5e-4
 EMA_DECAY = 0.998
-DECAY_START = 0.6  # share of the epochs at constant rate; the rest anneals, at full resolution
-SMALL_SIDE = 40  # px; training at constant rate runs on smaller crops, a third cheaper
+DECAY_START = 0.6  # share of the epochs at constant rate
+FULL_START = 0.84  # share of the epochs on crops of SMALL_SIDE px, a third cheaper
+SMALL_SIDE = 40
 VOTE_SHARE = 0.25  # of the main target; the rest is the original label
 VOTE_LOSS = 0.5  # weight of the second head, which learns FER+'s ten classes
 
@@ -75,7 +74,7 @@ class FaceCorpus:
         return (1 - VOTE_SHARE) * label + VOTE_SHARE * seven
 
 
-def train(data: Path, out: Path, epochs: int = 40, seed: int = 0) -> Path:
+def train(data: Path, out: Path, epochs: int = 30, seed: int = 0) -> Path:
     """Train on the train split, calibrate on the val split, write OUT/face.onnx and return its path.
 
     After every epoch OUT/face_checkpoint.safetensors is written; a run that finds it goes on from there, with as
@@ -93,7 +92,7 @@ def train(data: Path, out: Path, epochs: int = 40, seed: int = 0) -> Path:
         loss = run.epoch(corpus, epoch, epochs, seed)
         run.save(checkpoint, epoch + 1)
         accuracy = (_logits(run.average, val).argmax(1).numpy() == val.labels).mean()
-        log.info("epoch %d of %d: loss %.4f, val accuracy %.4f", epoch + 1, epochs, loss, accuracy)
+        tqdm.write(f"epoch {epoch + 1}/{epochs}: loss {loss:.4f}, val accuracy {accuracy:.4f}", file=sys.stderr)
     path = export(run.average, val, out / "face.onnx")
     checkpoint.unlink(missing_ok=True)
     return path
@@ -101,8 +100,8 @@ def train(data: Path, out: Path, epochs: int = 40, seed: int = 0) -> Path:
 
 def export(model: FaceModel, val: FaceCorpus, path: Path) -> Path:
     """Write the calibrated model as ONNX: crops (N, 48, 48) uint8 -> probabilities (N, 7), embedding (N, 128)."""
-    temperature = _temperature(_logits(model, val), torch.from_numpy(val.labels))
-    log.info("temperature %.3f", temperature)
+    temperature = _temperature(_logits(model, val), torch.tensor(val.labels))
+    tqdm.write(f"temperature {temperature:.2f}", file=sys.stderr)
     served = ServedFaceModel(model, temperature).eval()
     torch.onnx.export(
         served,
@@ -144,7 +143,7 @@ class _Run:
         """One pass over the corpus; returns the mean loss."""
         rng = np.random.default_rng((seed, epoch))
         torch.manual_seed(seed * 10_000 + epoch)
-        side = SMALL_SIDE if (epoch + 1) / epochs <= DECAY_START else corpus.images.shape[1]
+        side = SMALL_SIDE if (epoch + 1) / epochs <= FULL_START else corpus.images.shape[1]
         targets, votes = torch.from_numpy(corpus.targets()), torch.from_numpy(corpus.votes)
         order = rng.permutation(len(corpus.labels))
         batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]

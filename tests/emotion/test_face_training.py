@@ -1,0 +1,98 @@
+"""Training on a corpus made by hand: reads, goes on after a stop, exports what the serving side loads."""
+
+import cv2
+import numpy as np
+import onnxruntime
+import pandas as pd
+import pytest
+import torch
+
+from emotion.errors import CorpusError
+from emotion.face import FaceNetwork
+from emotion.training import face
+from emotion.training.face import FaceCorpus, train
+from emotion.training.images import augment
+
+VOTES = [[10, 0, 0, 0, 0, 0, 0, 0, 0, 0], [0, 4, 0, 0, 4, 0, 0, 2, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0, 5, 5]]
+
+
+def write_corpus(folder, rows=24):
+    rng = np.random.default_rng(0)
+    images = [cv2.imencode(".webp", rng.integers(0, 256, (48, 48), dtype=np.uint8))[1].tobytes() for _ in range(rows)]
+    table = {
+        "image": images,
+        "label": [i % 7 for i in range(rows)],
+        "ferplus_votes": [VOTES[i % 3] for i in range(rows)],
+        "split": ["val" if i % 4 == 3 else "train" for i in range(rows)],
+    }
+    (folder / "faces").mkdir(parents=True)
+    pd.DataFrame(table).to_parquet(folder / "faces" / "fer2013.parquet")
+    return folder
+
+
+def test_targets_mix_label_and_votes(tmp_path):
+    corpus = FaceCorpus.read(write_corpus(tmp_path), "train")
+    assert corpus.images.shape == (18, 48, 48)
+    # Rows: neutral votes on anger; joy and anger with contempt left out on disgust; no emotion voted on fear.
+    expected = [
+        [0.75, 0, 0, 0, 0, 0, 0.25],
+        [0.125, 0.75, 0, 0.125, 0, 0, 0],
+        [0, 0, 1, 0, 0, 0, 0],
+    ]
+    assert np.allclose(corpus.targets()[:3], expected)
+
+
+def test_missing_corpus_or_split_is_named(tmp_path):
+    with pytest.raises(CorpusError, match=r"fer2013\.parquet is missing"):
+        FaceCorpus.read(tmp_path, "train")
+    with pytest.raises(CorpusError, match="'test'"):
+        FaceCorpus.read(write_corpus(tmp_path), "test")
+
+
+def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path, monkeypatch):
+    data = write_corpus(tmp_path / "data")
+    exported = []
+
+    def keep(model, val, path):
+        exported.append(torch.cat([p.flatten() for p in model.state_dict().values()]))
+        return path
+
+    monkeypatch.setattr(face, "export", keep)
+    train(data, tmp_path / "whole", epochs=3, seed=5)
+    epoch_of = face._Run.epoch
+
+    def stopped(run, corpus, epoch, epochs, seed):
+        if epoch == 1:
+            raise KeyboardInterrupt
+        return epoch_of(run, corpus, epoch, epochs, seed)
+
+    monkeypatch.setattr(face._Run, "epoch", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        train(data, tmp_path / "parts", epochs=3, seed=5)
+    monkeypatch.setattr(face._Run, "epoch", epoch_of)
+    assert (tmp_path / "parts" / "face_checkpoint.safetensors").is_file()
+    train(data, tmp_path / "parts", epochs=3, seed=5)
+    assert torch.equal(exported[0], exported[1])
+    assert not (tmp_path / "parts" / "face_checkpoint.safetensors").exists()
+
+
+def test_export_is_what_the_network_loads(tmp_path):
+    path = train(write_corpus(tmp_path / "data"), tmp_path / "out", epochs=1)
+    assert path == tmp_path / "out" / "face.onnx"
+    crops = np.random.default_rng(1).integers(0, 256, (3, 48, 48), dtype=np.uint8)
+    prediction = FaceNetwork(onnxruntime.InferenceSession(path)).predict(crops)
+    assert prediction.probabilities.shape == (3, 7)
+    assert prediction.embedding.shape == (3, 128)
+    assert np.allclose(prediction.probabilities.sum(1), 1, atol=1e-5)
+
+
+def test_augmented_crops_vary_but_stay_images():
+    crop = np.tile(np.linspace(0, 255, 48).astype(np.uint8), (48, 1))
+    rng = np.random.default_rng(0)
+    varied = [augment(crop, rng, side) for side in (40, 48) for _ in range(100)]
+    assert {image.shape for image in varied} == {(40, 40), (48, 48)}
+    assert all(image.dtype == np.uint8 for image in varied)
+    assert len({image.tobytes() for image in varied}) == 200
+    assert np.array_equal(augment(crop, np.random.default_rng(7)), augment(crop, np.random.default_rng(7)))
+    assert crop[0, -1] == 255
+    assert crop[0, 0] == 0
