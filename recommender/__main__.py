@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_bench)
     command = commands.add_parser("catalogue", help="report on the catalogue, or build what is computed of it")
     command.add_argument("--data", type=Path, help="folder of the data sets, to compare item affect with other sources")
+    command.add_argument("--build", action="store_true", help="compute affect, popularity and embeddings anew first")
     command.set_defaults(run=_catalogue)
     return parser
 
@@ -60,8 +61,11 @@ def _bench(options: argparse.Namespace) -> None:
 
 
 def _catalogue(options: argparse.Namespace) -> None:
-    from recommender.training.catalogue import report  # what serves imports no training code
+    from recommender.training.catalogue import build  # what serves imports no training code
+    from recommender.training.report import report
 
+    if options.build:
+        build()
     report(options.data)
 
 

