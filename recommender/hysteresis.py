@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections import deque
+
 import numpy as np
 
 
@@ -34,12 +37,48 @@ class Held:
         waited = time - self._away_since
         return self._take(value) if distance > self.at_once * slack or waited >= self.dwell else self.value
 
-    def clear(self) -> None:
-        """Forget what is held: the next input is taken over as it is."""
-        self.value = None
-        self._away_since = None
-
     def _take(self, value: np.ndarray) -> np.ndarray:
         self.value = np.array(value, np.float64)
         self._away_since = None
         return self.value
+
+
+class Slow:
+    """An exponential moving average over irregular times, with time constant tau in s."""
+
+    def __init__(self, tau: float) -> None:
+        self._tau = tau
+        self._time = 0.0
+        self._value: np.ndarray | None = None
+
+    def update(self, value: np.ndarray, time: float, restart: bool = False) -> np.ndarray:
+        """Take in the input at a time in s and return the average; restart begins anew from the input."""
+        if self._value is None or restart:
+            self._value = value
+        else:
+            self._value = value + math.exp(-max(time - self._time, 0.0) / self._tau) * (self._value - value)
+        self._time = time
+        return self._value
+
+
+class Restlessness:
+    """How far a vector typically moves in `step` s: the median over the last `window` s.
+
+    The median does not see one real change, however large, but it sees a to and fro. (The volatility of a trajectory,
+    being of its raw states, also grows with a sensor's noise and rate, which smoothing has taken out here.)
+    """
+
+    def __init__(self, step: float = 3.0, window: float = 30.0, least: int = 3) -> None:
+        self._step = step
+        self._least = least
+        self._moves: deque[float] = deque(maxlen=round(window / step))
+        self._last: tuple[float, np.ndarray] | None = None
+
+    def update(self, value: np.ndarray, time: float) -> float:
+        """Take in the vector at a time in s and return the median move; 0 while too few are known."""
+        if self._last is None:
+            self._last = (time, value)
+        elif time - self._last[0] >= self._step:
+            self._moves.append(math.dist(value, self._last[1]))
+            self._last = (time, value)
+        return float(np.median(self._moves)) if len(self._moves) >= self._least else 0.0

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from emotion.trajectory import TrajectorySummary
-from recommender.hysteresis import Held
+from emotion.types import INTENTS, Intent
+from recommender.hysteresis import Held, Restlessness, Slow
 from recommender.types import Context, Controls, Goal, Strategy
 from recommender.wishes import wished
 
@@ -40,8 +41,14 @@ PERSISTS_AFTER = (20.0, 60.0)
 """Seconds of a negative state from which it counts as lasting, and as long-lasting."""
 
 VERY_NEGATIVE = -0.35
-VOLATILE_ABOVE, VOLATILE_BELOW = 0.6, 0.4
-SLOW_TAU = 15.0
+
+SLACK = 4.0
+"""How fast the thresholds for a change widen with restlessness; they double at most."""
+
+SWINGS_ABOVE, SWINGS_BELOW = 0.25, 0.15
+"""Restlessness (see there) from which a feeling swings, and below which it does no more."""
+
+SWING_TAU, CERTAINTY_TAU = 15.0, 6.0
 EVEN = 0.15
 
 
@@ -57,64 +64,61 @@ class Feeling:
     certainty: float
     intent: tuple[float, ...]
     level: int = 0
-    volatile: bool = False
+    swings: bool = False
 
 
 class Policy:
     """Turns contexts, one after the other, into strategies that change only when the person's feeling or wish does.
 
-    While nothing has really changed, `decide` returns the very same Strategy object.
+    While nothing has really changed, `decide` returns the very same Strategy object. What a person says of themselves
+    counts at once. A restless feeling must move further to count, and one that swings is followed as a slow average.
     """
 
     def __init__(self) -> None:
-        self._affect = Held(margin=0.2, at_once=0.45, dwell=2.0)
-        self._certainty = Held(margin=0.2, at_once=0.5, dwell=4.0)
-        self._intent = Held(margin=0.15, at_once=0.35, dwell=2.0)
-        self._slow: np.ndarray | None = None
-        self._volatile = False
-        self._told = False
-        self._time = 0.0
         self._decided: tuple[tuple, Strategy] | None = None
+        self._forget()
 
     def decide(self, context: Context) -> Strategy:
         """The strategy for this context, given the ones before it."""
-        feeling = self._held_feeling(context.trajectory)
+        if context.trajectory.unknown:
+            self._forget()
+            feeling = None
+        else:
+            feeling = self._held_feeling(context.trajectory)
         wish = (context.goal, context.controls, feeling)
         if self._decided is None or self._decided[0] != wish:
             self._decided = (wish, plan(*wish))
         return self._decided[1]
 
-    def _held_feeling(self, summary: TrajectorySummary) -> Feeling | None:
-        if summary.unknown:
-            for held in (self._affect, self._certainty, self._intent):
-                held.clear()
-            self._slow, self._volatile, self._told = None, False, False
-            return None
-        now = np.array([summary.valence, summary.arousal])
+    def _forget(self) -> None:
+        self._affect = Held(margin=0.25, at_once=0.45, dwell=2.0)
+        self._certainty = Held(margin=0.2, at_once=0.5, dwell=2.0)
+        self._intent = Held(margin=0.22, at_once=0.4, dwell=2.0)
+        self._restlessness = Restlessness()
+        self._slow_affect, self._slow_certainty = Slow(SWING_TAU), Slow(CERTAINTY_TAU)
+        self._swings = False
+        self._told = False
+
+    def _held_feeling(self, summary: TrajectorySummary) -> Feeling:
+        time, now = summary.time, np.array([summary.valence, summary.arousal])
         just_told = summary.told and not self._told
         self._told = summary.told
-        self._follow_slowly(now, summary)
-        affect = self._affect.update(self._slow if self._volatile else now, summary.time, force=just_told)
-        certainty = self._certainty.update(np.array([1 - summary.uncertainty]), summary.time, force=just_told)
-        intent = self._intent.update(summary.intent, summary.time)
+        restless = self._restlessness.update(now, time)
+        slow = self._slow_affect.update(now, time, restart=summary.told)
+        self._swings = restless > (SWINGS_BELOW if self._swings else SWINGS_ABOVE) and not summary.told
+        slack = 1 + min(SLACK * restless, 1.0)
+        affect = self._affect.update(slow if self._swings else now, time, slack, force=just_told)
+        sure = self._slow_certainty.update(np.array([1 - summary.uncertainty]), time, restart=just_told)
+        certainty = self._certainty.update(sure, time, force=just_told)
+        intent = self._intent.update(summary.intent, time)
         return Feeling(
             valence=float(affect[0]),
             arousal=float(affect[1]),
             certainty=float(certainty[0]),
             intent=tuple(intent.tolist()),
-            level=_level(summary),
-            volatile=self._volatile,
+            level=sum(summary.negative_for >= seconds for seconds in PERSISTS_AFTER),
+            swings=self._swings,
         )
-
-    def _follow_slowly(self, now: np.ndarray, summary: TrajectorySummary) -> None:
-        """A slow average for a mood that swings: told words count at once, swings hardly."""
-        if self._slow is None or summary.told:
-            self._slow = now
-        else:
-            self._slow = now + np.exp(-max(summary.time - self._time, 0.0) / SLOW_TAU) * (self._slow - now)
-        self._time = summary.time
-        limit = VOLATILE_BELOW if self._volatile else VOLATILE_ABOVE
-        self._volatile = summary.volatility > limit and not summary.told
 
 
 def strategy_for(context: Context) -> Strategy:
@@ -136,13 +140,17 @@ def plan(goal: Goal, controls: Controls, feeling: Feeling | None) -> Strategy:
     weights["affect"] *= 0.3 + 0.7 * feeling.certainty
     if leads:
         weights["affect"] *= 1 + 0.2 * feeling.level
+    intent = wished(goal, now, feeling.intent)
+    curiosity = max(intent[INTENTS.index(Intent.EXPLORE)] - 1 / len(INTENTS), 0.0) if intent else 0.0
+    weights["novelty"] *= 1 + 5 * curiosity
+    weights["popularity"] *= 1 - curiosity
     return Strategy(
         name=str(goal),
         target=target,
         path=path,
         weights=_controlled(weights, controls),
         why=_why(goal, feeling, len(path) > 1),
-        intent=wished(goal, (feeling.valence, feeling.arousal), feeling.intent),
+        intent=intent,
         gentle=feeling.valence < VERY_NEGATIVE and (leads or feeling.level > 0),
     )
 
@@ -193,16 +201,12 @@ def _controlled(weights: dict[str, float], controls: Controls) -> dict[str, floa
     return {name: weight * groups.get(name, 1.0) for name, weight in weights.items()}
 
 
-def _level(summary: TrajectorySummary) -> int:
-    return sum(summary.negative_for >= seconds for seconds in PERSISTS_AFTER)
-
-
 def _why(goal: Goal, feeling: Feeling, moves: bool) -> str:
     seems = f"You seem {_in_words(feeling)}"
-    if feeling.volatile:
+    if feeling.swings:
         seems = "Your mood is moving a lot, so the list keeps a steady course"
     low = feeling.valence < -EVEN
-    lasting = " and have for a while" if low and feeling.level and not feeling.volatile else ""
+    lasting = " and have for a while" if low and feeling.level and not feeling.swings else ""
     aims = {
         Goal.MATCH: "these fit that mood" if not moves else "these keep you company and lighten it a little",
         Goal.LIFT: "these lead a step at a time towards something brighter" if moves else "these keep it up",

@@ -16,9 +16,6 @@ NAMEABLE = 0.02
 NAMEABLE_SHARE = 0.1
 """A cause is named when it adds at least NAMEABLE, and this share of what the strongest one adds."""
 
-TITLES = 2
-CLOSE_SECOND = 0.6
-
 DID = {Action.LIKE: "liked", Action.FINISH: "finished", Action.OPEN: "opened"}
 
 
@@ -79,7 +76,7 @@ class Reasons:
         if not evidence:
             return "unlike what you said no to"
         title = self._features.catalogue.item(evidence[0].item_id).title
-        return f"because you {DID[evidence[0].action]} {title}{' and more like it' if len(evidence) > 1 else ''}"
+        return f"because you {DID[evidence[0].action]} {title}{' and others' if len(evidence) > 1 else ''}"
 
     def _served(self, row: int, strategy: Strategy) -> Intent:
         parts = (np.asarray(strategy.intent) - 1 / len(INTENTS)) * self._features.serves[row]

@@ -44,7 +44,10 @@ def serves(catalogue: Catalogue) -> np.ndarray:
         Intent.FOCUS: _near(energetic, -0.2) + 0.5 * _near(pleasant, 0.1) + 0.5 * short + 0.6 * genre(Intent.FOCUS),
         Intent.EXPLORE: (1 - catalogue.popularity) + share[Emotion.SURPRISE] + 0.6 * genre(Intent.EXPLORE),
         Intent.BE_MOVED: share[Emotion.SADNESS] + 0.5 * share[Emotion.JOY] + 0.6 * genre(Intent.BE_MOVED),
-        Intent.BE_DISTRACTED: _above(energetic, 0.0) - share[Emotion.SADNESS] + 0.6 * genre(Intent.BE_DISTRACTED),
+        Intent.BE_DISTRACTED: _above(energetic, 0.0)
+        - share[Emotion.SADNESS]
+        - distress
+        + 0.6 * genre(Intent.BE_DISTRACTED),
     }
     columns = np.zeros((len(catalogue), len(INTENTS)), np.float32)
     for intent, values in recipes.items():

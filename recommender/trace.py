@@ -69,7 +69,7 @@ def trace(story: Story, ranker: Ranker, top: int = 5) -> Iterator[str]:
 
 
 def _glide(scene: Scene, start: tuple[float, float] | None, elapsed: float) -> tuple[float, float] | None:
-    if scene.feeling is None or start is None:
+    if scene.feeling is None or start is None or scene.told:
         return scene.feeling
     share = min(1.0, elapsed / scene.glide)
     return tuple(old + share * (new - old) for old, new in zip(start, scene.feeling, strict=True))

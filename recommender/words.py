@@ -108,7 +108,7 @@ def place(item: Item, strategy: Strategy) -> str:
     if strategy.name == Goal.CALM and pleasant > 0.15:
         return f"{step}lighter than your mood"
     if strategy.name == Goal.STEADY and max(abs(item.valence), abs(item.arousal)) < 0.45:
-        return "nothing that throws you off"
+        return "on an even keel"
     if distance < 0.25:
         return "right where your mood is"
     if distance < 0.55:
