@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from emotion.bench import COMMENTS, moving_portrait, speech, timed
 from emotion.models import Models
 from emotion.voice.features import SAMPLE_RATE
 from recommender.catalogue import load_catalogue
+from recommender.types import Controls
 from session.choices import Choices
 from session.log import EventLog
 from session.pipeline import Inputs, Pipeline
@@ -41,7 +43,9 @@ def bench_cycle(models: Models) -> dict[str, float]:
             due = i % int(COMMENT_EVERY * FRAME_RATE) == 0
             sound = AudioChunk(samples[i * step : (i + 1) * step], SAMPLE_RATE, now)
             comments = [(COMMENTS[i % len(COMMENTS)], now)] if due else []
-            pipeline.step(Inputs(choices, True, frames[i], [sound], comments, causes=["A frame arrived"]), now)
+            # Nothing is ranked anew while neither feeling nor wish has moved, so a slider moves a little every time.
+            moved = replace(choices, controls=Controls(mood=1.0 + 0.01 * (i % 2)))
+            pipeline.step(Inputs(moved, True, frames[i], [sound], comments, causes=["You moved a slider"]), now)
 
         times = timed(cycle, count)
         log.close()

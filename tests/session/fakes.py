@@ -75,6 +75,9 @@ class FakeModels:
         torch.manual_seed(0)
         self.fusion = Fusion(CrossModalTransformer(FusionConfig(face=8, voice=8, text=8)))
 
+    def warm_up(self) -> float:
+        return 0.0
+
     def face_encoder(self) -> FakeFaceEncoder:
         return FakeFaceEncoder()
 

@@ -1,0 +1,126 @@
+"""A long sitting without a browser: streams camera and microphone at their real rates and watches the memory."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from emotion.bench import COMMENTS, moving_portrait, speech
+from emotion.models import Models, load_models
+from emotion.voice.features import SAMPLE_RATE
+from recommender.catalogue import load_catalogue
+from recommender.types import Action
+from session.live import LiveSession
+from session.log import EventLog
+from session.types import Consent
+
+MOST_GROWTH = 0.05
+"""Share by which memory may grow after the first minute."""
+
+FRAME_RATE = 15
+FRAMES = 300
+SPEECH_S = 30.0
+CHUNK_S = 0.02
+ACTS_EVERY_S = 20.0
+MB = 1024**2
+
+
+@dataclass(frozen=True)
+class Soaked:
+    """What a run found: resident memory in MB at the end of each minute, and the sitting's own counts."""
+
+    memory: tuple[float, ...]
+    frames: int
+    face_rate: float
+    worker_error: str | None
+    log_error: str | None
+
+    @property
+    def growth(self) -> float:
+        """Largest growth of memory after the first minute, as a share of the memory then."""
+        return max(self.memory) / self.memory[0] - 1
+
+    @property
+    def passed(self) -> bool:
+        """Whether memory stayed and nothing failed."""
+        return self.growth <= MOST_GROWTH and self.worker_error is None and self.log_error is None
+
+
+def soak(minutes: float, models: Models | None = None, minute_s: float = 60.0) -> Soaked:
+    """Stream for so many minutes of minute_s seconds each, printing a line after each."""
+    models = models or load_models()
+    models.warm_up()
+    with tempfile.TemporaryDirectory() as folder:
+        log = EventLog(f"sqlite:///{Path(folder) / 'soak.db'}")
+        session = LiveSession("soak-" + "0" * 20, models, load_catalogue(), log, Consent(True, True, True))
+        stop = threading.Event()
+        senders = [
+            threading.Thread(target=send, args=(session, stop), daemon=True)
+            for send in (_send_frames, _send_sound, _act)
+        ]
+        session.start()
+        for sender in senders:
+            sender.start()
+        memory = [_watched(session, minute_s, number + 1) for number in range(max(2, round(minutes)))]
+        stop.set()
+        for sender in senders:
+            sender.join()
+        health = session.snapshot().health
+        session.close()
+        log.close()
+    return Soaked(tuple(memory), health.frames_received, health.face_rate, health.worker_error, health.log_error)
+
+
+def _watched(session: LiveSession, seconds: float, minute: int) -> float:
+    """Look at the sitting as a page does for so many seconds; the resident memory in MB after them."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        snapshot = session.snapshot()
+        time.sleep(0.5)
+    gc.collect()
+    used = psutil.Process().memory_info().rss / MB
+    attention = " ".join(f"{m} {share:.2f}" for m, share in snapshot.state.attention.items())
+    print(
+        f"minute {minute:3d}: {used:7.1f} MB, {snapshot.health.face_rate:4.1f} frames/s, "
+        f"cycle {snapshot.health.cycle_ms:5.1f} ms, list {snapshot.list_version}, {attention}",
+        flush=True,
+    )
+    return used
+
+
+def _send_frames(session: LiveSession, stop: threading.Event) -> None:
+    frames = list(moving_portrait(FRAMES))
+    for frame in itertools.cycle(frames):
+        if stop.wait(1 / FRAME_RATE):
+            return
+        session.put_frame(frame)
+
+
+def _send_sound(session: LiveSession, stop: threading.Event) -> None:
+    samples, length = speech(SPEECH_S), round(CHUNK_S * SAMPLE_RATE)
+    due = time.monotonic()
+    for start in itertools.cycle(range(0, len(samples) - length, length)):
+        due += CHUNK_S
+        if stop.wait(max(due - time.monotonic(), 0)):
+            return
+        session.put_audio(samples[start : start + length], SAMPLE_RATE)
+
+
+def _act(session: LiveSession, stop: threading.Event) -> None:
+    """What a person does meanwhile: comments, likes, corrections, and a look at the reasons."""
+    for number in itertools.count():
+        if stop.wait(ACTS_EVERY_S):
+            return
+        first = session.snapshot().recommendations[0].item.id
+        session.comment(COMMENTS[number % len(COMMENTS)])
+        session.explain(first)
+        session.act(first, Action.LIKE if number % 3 else Action.NO)
+        if number % 5 == 4:
+            session.tell(0.5, -0.3)

@@ -1,0 +1,49 @@
+"""The long run: it streams, it measures, and its exit code tells whether memory stayed."""
+
+from __future__ import annotations
+
+import pytest
+
+from session import __main__, soak
+from session.soak import Soaked
+from tests.session import fakes
+
+STEADY = Soaked(memory=(500.0, 510.0, 505.0), frames=900, face_rate=14.0, worker_error=None, log_error=None)
+
+
+def test_it_streams_to_a_sitting_and_measures_each_minute(models, catalogue, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(soak, "load_catalogue", lambda: catalogue)
+    monkeypatch.setattr(soak, "moving_portrait", lambda count: (fakes.frame("joy") for _ in range(count)))
+    monkeypatch.setattr(soak, "ACTS_EVERY_S", 0.2)
+    found = soak.soak(2, models, minute_s=1.5)
+    assert len(found.memory) == 2
+    assert all(50 < used < 20_000 for used in found.memory)
+    assert found.frames >= 20
+    assert found.face_rate >= 5
+    assert (found.worker_error, found.log_error) == (None, None)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[:11] for line in lines] == ["minute   1:", "minute   2:"]
+    assert "MB" in lines[0]
+
+
+def test_growth_counts_from_the_first_minute_to_the_worst() -> None:
+    assert STEADY.growth == pytest.approx(0.02)
+    assert STEADY.passed
+    grown = Soaked((500.0, 530.0, 510.0), 900, 14.0, None, None)
+    assert grown.growth == pytest.approx(0.06)
+    assert not grown.passed
+    assert not Soaked((500.0, 500.0), 900, 14.0, "Reading your face failed", None).passed
+    assert not Soaked((500.0, 500.0), 900, 14.0, None, "The disk is full").passed
+
+
+@pytest.mark.parametrize(("found", "code"), [(STEADY, 0), (Soaked((500.0, 600.0), 900, 14.0, None, None), 1)])
+def test_the_exit_code_tells(monkeypatch, capsys, found: Soaked, code: int) -> None:
+    monkeypatch.setattr(__main__, "soak", lambda minutes: found)
+    assert __main__.main(["soak", "--minutes", "3"]) == code
+    assert f"memory grew {found.growth:+.1%} after the first minute" in capsys.readouterr().out
+
+
+def test_too_short_a_run_is_refused(capsys) -> None:
+    with pytest.raises(SystemExit):
+        __main__.main(["soak", "--minutes", "1"])
+    assert "needs at least 2" in capsys.readouterr().err
