@@ -70,7 +70,7 @@ def read_journey(rows_of: Callable[[sa.Table], Rows]) -> Journey:
 
 def _table(rows: Rows, columns: list[str], start: float) -> pd.DataFrame:
     table = pd.DataFrame(list(rows), columns=["wall", *columns])
-    table.insert(0, "time", table["wall"].astype(float) - start)
+    table.insert(0, "time", (table["wall"].astype(float) - start).clip(lower=0.0))  # clocks differ by microseconds
     table["wall"] = pd.to_datetime(table["wall"].astype(float), unit="s", utc=True)
     return table
 

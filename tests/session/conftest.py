@@ -55,7 +55,7 @@ def begin(models: fakes.FakeModels, catalogue: Catalogue, log: EventLog) -> Iter
         session.close()
 
 
-def until(holds: Callable[[], object], seconds: float = 3.0) -> float:
+def until(holds: Callable[[], object], seconds: float = 8.0) -> float:
     """Wait until something holds and return how long it took; fails after so many seconds."""
     started = time.monotonic()
     while not holds():
@@ -64,7 +64,7 @@ def until(holds: Callable[[], object], seconds: float = 3.0) -> float:
     return time.monotonic() - started
 
 
-def stream(session: LiveSession, send: Callable[[], None], holds: Callable[[Snapshot], object], seconds: float = 4.0):
+def stream(session: LiveSession, send: Callable[[], None], holds: Callable[[Snapshot], object], seconds: float = 8.0):
     """Call send 20 times a second until the snapshot satisfies something; returns that snapshot."""
     started = time.monotonic()
     while not holds(snapshot := session.snapshot()):

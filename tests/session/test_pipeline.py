@@ -149,8 +149,10 @@ def test_a_correction_leads_at_once_and_for_minutes(stepper: Stepper, log: Event
     assert snapshot.summary.valence > 0.3
     assert snapshot.meters[TOLD].attention > 0.5
     assert snapshot.change.startswith("You said how you feel: ")
-    assert stepper.go_on(60, face=Emotion.SADNESS).summary.valence > 0.3
-    assert stepper.go_on(300, every=1.0, face=Emotion.SADNESS).summary.valence < -0.3
+    stepper.step(90, face=Emotion.SADNESS)
+    assert stepper.go_on(10, face=Emotion.SADNESS).summary.valence > 0.3
+    stepper.step(200, face=Emotion.SADNESS)
+    assert stepper.go_on(10, face=Emotion.SADNESS).summary.valence < -0.3
     [pair] = log.rows(schema.corrections, "steps")
     assert (pair["told_valence"], pair["told_arousal"]) == (0.6, -0.4)
     assert pair["sensed_valence"] == pytest.approx(sensed.valence, abs=0.02)

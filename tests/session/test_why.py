@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -22,6 +23,18 @@ from tests.session import fakes
 LEFT_OUT = (Modality.FACE, Modality.VOICE, Modality.TEXT, Modality.TOLD)
 
 
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EventLog]:
+    log = EventLog(f"sqlite:///{tmp_path_factory.mktemp('why') / 'attune.db'}")
+    yield log
+    log.close()
+
+
+@pytest.fixture(scope="module")
+def shown(models: fakes.FakeModels, catalogue: Catalogue, log: EventLog) -> Shown:
+    return run(models, catalogue, log)
+
+
 def run(models: fakes.FakeModels, catalogue: Catalogue, log: EventLog, without: Modality | None = None) -> Shown:
     """The list after a minute in which four modalities disagree, one of them perhaps never sensed."""
     pipeline = Pipeline(models, catalogue, Record(log, "why"), Choices(Consent(True, True, True)), 0.0)
@@ -38,9 +51,8 @@ def run(models: fakes.FakeModels, catalogue: Catalogue, log: EventLog, without: 
 
 
 @pytest.mark.parametrize("without", LEFT_OUT)
-def test_the_rank_without_a_modality_is_the_rank_it_really_gets(models, catalogue, log, without: Modality) -> None:
+def test_the_rank_without_a_modality_is_the_rank_it_really_gets(models, catalogue, log, shown, without) -> None:
     ranker = ranker_of(catalogue)
-    shown = run(models, catalogue, log)
     other = run(models, catalogue, log, without)
     said = {
         item: next(w.rank for w in explain_shown(ranker, shown, item).without if w.modality == without)
@@ -51,8 +63,7 @@ def test_the_rank_without_a_modality_is_the_rank_it_really_gets(models, catalogu
     assert said == ranker.ranks(context, other.strategy, shown.item_ids)
 
 
-def test_a_correction_that_leads_makes_a_difference(models, catalogue, log) -> None:
-    shown = run(models, catalogue, log)
+def test_a_correction_that_leads_makes_a_difference(catalogue, shown: Shown) -> None:
     explanation = explain_shown(ranker_of(catalogue), shown, shown.item_ids[0])
     told = next(w for w in explanation.without if w.modality == Modality.TOLD)
     assert told.rank != 1
@@ -60,14 +71,12 @@ def test_a_correction_that_leads_makes_a_difference(models, catalogue, log) -> N
     assert explanation.explanation.recommendation is shown.recommendations[0]
 
 
-def test_asking_changes_nothing(models, catalogue, log) -> None:
-    shown = run(models, catalogue, log)
+def test_asking_changes_nothing(catalogue, shown: Shown) -> None:
     ranker = ranker_of(catalogue)
     answers = [explain_shown(ranker, shown, item).without for item in shown.item_ids]
     assert [explain_shown(ranker, shown, item).without for item in shown.item_ids] == answers
 
 
-def test_an_item_that_is_not_listed_is_refused(models, catalogue, log) -> None:
-    shown = run(models, catalogue, log)
+def test_an_item_that_is_not_listed_is_refused(catalogue, shown: Shown) -> None:
     with pytest.raises(UnknownItemError, match="no-such-item"):
         explain_shown(ranker_of(catalogue), shown, "no-such-item")
