@@ -7,6 +7,8 @@ from collections import deque
 
 import numpy as np
 
+SETTLES_AFTER = 8.0
+
 
 class Held:
     """Holds a vector until its input has been further away than `margin` for `dwell` s, or than `at_once` at all.
@@ -20,6 +22,7 @@ class Held:
         self.dwell = dwell
         self.value: np.ndarray | None = None
         self._away_since: float | None = None
+        self._settles_at: float | None = None
 
     def update(self, value: np.ndarray, time: float, slack: float = 1.0, force: bool = False) -> np.ndarray:
         """Take in the input at a time in s and return what is held.
@@ -27,19 +30,34 @@ class Held:
         slack widens both thresholds; force takes the input over whatever its distance.
         """
         if self.value is None or force:
-            return self._take(value)
+            return self._take(value, time)
         distance = float(np.linalg.norm(value - self.value))
         if distance <= self.margin * slack:
             self._away_since = None
             return self.value
         if self._away_since is None:
             self._away_since = time
-        waited = time - self._away_since
-        return self._take(value) if distance > self.at_once * slack or waited >= self.dwell else self.value
+        moved = distance > self.at_once * slack or time - self._away_since >= self.dwell
+        return self._take(value, time) if moved else self.value
 
-    def _take(self, value: np.ndarray) -> np.ndarray:
+    def settle(self, average: np.ndarray, value: np.ndarray, time: float, within: float) -> np.ndarray:
+        """Once after each change, when the input has come to rest, take over its average where that is far from here.
+
+        It is at rest when, SETTLES_AFTER s after the change or later, it differs from its average by no more than
+        `within`; more than that is also what counts as far. This ends the lag that hysteresis leaves behind. Returns
+        what is held.
+        """
+        waits = self._settles_at is not None and time >= self._settles_at
+        if waits and np.linalg.norm(value - average) <= within:
+            if np.linalg.norm(average - self.value) > within:
+                self._take(average, time)
+            self._settles_at = None
+        return self.value
+
+    def _take(self, value: np.ndarray, time: float) -> np.ndarray:
         self.value = np.array(value, np.float64)
         self._away_since = None
+        self._settles_at = time + SETTLES_AFTER
         return self.value
 
 

@@ -48,7 +48,8 @@ SLACK = 4.0
 SWINGS_ABOVE, SWINGS_BELOW = 0.25, 0.15
 """Restlessness (see there) from which a feeling swings, and below which it does no more."""
 
-SWING_TAU, CERTAINTY_TAU = 15.0, 6.0
+SWING_TAU, REST_TAU = 15.0, 6.0
+SETTLED = 0.12
 EVEN = 0.15
 
 
@@ -95,7 +96,8 @@ class Policy:
         self._certainty = Held(margin=0.2, at_once=0.5, dwell=2.0)
         self._intent = Held(margin=0.22, at_once=0.4, dwell=2.0)
         self._restlessness = Restlessness()
-        self._slow_affect, self._slow_certainty = Slow(SWING_TAU), Slow(CERTAINTY_TAU)
+        self._slow_affect, self._rest_affect = Slow(SWING_TAU), Slow(REST_TAU)
+        self._slow_certainty = Slow(REST_TAU)
         self._swings = False
         self._told = False
 
@@ -107,7 +109,10 @@ class Policy:
         slow = self._slow_affect.update(now, time, restart=summary.told)
         self._swings = restless > (SWINGS_BELOW if self._swings else SWINGS_ABOVE) and not summary.told
         slack = 1 + min(SLACK * restless, 1.0)
+        rest = self._rest_affect.update(now, time, restart=summary.told)
         affect = self._affect.update(slow if self._swings else now, time, slack, force=just_told)
+        if not self._swings:
+            affect = self._affect.settle(rest, now, time, SETTLED * slack)
         sure = self._slow_certainty.update(np.array([1 - summary.uncertainty]), time, restart=just_told)
         certainty = self._certainty.update(sure, time, force=just_told)
         intent = self._intent.update(summary.intent, time)

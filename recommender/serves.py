@@ -41,7 +41,7 @@ def serves(catalogue: Catalogue) -> np.ndarray:
         Intent.RELAX: _near(energetic, -0.5) + 0.5 * _above(pleasant, 0.0) - distress + 0.4 * genre(Intent.RELAX),
         Intent.CHEER_UP: _above(pleasant, 0.2) + share[Emotion.JOY] - distress + 0.6 * genre(Intent.CHEER_UP),
         Intent.ENERGISE: _above(energetic, 0.2) + 0.5 * _above(pleasant, 0.0) + 0.5 * genre(Intent.ENERGISE),
-        Intent.FOCUS: _near(energetic, -0.2) + 0.5 * _near(pleasant, 0.1) + 0.5 * short + 0.6 * genre(Intent.FOCUS),
+        Intent.FOCUS: _near(energetic, -0.2) + share[Emotion.NEUTRAL] - distress + 0.3 * short + genre(Intent.FOCUS),
         Intent.EXPLORE: (1 - catalogue.popularity) + share[Emotion.SURPRISE] + 0.6 * genre(Intent.EXPLORE),
         Intent.BE_MOVED: share[Emotion.SADNESS] + 0.5 * share[Emotion.JOY] + 0.6 * genre(Intent.BE_MOVED),
         Intent.BE_DISTRACTED: _above(energetic, 0.0)

@@ -14,8 +14,8 @@ class Scene:
 
     The feeling (valence, arousal) glides from where it was to `feeling` in `glide` s and stays; None is not knowing.
     noise is the standard deviation of the reading per state. intent is what the person seems to want, with a
-    probability of about one half. told: the person says it themselves, so there is no glide. acts happen at the start, each on the first
-    listed item of the genre, or on the first item when the genre is empty.
+    probability of about one half. told: the person says it themselves, so there is no glide. acts happen at the start,
+    each on the first listed item of the genre, or on the first item when the genre is empty.
     """
 
     note: str
