@@ -11,9 +11,11 @@ import pandas as pd
 from emotion.errors import CorpusError
 from emotion.labels import emotion_of
 from emotion.text.normalise import normalise
+from emotion.training.negations import negated_sentences
 from emotion.types import EMOTIONS
 
 TUNE_SHARE = 0.1
+NEGATION_COPIES = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +37,7 @@ def goemotions(data: Path, seed: int) -> Corpus:
         for name in labels:
             targets[row, EMOTIONS.index(emotion_of(name))] = 1
             targets[row, len(EMOTIONS) + names.index(name)] = 1
-    return _divided(table.text, targets, seed)
+    return _with_negations(_divided(table.text, targets, seed), names)
 
 
 def emobank(data: Path, seed: int) -> Corpus:
@@ -52,6 +54,24 @@ def _training_rows(path: Path) -> pd.DataFrame:
     key = table.text.str.strip().str.lower()
     training = table.split == "train"
     return table[training & ~key.isin(key[~training])].reset_index(drop=True)
+
+
+def _with_negations(corpus: Corpus, names: list[str]) -> Corpus:
+    """The corpus with this project's negated sentences added to the rows to fit, NEGATION_COPIES times each."""
+    texts, targets = [], []
+    for sentence, emotion in negated_sentences():
+        target = np.zeros(corpus.targets.shape[1], np.float32)
+        target[EMOTIONS.index(emotion)] = 1
+        target[len(EMOTIONS) + names.index(emotion)] = 1
+        texts.append(normalise(sentence))
+        targets.append(target)
+    added = len(corpus.texts) + np.arange(NEGATION_COPIES * len(texts))
+    return Corpus(
+        corpus.texts + texts * NEGATION_COPIES,
+        np.concatenate([corpus.targets, *[np.stack(targets)] * NEGATION_COPIES]),
+        np.concatenate([corpus.fit, added]),
+        corpus.tune,
+    )
 
 
 def _divided(texts: pd.Series, targets: np.ndarray, seed: int) -> Corpus:
