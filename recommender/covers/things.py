@@ -51,7 +51,7 @@ def blinds(s: Scene) -> list[str]:
     slats = "".join(trace("M", 0, gap * (i + 0.5), "L", WIDTH, gap * (i + 0.5) - 9) for i in range(10))
     return [
         rect(0, 0, WIDTH, h + 1, c.light, 0.85),
-        path(trace("M", x - 52, h + 2) + left + " 2-21 24-21t24 21" + right, c.night),
+        path(trace("M", x - 52, h + 2) + figure, c.night),
         line(slats, c.near, gap * 0.5, 0.93),
     ]
 
