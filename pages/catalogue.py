@@ -1,3 +1,7 @@
-import streamlit as st
+"""Catalogue: everything that can be recommended, to browse, search and see on the affect map."""
 
-st.title("catalogue")
+from pages.parts import browse, sittings
+
+sittings.rest()
+sittings.keep_address()
+browse.show()

@@ -1,8 +1,15 @@
 """Live: notice and consent, the check before sensing, sensing, the list that follows, and why."""
 
+import streamlit as st
+
 from pages.parts import consent, sittings
 
-session = sittings.current()
+try:
+    session = sittings.current()
+except sittings.UnavailableError as error:
+    st.error(str(error), icon=":material/error:")
+    st.stop()
+
 if session is None:
     consent.ask()
 else:

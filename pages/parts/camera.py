@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import os
-import time
 
 import av
 import cv2
+import numpy as np
 import streamlit as st
-from streamlit_webrtc import WebRtcMode, webrtc_streamer
+from streamlit_webrtc import WebRtcMode, create_audio_sink_track, webrtc_streamer
 
+from pages.parts import sittings
 from session.live import LiveSession
 from session.types import Consent
 
@@ -20,9 +21,6 @@ logger = logging.getLogger(__name__)
 ICE_VARIABLE = "ATTUNE_ICE_SERVERS"
 PICTURE = {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 15, "max": 15}}
 BOX_COLOUR = (75, 138, 224)  # BGR
-
-SILENT_START_AFTER = 10.0
-"""Seconds after Start without any frame or sound until the devices count as refused or missing."""
 
 
 def ice_servers() -> list[dict]:
@@ -40,11 +38,18 @@ def ice_servers() -> list[dict]:
     return servers
 
 
-def stream(session: LiveSession, consent: Consent) -> bool:
-    """Mount the stream for what was agreed to; whether it plays.
+def stream(session: LiveSession, consent: Consent) -> None:
+    """Mount the stream for what was agreed to.
 
-    The component stands outside every fragment and never changes its key, or the stream would end.
+    Where the environment names unusable servers it says so instead. The component stands outside every fragment and
+    never changes its key, or the stream would end.
     """
+
+    try:
+        servers = ice_servers()
+    except ValueError as error:
+        st.error(str(error), icon=":material/error:")
+        return
 
     async def on_video(frames: list[av.VideoFrame]) -> list[av.VideoFrame]:
         try:
@@ -55,33 +60,29 @@ def stream(session: LiveSession, consent: Consent) -> bool:
             logger.exception("a frame was dropped")
             return frames[-1:]
 
-    async def on_audio(frames: list[av.AudioFrame]) -> list[av.AudioFrame]:
-        try:
-            for frame in frames:
-                channels = len(frame.layout.channels)
-                session.put_audio(frame.to_ndarray().reshape(-1, channels), frame.sample_rate)
-        except Exception:
-            logger.exception("a piece of sound was dropped")
-        return frames
+    def on_audio(frame: av.AudioFrame) -> None:
+        samples = frame.to_ndarray()
+        if not frame.format.is_planar:
+            samples = samples.reshape(-1, len(frame.layout.channels))
+        session.put_audio(samples, frame.sample_rate)
 
-    context = webrtc_streamer(
+    webrtc_streamer(
         key="live-stream",
         mode=WebRtcMode.SENDRECV if consent.camera else WebRtcMode.SENDONLY,
-        rtc_configuration={"iceServers": ice_servers()},
+        rtc_configuration={"iceServers": servers},
         media_stream_constraints={"video": PICTURE if consent.camera else False, "audio": consent.microphone},
-        desired_playing_state=st.session_state.get("streaming", False),
+        desired_playing_state=sittings.streaming(),
         queued_video_frames_callback=on_video if consent.camera else None,
-        queued_audio_frames_callback=on_audio if consent.microphone else None,
-        sendback_audio=False,
+        sink_audio_track=create_audio_sink_track(on_audio, key="live-sound") if consent.microphone else None,
         media_toggle_controls=False,
         video_html_attrs={"autoPlay": True, "muted": True, "playsInline": True, "style": {"width": "100%"}},
     )
-    return context.state.playing
 
 
-def _with_box(session: LiveSession, frame: av.VideoFrame, picture) -> av.VideoFrame:
+def _with_box(session: LiveSession, frame: av.VideoFrame, picture: np.ndarray) -> av.VideoFrame:
     box = session.snapshot().box
     if box is not None:
+        picture = picture.copy()  # the sitting has the original
         height, width = picture.shape[:2]
         corner = (round(box.x * width), round(box.y * height))
         opposite = (round((box.x + box.width) * width), round((box.y + box.height) * height))
@@ -89,21 +90,3 @@ def _with_box(session: LiveSession, frame: av.VideoFrame, picture) -> av.VideoFr
     drawn = av.VideoFrame.from_ndarray(picture, format="bgr24")
     drawn.pts, drawn.time_base = frame.pts, frame.time_base
     return drawn
-
-
-def start(session: LiveSession) -> None:
-    """Begin to sense; the browser asks for its devices."""
-    st.session_state.streaming = True
-    st.session_state.started_at = time.monotonic()
-    session.start()
-
-
-def stop(session: LiveSession) -> None:
-    """Stop sensing; list, comments and all else go on."""
-    st.session_state.streaming = False
-    session.pause()
-
-
-def seconds_since_start() -> float:
-    """Seconds since Start was pressed."""
-    return time.monotonic() - st.session_state.get("started_at", time.monotonic())

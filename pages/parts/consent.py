@@ -36,16 +36,21 @@ def ask() -> None:
                 "keep", "Keep my comments", "store their words with the sitting", value=True, disabled=not text
             )
         st.markdown(KEPT)
-        if camera or microphone or text:
-            label = "Agree and continue"
-        else:
-            label = "Continue without sensing"
+        label = "Agree and continue" if camera or microphone or text else "Continue without sensing"
         if st.button(label, key="consent-agree", type="primary", width="stretch"):
-            with st.skeleton(height=320):
-                sittings.begin(Consent(camera, microphone, text, keep_comments=text and keep))
-            st.rerun()
+            _begin(Consent(camera, microphone, text, keep_comments=text and keep))
         st.caption("Not made for decisions about people, nor for work or school.", text_alignment="center")
 
 
 def _switch(name: str, label: str, meaning: str, value: bool, disabled: bool = False) -> bool:
     return st.toggle(f"**{label}** · {meaning}", value=value, key=f"consent-{name}", disabled=disabled)
+
+
+def _begin(agreed: Consent) -> None:
+    try:
+        with st.skeleton(height=320):
+            sittings.begin(agreed)
+    except sittings.UnavailableError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.rerun()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import charts, words
+from pages.parts import words
+from pages.parts.charts import plane
 from session.live import LiveSession
 
 GRID_HEIGHT = 340
@@ -29,8 +30,8 @@ def _grid(session: LiveSession) -> None:
     summary = session.snapshot().summary
     here = None if summary.unknown else (summary.valence, summary.arousal)
     st.vega_lite_chart(
-        charts.tap_grid_rows(here),
-        charts.tap_grid_spec(TAP),
+        plane.tap_grid_rows(here),
+        plane.tap_grid(TAP),
         height=GRID_HEIGHT,
         key="correct-grid",
         on_select=lambda: _tell_tapped(session),

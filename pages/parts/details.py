@@ -2,48 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from pages.parts import resources, words
+from pages.parts import words
 from recommender.errors import UnknownItemError
 from recommender.types import Item
-from session.live import LiveSession
+
+if TYPE_CHECKING:
+    from session.live import LiveSession
 
 
-def show_opened(session: LiveSession) -> None:
-    """The dialog of the item that was opened, until it is closed."""
-    item_id = st.session_state.get("opened")
-    if item_id is not None:
-        shelf = resources.catalogue()
-        _dialog(session, shelf.items[shelf.index[item_id]])
-
-
-def _close() -> None:
-    st.session_state.opened = None
-
-
-@st.dialog(" ", width="medium", on_dismiss=_close)
-def _dialog(session: LiveSession, item: Item) -> None:
-    with st.container(key="opened-item"):
-        picture, about = st.columns([2, 5], gap="medium")
-        picture.image(resources.cover(item.id), width="stretch", alt=f"Cover of {item.title}")
-        with about:
-            describe(item)
-            st.subheader("Why it is here", anchor=False)
-            try:
-                found = session.explain(item.id)
-            except UnknownItemError:
-                st.caption("The list has moved on; this item is no longer in it.")
-                return
-            st.text(found.explanation.recommendation.reason)
-            for without in found.without:
-                st.caption(f"{words.escaped(without.text)}.")
+def show(session: LiveSession, item: Item, on_close: Callable[[], None] | None = None) -> None:
+    """The item's card. on_close is given for an item that is no longer in the list and has no row of its own."""
+    with st.container(border=True, gap="xsmall"):
+        if on_close is not None:
+            st.markdown(f"**{words.escaped(item.title)}**")
+            st.caption("No longer in the list.")
+        describe(item)
+        try:
+            found = session.explain(item.id)
+        except UnknownItemError:
+            found = None
+        if found is not None:
+            said = [f"{cause.text[0].upper()}{cause.text[1:]}." for cause in found.explanation.causes if cause.text]
+            said += [f"{without.text}." for without in found.without]
+            st.caption("**Why it is here.** " + words.escaped(" ".join(said)))
+        if on_close is not None:
+            st.button("Close", key="opened-close", type="tertiary", on_click=on_close)
 
 
 def describe(item: Item) -> None:
-    """Title, facts and description."""
-    st.header(words.escaped(item.title), anchor=False)
-    facts = [words.facts(item), words.length(item.minutes), ", ".join(item.creators)]
-    st.caption(words.escaped(" · ".join(fact for fact in facts if fact)))
+    """What the item is, by whom, how long it takes, and its kind of story or sound."""
     st.text(item.description)
-    st.caption(words.escaped(" · ".join(item.genres)))
+    facts = [", ".join(item.creators), words.length(item.minutes), ", ".join(item.genres)]
+    st.caption(words.escaped(" · ".join(fact for fact in facts if fact)))

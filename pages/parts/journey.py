@@ -1,5 +1,50 @@
+"""Journey: how the sitting went so far, as a timeline, as a list of what happened, and as a file to take along."""
+
+from __future__ import annotations
+
 import streamlit as st
 
+from pages.parts import events, resources
+from pages.parts.charts import story
+from session.live import LiveSession
 
-def show(session):
-    st.write("Journey")
+EVERY = 2.0
+"""Seconds between drawings."""
+
+
+def show(session: LiveSession) -> None:
+    """The timeline above, what happened below."""
+    _story(session)
+    st.download_button(
+        "Take it along (CSV)",
+        data=lambda: resources.log().journey_csv(session.id),
+        file_name="attune-journey.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key="journey-csv",
+        on_click="ignore",
+    )
+
+
+@st.fragment(run_every=EVERY)
+def _story(session: LiveSession) -> None:
+    journey = resources.log().journey(session.id)
+    st.subheader("How it went so far", anchor=False)
+    with st.container(key="journey-timeline"):
+        st.vega_lite_chart(
+            story.timeline_rows(journey.states, events.of(journey)),
+            story.timeline(),
+            key="journey-timeline-chart",
+            alt="Feelings, pleasantness and energy over the sitting, with what you were shown and what you did",
+        )
+    happened = events.table(journey)
+    if happened.empty:
+        st.caption("What you write, open, like or correct will be listed here.")
+    else:
+        st.dataframe(
+            happened,
+            hide_index=True,
+            height=min(38 + 35 * len(happened), 290),
+            column_config={name: st.column_config.TextColumn(width=w) for name, w in (("When", 70), ("What", 130))},
+            alt="What happened, the newest first",
+        )

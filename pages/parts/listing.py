@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import resources, words
+from pages.parts import details, resources, words
 from recommender.types import Action, Recommendation
 from session.live import LiveSession
 from session.types import Snapshot
@@ -12,9 +12,16 @@ from session.types import Snapshot
 EVERY = 1.0
 """Seconds between looks at whether the list changed."""
 
-COVER_WIDTH = 60
+COVER_WIDTH = 62
 
-_MOVED = {"up": ":material/arrow_upward:", "down": ":material/arrow_downward:", "new": ":material/fiber_new:"}
+OPENED = "opened"
+"""Where the page remembers the opened item: its id and the rank it had then."""
+
+_MOVED = {
+    "up": ":material/arrow_upward:",
+    "down": ":material/arrow_downward:",
+    "new": ":material/auto_awesome:",
+}
 
 
 @st.fragment(run_every=EVERY)
@@ -22,27 +29,17 @@ def show(session: LiveSession) -> None:
     """The head of the list and its items. What has not changed is sent again as it was and stays as it is."""
     snapshot = session.snapshot()
     with st.container(key="live-list"):
-        _list(session, snapshot)
+        _head(session, snapshot)
+        _items(session, snapshot)
 
 
-def _list(session: LiveSession, snapshot: Snapshot) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader("For you, now", anchor=False, width="stretch")
-        st.toggle(
-            "Hold",
-            value=snapshot.held,
-            key="live-hold",
-            on_change=_hold,
-            args=(session,),
-            help="Keep this list as it is until you let go.",
-        )
-    st.caption(words.escaped(news(snapshot)))
-    if not snapshot.recommendations:
-        st.info("Nothing fits right now. Pick another goal, or take back a refusal by liking something.")
-    first = all(one.previous_rank is None for one in snapshot.recommendations)
-    for one in snapshot.recommendations:
-        with st.container(key=f"rec-{one.rank}", horizontal=True, gap="small", vertical_alignment="center"):
-            _row(session, snapshot, one, first)
+def _head(session: LiveSession, snapshot: Snapshot) -> None:
+    with st.container(gap=None):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader("For you, now", anchor=False, width="stretch")
+            st.session_state["live-hold"] = snapshot.held
+            st.toggle("Hold", key="live-hold", on_change=_hold, args=(session,))
+        st.caption(words.escaped(news(snapshot)))
 
 
 def news(snapshot: Snapshot) -> str:
@@ -52,42 +49,61 @@ def news(snapshot: Snapshot) -> str:
     return snapshot.change if snapshot.list_version > 1 else snapshot.strategy.why
 
 
-def _row(session: LiveSession, snapshot: Snapshot, one: Recommendation, first: bool) -> None:
-    item = one.item
-    st.image(resources.cover(item.id), width=COVER_WIDTH, alt=f"Cover of {item.title}")
-    with st.container(width="stretch"):
-        about, acts = st.columns([5, 2], vertical_alignment="center", gap="small")
-    with about.container(gap=None):
-        st.markdown(f"**{words.escaped(item.title)}**")
-        moved = words.movement(one, first)
-        mark = f" · {_MOVED[moved.split()[0]]} {moved}" if moved else ""
-        st.caption(f"{words.facts(item)}{mark}")
-        st.caption(words.escaped(one.reason))
-    with acts.container(horizontal=True, horizontal_alignment="right", gap="xxsmall", wrap=False):
-        _act(
-            session,
-            one,
-            Action.LIKE,
-            "like",
-            ":material/favorite:" if item.id in snapshot.liked else ":material/favorite_border:",
-            "Like",
-        )
-        _act(session, one, Action.NO, "no", ":material/block:", "Not for me")
-        if st.button("Open", key=f"rec-{one.rank}-open", icon=":material/open_in_full:", type="tertiary"):
-            session.act(item.id, Action.OPEN)
-            st.session_state.opened = item.id
-            st.rerun()
+def _items(session: LiveSession, snapshot: Snapshot) -> None:
+    listed = snapshot.recommendations
+    if not listed:
+        st.info("Nothing fits right now. Pick another goal, or like something you passed on.")
+    opened, opened_at = st.session_state.get(OPENED, (None, 0))
+    left = opened is not None and opened not in {one.item.id for one in listed}
+    first = all(one.previous_rank is None for one in listed)
+    for one in listed:
+        with st.container(key=f"rec-{one.rank}", gap="xsmall"):
+            _row(session, snapshot, one, first, opened == one.item.id)
+            if opened == one.item.id:
+                details.show(session, one.item)
+        if left and one.rank == min(opened_at, len(listed)):
+            details.show(session, resources.catalogue().item(opened), on_close=_close)
 
 
-def _act(session: LiveSession, one: Recommendation, action: Action, name: str, icon: str, label: str) -> None:
-    st.button(
-        icon,
-        key=f"rec-{one.rank}-{name}",
-        help=label,
-        type="tertiary",
-        on_click=session.act,
-        args=(one.item.id, action),
-    )
+def _row(session: LiveSession, snapshot: Snapshot, one: Recommendation, first: bool, opened: bool) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.image(resources.cover(one.item.id), width=COVER_WIDTH, alt=f"Cover of {one.item.title}")
+        with st.container(width="stretch"):
+            about, acts = st.columns([11, 4], vertical_alignment="center", gap="small")
+        with about.container(gap=None):
+            _about(one, first)
+        with acts.container(horizontal=True, horizontal_alignment="right", gap="small", wrap=False):
+            _acts(session, snapshot, one, opened)
+
+
+def _about(one: Recommendation, first: bool) -> None:
+    st.markdown(f"**{words.escaped(one.item.title)}**")
+    moved = words.movement(one, first)
+    mark = f" · {_MOVED[moved.split()[0]]} {moved}" if moved else ""
+    st.caption(f"{words.facts(one.item)}{mark}")
+    st.caption(words.escaped(one.reason))
+
+
+def _acts(session: LiveSession, snapshot: Snapshot, one: Recommendation, opened: bool) -> None:
+    item_id, key = one.item.id, f"rec-{one.rank}"
+    liked = ":material/heart_check:" if item_id in snapshot.liked else ":material/favorite:"
+    for name, icon, label, action in (
+        ("like", liked, "Like", Action.LIKE),
+        ("no", ":material/block:", "Not for me", Action.NO),
+    ):
+        st.button(icon, key=f"{key}-{name}", help=label, type="tertiary", on_click=session.act, args=(item_id, action))
+    icon = ":material/expand_less:" if opened else ":material/expand_more:"
+    act, args = (_close, ()) if opened else (_open, (session, item_id, one.rank))
+    st.button(icon, key=f"{key}-open", help="Close" if opened else "Open", type="tertiary", on_click=act, args=args)
+
+
+def _open(session: LiveSession, item_id: str, rank: int) -> None:
+    st.session_state[OPENED] = (item_id, rank)
+    session.act(item_id, Action.OPEN)
+
+
+def _close() -> None:
+    st.session_state[OPENED] = (None, 0)
 
 
 def _hold(session: LiveSession) -> None:

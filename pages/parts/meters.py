@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from emotion.types import MODALITIES
+from emotion.types import MODALITIES, Modality
 from pages.parts import words
-from session.types import MeterStatus, Snapshot
+from session.types import Consent, Snapshot
 
 
-def draw(snapshot: Snapshot, paused: bool) -> None:
+def draw(snapshot: Snapshot, agreed: Consent, streaming: bool) -> None:
     """Four lines; the bar is the share of the reading that rests on the modality, all bars together one whole."""
+    allowed = {Modality.FACE: agreed.camera, Modality.VOICE: agreed.microphone, Modality.TEXT: agreed.text}
     for modality in MODALITIES:
         meter = snapshot.meters[modality]
-        share = meter.attention
-        with st.container(key=f"live-meter-{modality.value}", gap=None):
-            label = f"{words.ICONS[modality]} **{words.MODALITIES[modality]}** {words.meter(meter, paused)}"
-            counts = f"counts {share:.0%}" if share >= 0.005 else ""
-            dim = meter.status in (MeterStatus.OFF, MeterStatus.WAITING)
-            st.progress(min(max(share, 0.0), 1.0), text=f":gray[{label}]" if dim else f"{label} :gray[{counts}]")
+        share = min(max(meter.attention, 0.0), 1.0)
+        how = words.meter(meter, allowed.get(modality, True), streaming)
+        line = f"{words.ICONS[modality]} **{words.MODALITIES[modality]}** {how}"
+        counts = f" :gray[\u00b7 counts {share:.0%}]" if share >= 0.005 else ""
+        with st.container(key=f"live-meter-{modality.value}"):
+            st.progress(share, text=line + counts if counts else f":gray[{line}]")

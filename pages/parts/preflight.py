@@ -1,4 +1,4 @@
-"""The check before and at the start of sensing: what is ready, what is not, and the remedy. Pure but for `draw`."""
+"""The check before and at the start of sensing: what is ready, what is not, and the remedy. Pure but for `show`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ LEVEL_HEARD = -50.0
 
 GIVE_UP_AFTER = 10.0
 """Seconds after Start without a frame or a sound until the devices count as refused or missing."""
+
+
+DEVICES = ("Connection", "Camera", "Microphone")
+"""Checks that open the folded list again when they fail in the middle of a sitting."""
 
 
 class Mark(Enum):
@@ -44,7 +48,6 @@ class Situation:
     snapshot: Snapshot
     consent: Consent
     address: str
-    playing: bool
     since_start: float | None
 
 
@@ -76,38 +79,50 @@ def _secure(now: Situation) -> Check:
     parts = urlsplit(now.address)
     if parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1"):
         return Check("Secure page", Mark.FINE, "yes")
-    remedy = "Browsers give no camera or microphone to plain http. Open this page through https or on localhost."
-    return Check("Secure page", Mark.TROUBLE, "no", remedy)
+    return Check(
+        "Secure page",
+        Mark.TROUBLE,
+        "no",
+        "Browsers give no camera or microphone to plain http. Open this page through https, or on localhost.",
+    )
 
 
 def _connection(now: Situation) -> Check:
-    if not (now.consent.camera or now.consent.microphone):
-        return Check("Connection", Mark.LEFT_OUT, "not needed")
     if any(_arrives(now.snapshot.meters[modality]) for modality in (Modality.FACE, Modality.VOICE)):
         return Check("Connection", Mark.FINE, "good")
     if refused(now):
-        remedy = "If devices are allowed and this stays, the network blocks live media: try another network, or ask whoever runs this server for a relay."
-        return Check("Connection", Mark.TROUBLE, "nothing arrives", remedy)
+        return Check(
+            "Connection",
+            Mark.TROUBLE,
+            "no media",
+            "If the devices are allowed and this stays, the network blocks live media: try another one, or ask whoever "
+            "runs this server for a relay.",
+        )
     return Check("Connection", Mark.OPEN, "after Start" if now.since_start is None else "connecting")
 
 
 def _device(now: Situation, name: str, agreed: bool, meter: Meter) -> Check:
     if not agreed:
-        return Check(name, Mark.LEFT_OUT, "off, as you asked")
+        return Check(name, Mark.LEFT_OUT, "off")
     if now.since_start is None:
         return Check(name, Mark.OPEN, "after Start")
     if _arrives(meter):
-        return Check(name, Mark.FINE, "working")
+        return Check(name, Mark.FINE, "works")
     if meter.status == MeterStatus.LOST:
         return Check(
             name,
             Mark.TROUBLE,
-            "stopped",
-            f"The {name.lower()} was unplugged or taken by another program. Put that right, then Stop and Start.",
+            "gone",
+            f"The {name.lower()} was unplugged or another program took it. Put that right, then Stop and Start.",
         )
     if now.since_start > GIVE_UP_AFTER:
-        remedy = f"It was refused or is missing. Allow the {name.lower()} beside the address bar, check that no other program holds it, then Stop and Start."
-        return Check(name, Mark.TROUBLE, "nothing arrives", remedy)
+        return Check(
+            name,
+            Mark.TROUBLE,
+            "refused?",
+            f"Nothing arrives: it was refused or is missing. Allow the {name.lower()} beside the address bar, close "
+            "other programs that use it, then Stop and Start.",
+        )
     return Check(name, Mark.OPEN, "starting")
 
 
@@ -115,9 +130,9 @@ def _light(now: Situation, face: Meter) -> Check:
     if not now.consent.camera:
         return Check("Light", Mark.LEFT_OUT, "not needed")
     if now.since_start is None or not _arrives(face):
-        return Check("Light", Mark.OPEN, "after Start")
+        return Check("Light", Mark.OPEN, _later(now))
     if face.condition == Condition.DARK:
-        return Check("Light", Mark.TROUBLE, "too dark", "Turn towards a window or switch on a lamp in front of you.")
+        return Check("Light", Mark.TROUBLE, "too dark", "Turn towards a window, or put a lamp in front of you.")
     return Check("Light", Mark.FINE, "enough")
 
 
@@ -125,37 +140,46 @@ def _face(now: Situation, face: Meter) -> Check:
     if not now.consent.camera:
         return Check("Face", Mark.LEFT_OUT, "not needed")
     if now.since_start is None or not _arrives(face):
-        return Check("Face", Mark.OPEN, "after Start")
+        return Check("Face", Mark.OPEN, _later(now))
     if face.status == MeterStatus.ON:
         return Check("Face", Mark.FINE, "found")
-    return Check(
-        "Face", Mark.TROUBLE, "not found", "Sit in front of the camera, look towards it, and come a little closer."
-    )
+    return Check("Face", Mark.TROUBLE, "not found", "Sit in front of the camera, look towards it, come a bit closer.")
 
 
 def _microphone(now: Situation, voice: Meter) -> Check:
     device = _device(now, "Microphone", now.consent.microphone, voice)
     if device.mark != Mark.FINE or voice.level is None:
         return device
-    if voice.level < LEVEL_HEARD:
-        return Check("Microphone", Mark.OPEN, "quiet; say something", "")
-    return Check("Microphone", Mark.FINE, "hears you")
+    if voice.level >= LEVEL_HEARD:
+        return Check("Microphone", Mark.FINE, "hears you")
+    return Check("Microphone", Mark.OPEN, "quiet", "Say something. If that changes nothing, turn the microphone up.")
+
+
+def _later(now: Situation) -> str:
+    return "after Start" if now.since_start is None else "waits for a picture"
 
 
 def show(now: Situation) -> None:
-    """The check as an expander that folds up once all is well, and opens again only when sensing has stopped."""
+    """The check as an expander that folds up once all is well, and opens again when a device fails or sensing stops."""
     found = checks(now)
-    open_ones = [check for check in found if check.mark in (Mark.OPEN, Mark.TROUBLE)]
-    passed = now.since_start is not None and (not open_ones or st.session_state.get("preflight_passed", False))
+    waits = any(check.mark in (Mark.OPEN, Mark.TROUBLE) for check in found)
+    passed = now.since_start is not None and (not waits or st.session_state.get("preflight_passed", False))
     st.session_state.preflight_passed = passed
-    troubled = [check for check in found if check.mark == Mark.TROUBLE]
-    title = "All set" if not troubled else f"Check: {troubled[0].name.lower()} {troubled[0].words}"
-    if not passed and not troubled:
-        title = "Ready when you are" if now.since_start is None else "Getting ready"
-    with st.container(key="live-preflight"), st.expander(title, expanded=not passed):
+    broken = any(check.mark == Mark.TROUBLE and check.name in DEVICES for check in found)
+    with st.container(key="live-preflight"), st.expander(title(found, now), expanded=broken or not passed):
         left, right = st.columns(2, gap="small")
         half = (len(found) + 1) // 2
         for column, part in ((left, found[:half]), (right, found[half:])):
             column.markdown("  \n".join(f"{check.mark.value} {check.name}: {check.words}" for check in part))
-        for check in troubled:
-            st.caption(f"**{check.name}.** {check.remedy}")
+        remedies = [f"**{check.name}.** {check.remedy}" for check in found if check.remedy]
+        st.caption("  \n".join(remedies) or "All of this can be stopped and changed at any time.")
+
+
+def title(found: list[Check], now: Situation) -> str:
+    """The check in a few words."""
+    troubled = next((check for check in found if check.mark == Mark.TROUBLE), None)
+    if troubled is not None:
+        return f"{troubled.name}: {troubled.words}"
+    if now.since_start is None:
+        return "Ready when you are"
+    return "Getting ready" if any(check.mark == Mark.OPEN for check in found) else "All set"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import re
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SLOW_IMPORTS = ("altair", "av", "cv2", "aiortc")
-"""What the page of a sitting imports. Not streamlit_webrtc itself: a component registers in a page's own thread only."""
+"""What the page of a sitting imports. Not streamlit_webrtc: a component registers only in a page's own thread."""
 
 CARDS = Path(__file__).resolve().parents[2] / "assets" / "models"
 
@@ -98,3 +99,15 @@ def warm_up() -> WarmUp:
 def model_cards() -> dict[str, str]:
     """Every model's card as Markdown, by file name."""
     return {card.stem: card.read_text(encoding="utf-8") for card in sorted(CARDS.glob("*.md"))}
+
+
+def card_title(name: str, card: str) -> str:
+    """A card's first heading, or its file's name."""
+    first = card.lstrip().split("\n", 1)[0]
+    return first.removeprefix("#").strip() if first.startswith("# ") else name.replace("_", " ").capitalize()
+
+
+def card_body(card: str) -> str:
+    """A card without its first heading, the others two levels smaller, as it stands within a page."""
+    body = card.lstrip().split("\n", 1)[-1] if card.lstrip().startswith("# ") else card
+    return re.sub(r"^(#+ )", r"##\1", body, flags=re.MULTILINE)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import streamlit as st
 
-from pages.parts import camera, charts, meters, preflight
+from pages.parts import camera, meters, preflight, sittings
+from pages.parts.charts import plane
 from session.live import LiveSession
 from session.types import Snapshot
 
@@ -13,29 +17,41 @@ EVERY = 0.5
 
 MAP_HEIGHT = 330
 
+STAND_IN = str(Path(__file__).resolve().parents[2] / "assets" / "brand" / "no-picture.svg")
+
+SENSES = {"camera": "Face, by camera", "microphone": "Voice, by microphone", "text": "Words I type"}
+
 
 def show(session: LiveSession) -> None:
     """All of it, in the order in which it is needed."""
     agreed = session.consent
     if agreed.camera or agreed.microphone:
         with st.container(key="live-camera"):
-            playing = camera.stream(session, agreed)
+            camera.stream(session, agreed)
+            if agreed.camera:
+                _stand_in(session)
             _start_and_stop(session)
-    else:
-        playing = False
-    _readings(session, playing)
+    _readings(session)
+    _senses(session)
+
+
+@st.fragment(run_every=EVERY)
+def _stand_in(session: LiveSession) -> None:
+    """A frame of the picture's size until the first picture is there, so that nothing below it jumps."""
+    if session.snapshot().picture is None or not sittings.streaming():
+        st.image(STAND_IN, width="stretch", alt="No picture yet")
 
 
 def _start_and_stop(session: LiveSession) -> None:
-    streaming = st.session_state.get("streaming", False)
+    streaming = sittings.streaming()
     with st.container(horizontal=True):
         st.button(
             "Start",
             key="live-start",
-            type="primary",
+            type="secondary" if streaming else "primary",
             icon=":material/play_arrow:",
             disabled=streaming,
-            on_click=camera.start,
+            on_click=sittings.start,
             args=(session,),
             width="stretch",
         )
@@ -44,44 +60,53 @@ def _start_and_stop(session: LiveSession) -> None:
             key="live-stop",
             icon=":material/stop:",
             disabled=not streaming,
-            on_click=camera.stop,
+            on_click=sittings.stop,
             args=(session,),
             width="stretch",
         )
 
 
 @st.fragment(run_every=EVERY)
-def _readings(session: LiveSession, playing: bool) -> None:
-    snapshot = session.snapshot()
-    streaming = st.session_state.get("streaming", False)
-    now = preflight.Situation(
-        snapshot=snapshot,
-        consent=session.consent,
-        address=st.context.url or "",
-        playing=playing,
-        since_start=camera.seconds_since_start() if streaming else None,
-    )
-    preflight.show(now)
-    _trouble(snapshot)
-    meters.draw(snapshot, paused=not streaming)
-    with st.container(key="live-map"):
-        _map(snapshot)
-
-
-def _trouble(snapshot: Snapshot) -> None:
+def _readings(session: LiveSession) -> None:
+    snapshot, agreed = session.snapshot(), session.consent
+    if agreed.camera or agreed.microphone:
+        preflight.show(preflight.Situation(snapshot, agreed, st.context.url or "", sittings.seconds_since_start()))
     for error in (snapshot.health.worker_error, snapshot.health.log_error):
         if error:
             st.warning(error, icon=":material/error:")
+    meters.draw(snapshot, agreed, sittings.streaming())
+    with st.container(key="live-map"):
+        _map(snapshot)
 
 
 def _map(snapshot: Snapshot) -> None:
     summary, strategy = snapshot.summary, snapshot.strategy
     here = None if summary.unknown else (summary.valence, summary.arousal)
-    rows = charts.affect_map_rows(snapshot.trail, here, summary.uncertainty, strategy.target, strategy.path[1:])
+    rows = plane.affect_map_rows(snapshot.trail, here, summary.uncertainty, strategy.target, strategy.path[1:])
     st.vega_lite_chart(
         rows,
-        charts.affect_map_spec(),
+        plane.affect_map(),
         height=MAP_HEIGHT,
         key="live-map-chart",
         alt="Where your feeling is and was, from unpleasant to pleasant and from calm to energetic",
     )
+
+
+def _senses(session: LiveSession) -> None:
+    """What was agreed to, to be changed at any time; sensing stops until Start when the devices change."""
+    with st.popover("What is sensed", icon=":material/visibility:", type="tertiary", key="senses"):
+        for name, label in SENSES.items():
+            st.toggle(
+                label,
+                value=getattr(session.consent, name),
+                key=f"senses-{name}",
+                on_change=_change_consent,
+                args=(session, name),
+            )
+        st.caption("What you switch off is no longer read, from this moment on.")
+
+
+def _change_consent(session: LiveSession, name: str) -> None:
+    if name != "text":
+        sittings.stop(session)
+    session.set_consent(replace(session.consent, **{name: st.session_state[f"senses-{name}"]}))

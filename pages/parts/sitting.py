@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import details, listing, panel, sensing, statement
+from pages.parts import listing, panel, sensing, statement
 from session.live import LiveSession
 
 
@@ -18,4 +18,3 @@ def draw(session: LiveSession) -> None:
     with sensing_side:
         sensing.show(session)
     panel.show(session)
-    details.show_opened(session)

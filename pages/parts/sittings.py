@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from emotion.errors import EmotionError
 from pages.parts import resources
+from recommender.errors import CatalogueError
 from session.types import Consent
 
 if TYPE_CHECKING:
     from session.live import LiveSession
 
 PARAMETER = "sitting"
+_STARTED = "started_at"
+
+
+class UnavailableError(Exception):
+    """No sitting can be had at the moment; the message says in plain words why and what to do."""
 
 
 def current() -> LiveSession | None:
-    """The sitting of this tab or of the address, or None where there is none.
-
-    Raises FullError when it is to be taken up again and there is no place for it.
-    """
-    sitting_id = st.session_state.get(PARAMETER) or st.query_params.get(PARAMETER)
+    """The sitting of this tab or of the address, or None where there is none. Raises UnavailableError."""
+    sitting_id = address()
     if not sitting_id:
         return None
-    with st.skeleton(height=400):
+    with st.skeleton(height=400), _stated():
         session = resources.sittings().find(sitting_id)
     if session is not None:
         _remember(session.id)
@@ -31,25 +38,76 @@ def current() -> LiveSession | None:
 
 
 def begin(consent: Consent) -> LiveSession:
-    """Open a sitting as agreed. Raises FullError when there is no place for it."""
-    session = resources.sittings().begin(consent)
+    """Open a sitting as agreed. Raises UnavailableError."""
+    with _stated():
+        session = resources.sittings().begin(consent)
     _remember(session.id)
     return session
 
 
+def start(session: LiveSession) -> None:
+    """Begin to sense; the browser asks for its devices."""
+    st.session_state[_STARTED] = time.monotonic()
+    session.start()
+
+
+def stop(session: LiveSession) -> None:
+    """Stop sensing; list, comments and all else go on."""
+    st.session_state[_STARTED] = None
+    session.pause()
+
+
+def streaming() -> bool:
+    """Whether the person wants to be sensed now."""
+    return st.session_state.get(_STARTED) is not None
+
+
+def seconds_since_start() -> float | None:
+    """Seconds since Start was pressed, None while nothing is to stream."""
+    return time.monotonic() - st.session_state[_STARTED] if streaming() else None
+
+
 def rest() -> None:
-    """Stop sensing on leaving the page Live, where the stream ends too."""
-    st.session_state.streaming = False
-    session = current()
+    """Stop sensing on a page other than Live, where the stream has ended."""
+    session = current() if streaming() else None
     if session is not None:
-        session.pause()
+        stop(session)
 
 
-def forget() -> None:
-    """Leave the sitting, so that the page asks for consent again."""
-    for name in (PARAMETER, "streaming"):
-        st.session_state.pop(name, None)
-    st.query_params.clear()
+def address() -> str | None:
+    """The id of this tab's sitting, which stands in the address; None without one."""
+    return st.session_state.get(PARAMETER) or st.query_params.get(PARAMETER)
+
+
+def keep_address() -> None:
+    """Write the sitting's id into the address again, which a change of page clears."""
+    if st.session_state.get(PARAMETER):
+        _remember(st.session_state[PARAMETER])
+
+
+def delete() -> int:
+    """End this tab's sitting and erase all that is kept of it; returns how many entries that were.
+
+    Raises LogError when the log cannot be changed.
+    """
+    sitting_id = address()
+    try:
+        return resources.sittings().delete(sitting_id) if sitting_id else 0
+    finally:
+        st.session_state.clear()
+        st.query_params.clear()
+
+
+@contextmanager
+def _stated() -> Iterator[None]:
+    from session.registry import FullError
+
+    try:
+        yield
+    except FullError as error:
+        raise UnavailableError(str(error)) from error
+    except (EmotionError, CatalogueError) as error:
+        raise UnavailableError(f"This server is not ready to sense: {error}") from error
 
 
 def _remember(sitting_id: str) -> None:

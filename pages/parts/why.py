@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from emotion.types import MODALITIES
-from pages.parts import charts, resources, words
+from pages.parts import resources, words
+from pages.parts.charts import story
 from recommender.errors import UnknownItemError
 from recommender.types import Controls, Recommendation
 from session.live import LiveSession
@@ -79,8 +80,8 @@ def _choose(snapshot: Snapshot) -> Recommendation:
 def _terms(chosen: Recommendation) -> None:
     amounts = {TERMS.get(name, name.capitalize()): amount for name, amount in chosen.terms.items()}
     st.vega_lite_chart(
-        charts.bars_rows(dict(sorted(amounts.items(), key=lambda pair: -pair[1]))),
-        charts.bars_spec(-0.5, 1.5),
+        story.reasons_rows(dict(sorted(amounts.items(), key=lambda pair: -pair[1]))),
+        story.reasons(-0.5, 1.5),
         height=34 * len(amounts) + 10,
         key="why-terms-chart",
         alt=f"What each reason adds to the score of {chosen.item.title}",
@@ -106,8 +107,8 @@ def _senses(session: LiveSession) -> None:
     said = [f"{words.MODALITIES[modality]} {share:.0%}" for modality, share in now.items() if share >= 0.005]
     st.text("Now: " + (", ".join(said) if said else "none, as nothing is read"))
     st.vega_lite_chart(
-        charts.attention_rows(resources.log().journey(session.id).states, SPAN),
-        charts.attention_spec(SPAN),
+        story.senses_rows(resources.log().journey(session.id).states, SPAN),
+        story.senses(SPAN),
         height=170,
         key="why-attention-chart",
         alt="How much each sense counted over the last three minutes",

@@ -37,7 +37,7 @@ MODALITIES = {
     Modality.FACE: "Face",
     Modality.VOICE: "Voice",
     Modality.TEXT: "Words",
-    Modality.TOLD: "Told by you",
+    Modality.TOLD: "Told",
 }
 
 ICONS = {
@@ -45,13 +45,6 @@ ICONS = {
     Modality.VOICE: ":material/mic:",
     Modality.TEXT: ":material/chat_bubble:",
     Modality.TOLD: ":material/touch_app:",
-}
-
-WITHOUT = {
-    Modality.FACE: "your face",
-    Modality.VOICE: "your voice",
-    Modality.TEXT: "your words",
-    Modality.TOLD: "what you told",
 }
 
 _NOTHING = {
@@ -69,7 +62,7 @@ _WAITING = {
     Modality.FACE: "waiting for the camera",
     Modality.VOICE: "waiting for the microphone",
     Modality.TEXT: "nothing written yet",
-    Modality.TOLD: "nothing told yet",
+    Modality.TOLD: "nothing yet; see Correct me",
 }
 
 _LOST = {
@@ -115,11 +108,15 @@ def ago(seconds: float) -> str:
     return f"{seconds / 60:.0f} min ago"
 
 
-def meter(meter: Meter, paused: bool) -> str:
-    """How one modality stands, without its name."""
+def meter(meter: Meter, agreed: bool, streaming: bool) -> str:
+    """How one modality stands, without its name: agreed to or not, and whether camera and microphone stream."""
+    if not agreed:
+        return "off, as you asked"
+    if meter.modality in (Modality.FACE, Modality.VOICE) and not streaming:
+        return "waits for Start"
     match meter.status:
         case MeterStatus.OFF:
-            return "paused" if paused else "off, as you asked"
+            return "off"
         case MeterStatus.WAITING:
             return _WAITING[meter.modality]
         case MeterStatus.NOTHING:
@@ -141,7 +138,8 @@ def _reading(meter: Meter) -> str:
 
 def facts(item: Item) -> str:
     """Kind and year, e.g. "Film · 1994"."""
-    return f"{KINDS[item.kind]} · {item.year}"
+    year = str(item.year) if item.year > 0 else f"{-item.year} BC"
+    return f"{KINDS[item.kind]} · {year}"
 
 
 def movement(recommendation: Recommendation, first_list: bool) -> str:

@@ -1,0 +1,187 @@
+"""Charts on the affect plane: from unpleasant to pleasant, and from calm to energetic."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import altair as alt
+import pandas as pd
+
+from pages.parts import words
+from pages.parts.charts.base import AFFECT_COLOURS, MUTED, part, spec, table
+from recommender.types import Item
+from session.types import TrailPoint
+
+Point = tuple[float, float]
+
+TRAIL_FOR = 180.0
+"""Seconds of trail that are drawn."""
+
+TAP_STEPS = 9
+"""Cells along each side of the grid to tap."""
+
+_CORNERS = {
+    "left": ((-0.97, 0.92, "tense"), (-0.97, -0.92, "gloomy")),
+    "right": ((0.97, 0.92, "excited"), (0.97, -0.92, "content")),
+}
+
+
+@spec
+def affect_map() -> alt.LayerChart:
+    """The present reading with its uncertainty, the trail to it, and where the list leads."""
+    x, y = _axes()
+    halo = (
+        part("halo")
+        .mark_line(filled=True, interpolate="linear-closed", strokeWidth=0, fillOpacity=0.13)
+        .encode(x, y, alt.Fill("feel:Q", scale=_FEEL, legend=None), order="order:Q", detail="ring:N")
+    )
+    trail = (
+        part("trail")
+        .mark_rule(strokeWidth=2.5, strokeCap="round")
+        .encode(x, y, _feel(), alt.Opacity("opacity:Q", scale=None), x2="x2:Q", y2="y2:Q")
+    )
+    path = part("path").mark_line(strokeDash=[3, 5], color=MUTED, opacity=0.8).encode(x, y, order="order:Q")
+    target = part("target").mark_point(size=210, color=MUTED, strokeWidth=2).encode(x, y)
+    aim = part("target").mark_text(dy=-18, color=MUTED, fontSize=12).encode(x, y, text="label:N")
+    return alt.layer(*_ground(x, y), halo, path, target, aim, trail, _here(x, y))
+
+
+def affect_map_rows(
+    trail: Sequence[TrailPoint],
+    here: Point | None,
+    uncertainty: float,
+    target: Point | None,
+    path: Iterable[Point] = (),
+) -> pd.DataFrame:
+    """The rows of affect_map. here is None while nothing is known, target while the list leads nowhere."""
+    rows = _ground_rows()
+    for older, newer in pairwise(point for point in trail if point.age <= TRAIL_FOR):
+        fade = 0.85 * (1 - newer.age / TRAIL_FOR) ** 1.5
+        ends = {"x": older.valence, "y": older.arousal, "x2": newer.valence, "y2": newer.arousal}
+        rows.append({"part": "trail", "feel": newer.valence, "opacity": fade, **ends})
+    if target is not None:
+        rows.append({"part": "target", "x": target[0], "y": target[1], "label": "aim"})
+        steps = [*([here] if here else []), *path]
+        rows += [{"part": "path", "x": x, "y": y, "order": number} for number, (x, y) in enumerate(steps)]
+    if here is not None:
+        rows += _halo_rows(here, uncertainty) + _here_rows(here)
+    return _plane_table(rows)
+
+
+@spec
+def tap_grid(selection: str) -> alt.LayerChart:
+    """Cells to tap; the selection of this name holds the x and y of the tapped one."""
+    x, y = _axes()
+    tapped = alt.selection_point(name=selection, fields=["x", "y"], on="click", clear=False, toggle=False)
+    over = alt.selection_point(name="over", fields=["x", "y"], on="pointerover", clear="pointerout", empty=False)
+    half = 0.95 / TAP_STEPS  # of a cell, less a seam to the next
+    edges = {
+        "left": f"datum.x - {half}",
+        "right": f"datum.x + {half}",
+        "low": f"datum.y - {half}",
+        "high": f"datum.y + {half}",
+    }
+    cells = (
+        part("cell")
+        .transform_calculate(**edges)
+        .mark_rect(cornerRadius=4, cursor="pointer")
+        .encode(
+            *_axes("left", "low"),
+            _feel(),
+            x2="right:Q",
+            y2="high:Q",
+            opacity=alt.condition(over, alt.value(0.8), alt.value(0.3)),
+        )
+        .add_params(tapped, over)
+    )
+    return alt.layer(*_ground(x, y), cells, _here(x, y))
+
+
+def tap_grid_rows(here: Point | None) -> pd.DataFrame:
+    """The rows of tap_grid: its cells, and the present reading where there is one."""
+    centres = [-1 + (2 * number + 1) / TAP_STEPS for number in range(TAP_STEPS)]
+    cells = [{"part": "cell", "x": x, "y": y, "feel": x} for x in centres for y in centres]
+    return _plane_table(_ground_rows() + cells + (_here_rows(here) if here else []))
+
+
+@spec
+def catalogue_map() -> alt.LayerChart:
+    """Items as points."""
+    x, y = _axes()
+    tooltip = [alt.Tooltip("label:N", title="Title"), alt.Tooltip("kind:N", title="Kind")]
+    items = part("item").mark_circle(size=60, opacity=0.75).encode(x, y, _feel(), tooltip=tooltip)
+    return alt.layer(*_ground(x, y), items)
+
+
+def catalogue_map_rows(items: Iterable[Item]) -> pd.DataFrame:
+    """The rows of catalogue_map."""
+    rows = _ground_rows()
+    for item in items:
+        place = {"x": item.valence, "y": item.arousal, "feel": item.valence}
+        rows.append({"part": "item", "label": item.title, "kind": words.facts(item), **place})
+    return _plane_table(rows)
+
+
+_FEEL = alt.Scale(domain=[-1, 1], range=list(AFFECT_COLOURS), clamp=True)
+
+
+def _feel() -> alt.Color:
+    return alt.Color("feel:Q", scale=_FEEL, legend=None)
+
+
+def _axes(x: str = "x", y: str = "y") -> tuple[alt.X, alt.Y]:
+    """The plane's axes, on columns of these names; always the whole plane."""
+    scale = alt.Scale(domain=[-1, 1], nice=False)
+    bare = {"labels": False, "ticks": False, "grid": False, "domain": False, "titlePadding": 6}
+    return (
+        alt.X(f"{x}:Q", scale=scale, axis=alt.Axis(title="unpleasant    \u2190    \u2192    pleasant", **bare)),
+        alt.Y(f"{y}:Q", scale=scale, axis=alt.Axis(title="calm    \u2190    \u2192    energetic", **bare)),
+    )
+
+
+def _ground(x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The plane's cross and the words in its corners."""
+    cross = part("cross").mark_rule(color=MUTED, opacity=0.35).encode(x, y, x2="x2:Q", y2="y2:Q")
+    corners = [
+        part(side).mark_text(align=side, color=MUTED, fontSize=12).encode(x, y, text="label:N") for side in _CORNERS
+    ]
+    return [cross, *corners]
+
+
+def _ground_rows() -> list[dict]:
+    cross = [{"x": -1.0, "y": 0.0, "x2": 1.0, "y2": 0.0}, {"x": 0.0, "y": -1.0, "x2": 0.0, "y2": 1.0}]
+    corners = [
+        {"part": side, "x": x, "y": y, "label": label} for side, ends in _CORNERS.items() for x, y, label in ends
+    ]
+    return [{"part": "cross", **line} for line in cross] + corners
+
+
+def _here(x: alt.X, y: alt.Y) -> alt.Chart:
+    return part("here").mark_circle(size=240, opacity=1, stroke="white", strokeWidth=2).encode(x, y, _feel())
+
+
+def _here_rows(here: Point) -> list[dict]:
+    return [{"part": "here", "x": here[0], "y": here[1], "feel": here[0]}]
+
+
+def _halo_rows(here: Point, uncertainty: float) -> list[dict]:
+    """Three nested ellipses that grow with the uncertainty, so that the edge is soft."""
+    angles = [2 * math.pi * step / 36 for step in range(36)]
+    return [
+        {
+            "part": "halo",
+            "x": here[0] + radius * math.cos(angle),
+            "y": here[1] + radius * math.sin(angle),
+            "order": step,
+            "ring": ring,
+            "feel": here[0],
+        }
+        for ring, radius in enumerate((0.05 + 0.2 * uncertainty, 0.08 + 0.3 * uncertainty, 0.11 + 0.4 * uncertainty))
+        for step, angle in enumerate(angles)
+    ]
+
+
+def _plane_table(rows: list[dict]) -> pd.DataFrame:
+    return table(rows, ("x", "y", "x2", "y2", "feel", "opacity", "order", "ring"), ("part", "label", "kind"))

@@ -1,0 +1,162 @@
+"""Charts of why and when: an item's reasons, the senses' shares over time, and a sitting's timeline."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from emotion.types import EMOTIONS, MODALITIES
+from pages.parts import words
+from pages.parts.charts.base import AFFECT_COLOURS, EMOTION_COLOURS, MUTED, SHADES, part, spec, table, typed
+
+TIMELINE_POINTS = 300
+"""So many moments of a sitting are drawn at most."""
+
+LANES = {
+    "List changed": 0,
+    "Opened": 1,
+    "Liked": 1,
+    "Not for you": 1,
+    "Finished": 1,
+    "You wrote": 2,
+    "You corrected": 2,
+}
+"""On which line of the timeline an event is marked."""
+
+_NUMBERS, _TEXTS = ("time", "value", "order"), ("part", "name", "label")
+
+
+@spec
+def reasons(low: float, high: float) -> alt.LayerChart:
+    """Bars: what each reason adds to, or takes from, an item's score."""
+    x = alt.X("amount:Q", scale=alt.Scale(domain=[low, high], clamp=True), axis=None)
+    names = alt.Axis(title=None, ticks=False, domain=False, labelLimit=220, labelFontSize=13, labelPadding=8)
+    y = alt.Y("name:N", sort=None, axis=names)
+    bars = alt.Chart().mark_bar(cornerRadius=4, height=14, color=SHADES[1]).encode(x, y)
+    figures = alt.Chart().mark_text(align="left", dx=6, color=MUTED, fontSize=12).encode(x, y, text="label:N")
+    return alt.layer(bars, figures)
+
+
+def reasons_rows(amounts: Mapping[str, float]) -> pd.DataFrame:
+    """The rows of reasons, in the order given."""
+    rows = [{"name": name, "amount": amount, "label": words.signed(amount)} for name, amount in amounts.items()]
+    return table(rows, ("amount",), ("name", "label"))
+
+
+@spec
+def senses(seconds: float) -> alt.Chart:
+    """How much each sense counted over the last seconds, stacked to one whole."""
+    ago = "datum.value == 0 ? 'now' : format(-datum.value / 60, '.2~f') + ' min ago'"
+    time_axis = alt.Axis(title=None, labelExpr=ago, grid=False, tickCount=4, labelFlush=True)
+    names = [words.MODALITIES[modality] for modality in MODALITIES]
+    return (
+        alt.Chart()
+        .mark_area(interpolate="monotone")
+        .encode(
+            alt.X("ago:Q", scale=alt.Scale(domain=[-seconds, 0], clamp=True), axis=time_axis),
+            alt.Y("share:Q", stack="zero", scale=alt.Scale(domain=[0, 1]), axis=_shares()),
+            _named(names, SHADES),
+            order="order:Q",
+        )
+    )
+
+
+def senses_rows(states: pd.DataFrame, seconds: float) -> pd.DataFrame:
+    """The rows of senses, from the states of a journey."""
+    ago = states["time"] - states["time"].max()
+    recent = ago >= -seconds
+    parts = [
+        pd.DataFrame({"ago": ago[recent], "share": states.loc[recent, f"attention_{modality.value}"]}).assign(
+            name=words.MODALITIES[modality], order=order
+        )
+        for order, modality in enumerate(MODALITIES)
+    ]
+    return typed(pd.concat(parts, ignore_index=True), ("ago", "share", "order"), ("name",))
+
+
+@spec
+def timeline() -> alt.VConcatChart:
+    """Three strips over one time axis: emotions stacked to a whole, pleasantness and energy, and what happened."""
+    names = [words.emotion_name(emotion) for emotion in EMOTIONS]
+    emotions = (
+        part("emotion")
+        .mark_area(interpolate="monotone")
+        .encode(
+            _time(labelled=False),
+            alt.Y("value:Q", stack="zero", scale=alt.Scale(domain=[0, 1]), axis=_shares()),
+            _named(names, EMOTION_COLOURS.values()),
+            order="order:Q",
+        )
+        .properties(height=120)
+    )
+    poles = alt.Axis(title=None, values=[-1, 0, 1], format="+d", gridDash=[2, 4], domain=False, ticks=False)
+    affect = (
+        part("affect")
+        .mark_line(interpolate="monotone", strokeWidth=2.5)
+        .encode(
+            _time(labelled=False),
+            alt.Y("value:Q", scale=alt.Scale(domain=[-1, 1]), axis=poles),
+            _named(["Pleasant", "Energy"], (AFFECT_COLOURS[-1], SHADES[0])),
+        )
+        .properties(height=140)
+    )
+    lane = alt.Axis(
+        title=None,
+        values=[0, 1, 2],
+        labelExpr="['List', 'Items', 'You'][datum.value]",
+        grid=False,
+        ticks=False,
+        domain=False,
+    )
+    happened = (
+        part("event")
+        .mark_point(filled=True, size=70, color=MUTED, opacity=0.9)
+        .encode(
+            _time(labelled=True),
+            alt.Y("value:Q", scale=alt.Scale(domain=[-0.5, 2.5]), axis=lane),
+            tooltip=[alt.Tooltip("name:N", title="What"), alt.Tooltip("label:N", title="In words")],
+        )
+        .properties(height=70)
+    )
+    strips = alt.vconcat(emotions, affect, happened, spacing=14)
+    return strips.resolve_scale(x="shared", color="independent", y="independent")
+
+
+def timeline_rows(states: pd.DataFrame, happened: pd.DataFrame) -> pd.DataFrame:
+    """The rows of timeline, from a journey's states and from events.of. Where nothing was known there is a gap."""
+    drawn = states.iloc[:: max(1, math.ceil(len(states) / TIMELINE_POINTS))]
+    unknown = drawn["unknown"].astype(bool)
+    parts = [
+        _strip("emotion", words.emotion_name(emotion), drawn["time"], drawn[emotion.value].mask(unknown, 0.0), order)
+        for order, emotion in enumerate(EMOTIONS)
+    ]
+    for name, column in (("Pleasant", "smoothed_valence"), ("Energy", "smoothed_arousal")):
+        parts.append(_strip("affect", name, drawn["time"], drawn[column].mask(unknown)))
+    lanes = happened["what"].map(LANES)
+    parts.append(_strip("event", happened["what"], happened["time"], lanes, label=happened["text"]))
+    return pd.concat([typed(rows, _NUMBERS, _TEXTS) for rows in parts], ignore_index=True)
+
+
+def _strip(name: str, what: Any, time: pd.Series, value: pd.Series, order: int = 0, label: Any = "") -> pd.DataFrame:
+    return pd.DataFrame({"time": time, "value": value, "name": what, "label": label}).assign(part=name, order=order)
+
+
+def _time(labelled: bool) -> alt.X:
+    clock = "floor(datum.value / 60) + ':' + format(datum.value % 60, '02d')"
+    shown = {"labelExpr": clock, "tickCount": 6, "labelFlush": True, "grid": False}
+    hidden = {"labels": False, "ticks": False, "grid": False, "domain": False}
+    axis = alt.Axis(title=None, **(shown if labelled else hidden))
+    return alt.X("time:Q", scale=alt.Scale(nice=False, zero=False), axis=axis)
+
+
+def _shares() -> alt.Axis:
+    return alt.Axis(title=None, format="%", values=[0, 0.5, 1], grid=False, domain=False, ticks=False)
+
+
+def _named(names: list[str], colours: Any) -> alt.Color:
+    legend = alt.Legend(orient="top", title=None, symbolType="circle", columns=4)
+    return alt.Color("name:N", scale=alt.Scale(domain=names, range=list(colours)), legend=legend)

@@ -1,0 +1,82 @@
+"""The app in process, on fakes: no trained model, no network, a database and a stream of its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import emotion.models
+import recommender.catalogue
+from pages.parts import camera, resources
+from session.live import LiveSession
+from session.types import Consent, Snapshot
+from tests.pages.fakes import FakeModels, small_catalogue
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+
+CACHED = (resources.models, resources.catalogue, resources.log, resources.sittings, resources.cover, resources.warm_up)
+
+Opener = Callable[..., AppTest]
+
+
+@pytest.fixture
+def mounted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the stream was mounted with, one entry a run of the page; the real one needs a browser."""
+    calls: list[dict[str, Any]] = []
+    monkeypatch.setattr(camera, "webrtc_streamer", lambda **arguments: calls.append(arguments))
+    monkeypatch.setattr(camera, "create_audio_sink_track", lambda callback, key: callback)
+    return calls
+
+
+@pytest.fixture
+def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict[str, Any]]) -> Iterator[Opener]:
+    """Opens the app as a visitor does; with a consent, at a sitting that was agreed to like that."""
+    monkeypatch.setenv("ATTUNE_DATABASE_URL", f"sqlite:///{tmp_path / 'attune.db'}")
+    monkeypatch.setattr(emotion.models, "load_models", FakeModels)
+    monkeypatch.setattr(recommender.catalogue, "load_catalogue", small_catalogue)
+    _forget_all()
+
+    def opened(consent: Consent | None = None) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=30)
+        if consent is not None:
+            app.query_params["sitting"] = resources.sittings().begin(consent).id
+        return app.run()
+
+    yield opened
+    resources.warm_up().done.wait()
+    resources.sittings().close()
+    _forget_all()
+
+
+def session_of(app: AppTest) -> LiveSession:
+    """The sitting that an app is at."""
+    sitting_id = app.query_params["sitting"]
+    session = resources.sittings().find(sitting_id)
+    assert session is not None
+    return session
+
+
+def until(session: LiveSession, true_of: Callable[[Snapshot], bool], seconds: float = 5.0) -> Snapshot:
+    """The first snapshot of which something is true; an AssertionError after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not true_of(snapshot := session.snapshot()):
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.02)
+    return snapshot
+
+
+def shown(app: AppTest) -> str:
+    """All text of a page, as its elements hold it."""
+    assert not app.exception
+    kinds = ("title", "header", "subheader", "markdown", "text", "caption", "info", "warning", "error", "success")
+    return "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
+
+
+def _forget_all() -> None:
+    for cached in CACHED:
+        cached.clear()

@@ -1,0 +1,330 @@
+"""The page Live from the notice to the correction, with a sitting that reads what the test hands it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import emotion.models
+from emotion.errors import ModelNotFoundError
+from emotion.types import Modality
+from pages.parts import resources
+from recommender.types import Goal
+from session.registry import Sittings
+from session.types import Consent
+from tests.pages.conftest import Opener, session_of, shown, until
+from tests.pages.fakes import TRICKY, FakeModels, small_catalogue
+
+ALL = Consent(camera=True, microphone=True, text=True)
+WORDS = Consent(camera=False, microphone=False, text=True)
+NOTHING = Consent(camera=False, microphone=False, text=False)
+
+KEYS = ("live-state", "live-meter-face", "live-meter-voice", "live-meter-text", "live-map", "live-list", "live-panel")
+
+
+def keyed(app: AppTest, key: str) -> bool:
+    try:
+        app.get_by_key(key)
+    except KeyError:
+        return False
+    return True
+
+
+def titles(app: AppTest) -> list[str]:
+    return [app.container(key=f"rec-{rank}").markdown[0].value.strip("*") for rank in range(1, 11)]
+
+
+def tables(sitting: str) -> dict[str, Any]:
+    resources.log().flush()
+    return vars(resources.log().journey(sitting))
+
+
+class TestConsent:
+    def test_comes_first_and_says_what_the_law_asks_for(self, open_app: Opener) -> None:
+        app = open_app()
+        assert keyed(app, "live-consent")
+        text = shown(app)
+        for said in ("emotion recognition system", "Article 50(3)", "server", "Never pictures", "comments"):
+            assert said in text
+
+    def test_before_it_nothing_is_mounted_begun_or_kept(self, open_app: Opener, mounted: list) -> None:
+        app = open_app()
+        app.toggle(key="consent-camera").set_value(True).run()
+        assert mounted == []
+        assert "sitting" not in app.query_params
+        assert len(resources.sittings()) == 0
+        assert not any(keyed(app, key) for key in (*KEYS, "live-camera", "live-preflight"))
+
+    def test_camera_and_microphone_are_off_until_switched_on(self, open_app: Opener) -> None:
+        app = open_app()
+        assert not app.toggle(key="consent-camera").value
+        assert not app.toggle(key="consent-microphone").value
+
+    def test_what_is_agreed_to_is_what_the_sitting_may_do(self, open_app: Opener) -> None:
+        app = open_app()
+        app.toggle(key="consent-camera").set_value(True)
+        app.toggle(key="consent-keep").set_value(False)
+        app.button(key="consent-agree").click().run()
+        assert session_of(app).consent == Consent(camera=True, microphone=False, text=True, keep_comments=False)
+        assert not keyed(app, "live-consent")
+
+    def test_no_words_means_none_are_kept(self, open_app: Opener) -> None:
+        app = open_app()
+        app.toggle(key="consent-text").set_value(False).run()
+        assert app.toggle(key="consent-keep").disabled
+        app.button(key="consent-agree").click().run()
+        assert session_of(app).consent == Consent(camera=False, microphone=False, text=False, keep_comments=False)
+
+    def test_a_full_house_and_missing_models_are_said_plainly(
+        self, open_app: Opener, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        app = open_app()
+        full = Sittings(FakeModels(), small_catalogue(), resources.log(), most=0)
+        with monkeypatch.context() as patched:
+            patched.setattr(resources, "sittings", lambda: full)
+            app.button(key="consent-agree").click().run()
+            assert "places are taken" in app.error[0].value
+
+        def missing() -> None:
+            raise ModelNotFoundError("face.onnx is missing; make it with: python -m emotion train face --data DIR")
+
+        resources.models.clear()
+        resources.sittings.clear()
+        with monkeypatch.context() as patched:
+            patched.setattr(emotion.models, "load_models", missing)
+            app.button(key="consent-agree").click().run()
+        assert "not ready" in app.error[0].value
+        assert not app.exception
+
+
+class TestSitting:
+    def test_shows_the_list_before_anything_is_sensed(self, open_app: Opener) -> None:
+        app = open_app(ALL)
+        assert all(keyed(app, key) for key in (*KEYS, "live-camera", "live-preflight", "rec-10", "why-terms"))
+        assert len(set(titles(app))) == 10
+        assert "Not sure · pleasant +0.00 · energy +0.00" in app.container(key="live-state").text[0].value
+
+    def test_is_taken_up_again_by_the_address(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        sitting = app.query_params["sitting"]
+        app.segmented_control(key="live-goal").set_value(Goal.LIFT).run()
+
+        again = AppTest.from_file(app._script_path, default_timeout=30)
+        again.query_params["sitting"] = sitting
+        again.run()
+        assert session_of(again) is session_of(app)
+        assert again.segmented_control(key="live-goal").value == Goal.LIFT
+
+    @pytest.mark.parametrize("address", ["unknown", "x" * 32, "../../etc/passwd", "<b>"])
+    def test_an_unknown_address_asks_for_consent(self, open_app: Opener, address: str) -> None:
+        app = open_app()
+        app.query_params["sitting"] = address
+        app.run()
+        assert keyed(app, "live-consent")
+
+    def test_of_the_goal_alone_has_no_stream_and_no_comment_box(self, open_app: Opener, mounted: list) -> None:
+        app = open_app(NOTHING)
+        assert mounted == []
+        assert not any(keyed(app, key) for key in ("live-camera", "live-preflight", "live-comment", "live-start"))
+        before = titles(app)
+        app.segmented_control(key="live-goal").set_value(Goal.CALM).run()
+        version = session_of(app).snapshot().list_version
+        until(session_of(app), lambda s: s.goal == Goal.CALM and s.list_version >= version)
+        app.run()
+        assert len(set(titles(app)) | set(before)) >= 10
+
+    def test_titles_and_comments_are_shown_as_they_are_written(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        raw = [title for title in titles(app) if "x" in title]
+        assert raw
+        assert all("<b>" not in title and "**x" not in title for title in raw)
+        app.chat_input(key="live-comment").set_value(TRICKY).run()
+        assert f"You wrote: {TRICKY}" in [element.value for element in app.text]
+
+    @pytest.mark.parametrize("comment", ["", "   ", "\x00", "\U0001f600 \u202eabc", "happy " * 20_000])
+    def test_takes_any_comment(self, open_app: Opener, comment: str) -> None:
+        app = open_app(WORDS)
+        app.chat_input(key="live-comment").set_value(comment).run()
+        assert not app.exception
+        assert all(len(element.value) < 400 for element in app.text)
+
+
+class TestStream:
+    def test_asks_for_what_was_agreed_to_and_for_no_outside_server(self, open_app: Opener, mounted: list) -> None:
+        open_app(Consent(camera=True, microphone=False, text=True))
+        asked = mounted[-1]
+        assert asked["media_stream_constraints"]["audio"] is False
+        assert asked["media_stream_constraints"]["video"]["width"] == {"ideal": 640}
+        assert asked["sink_audio_track"] is None
+        assert asked["rtc_configuration"] == {"iceServers": []}
+        assert asked["desired_playing_state"] is False
+
+    def test_start_and_stop_are_the_pages_own(self, open_app: Opener, mounted: list) -> None:
+        app = open_app(ALL)
+        assert app.button(key="live-stop").disabled
+        app.button(key="live-start").click().run()
+        assert mounted[-1]["desired_playing_state"] is True
+        assert session_of(app).sensing
+        assert app.button(key="live-start").disabled
+        app.button(key="live-stop").click().run()
+        assert mounted[-1]["desired_playing_state"] is False
+        assert not session_of(app).sensing
+        assert {call["key"] for call in mounted} == {"live-stream"}
+
+    def test_leaving_the_page_stops_sensing(self, open_app: Opener) -> None:
+        app = open_app(ALL)
+        app.button(key="live-start").click().run()
+        session = session_of(app)
+        app.switch_page("pages/catalogue.py").run()
+        assert not session.sensing
+        app.switch_page("pages/live.py").run()
+        assert not app.button(key="live-start").disabled
+        assert session_of(app) is session
+
+    def test_what_is_sensed_can_be_taken_back(self, open_app: Opener, mounted: list) -> None:
+        app = open_app(ALL)
+        app.button(key="live-start").click().run()
+        app.toggle(key="senses-camera").set_value(False).run()
+        assert session_of(app).consent == Consent(camera=False, microphone=True, text=True)
+        assert not session_of(app).sensing
+        assert mounted[-1]["media_stream_constraints"]["video"] is False
+
+    def test_unusable_servers_in_the_environment_are_said(
+        self, open_app: Opener, mounted: list, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("ATTUNE_ICE_SERVERS", "stun:example.org")
+        app = open_app(ALL)
+        assert "ATTUNE_ICE_SERVERS" in app.error[0].value
+        assert mounted == []
+
+
+class TestReading:
+    def test_a_face_leads_statement_meter_and_list(self, open_app: Opener) -> None:
+        app = open_app(ALL)
+        app.button(key="live-start").click().run()
+        session = session_of(app)
+        session.put_frame(np.full((48, 64, 3), 200, np.uint8))
+        until(session, lambda s: s.state.attention[Modality.FACE] > 0)
+        app.run()
+        assert app.container(key="live-state").header[0].value.startswith("You seem cheerful")
+        assert app.container(key="live-state").text[0].value.startswith("Joy · pleasant +0.76 · energy +0.48")
+        assert app.container(key="live-meter-face").progress[0].value == 100
+        assert "cheerful" in app.container(key="live-meter-face").progress[0].text
+
+    def test_a_dark_picture_is_said(self, open_app: Opener) -> None:
+        app = open_app(ALL)
+        app.button(key="live-start").click().run()
+        session = session_of(app)
+        session.put_frame(np.zeros((48, 64, 3), np.uint8))
+        until(session, lambda s: s.meters[Modality.FACE].brightness == 0)
+        app.run()
+        assert "dark" in app.container(key="live-meter-face").progress[0].text
+        assert "Turn towards a window" in shown(app)
+
+    def test_a_comment_moves_the_reading_and_the_list(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        session, before = session_of(app), titles(app)
+        app.chat_input(key="live-comment").set_value("I am so sad").run()
+        until(session, lambda s: not s.summary.unknown and s.list_version > 1)
+        app.run()
+        assert app.container(key="live-state").text[0].value.startswith("Sadness · pleasant -0.63")
+        assert titles(app) != before
+
+    def test_a_correction_leads_at_once_and_is_kept(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        session = session_of(app)
+        app.chat_input(key="live-comment").set_value("I am so sad").run()
+        until(session, lambda s: not s.summary.unknown)
+        app.segmented_control(key="live-view").set_value("Correct me").run()
+        app.slider(key="correct-pleasant").set_value(0.8)
+        app.slider(key="correct-energy").set_value(-0.3)
+        app.button(key="correct-apply").click().run()
+        until(session, lambda s: s.summary.valence > 0.5, seconds=1.0)
+        app.run()
+        assert "Noted: pleasant +0.80, energy -0.30." in shown(app)
+        kept = tables(session.id)["corrections"]
+        assert kept[["told_valence", "told_arousal"]].to_numpy().tolist() == [[0.8, -0.3]]
+        assert kept["sensed_valence"][0] == pytest.approx(-0.63, abs=0.01)
+
+
+class TestList:
+    def test_opening_shows_the_item_and_is_logged(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        session, first = session_of(app), session_of(app).snapshot().recommendations[0]
+        app.button(key="rec-1-open").click().run()
+        assert first.item.description in shown(app)
+        assert tables(session.id)["actions"][["item_id", "action"]].to_numpy().tolist() == [[first.item.id, "open"]]
+
+    def test_what_was_opened_stays_open_when_it_leaves_the_list(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        session, opened = session_of(app), session_of(app).snapshot().recommendations[2].item
+        app.button(key="rec-3-open").click().run()
+        app.chat_input(key="live-comment").set_value("so angry").run()
+        until(session, lambda s: s.list_version > 1)
+        app.run()
+        assert opened.description in shown(app)
+
+    def test_refusing_takes_the_item_away(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        session, refused = session_of(app), session_of(app).snapshot().recommendations[0].item
+        app.button(key="rec-1-no").click().run()
+        until(session, lambda s: refused.id not in [one.item.id for one in s.recommendations])
+        app.run()
+        assert refused.id in session.snapshot().refused
+        assert len(titles(app)) == 10
+
+    def test_liking_is_remembered(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        liked = session_of(app).snapshot().recommendations[1].item
+        app.button(key="rec-2-like").click().run()
+        assert liked.id in session_of(app).snapshot().liked
+
+    def test_hold_holds_until_let_go(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        session, before = session_of(app), titles(app)
+        app.toggle(key="live-hold").set_value(True).run()
+        assert session.snapshot().held
+        app.chat_input(key="live-comment").set_value("so angry").run()
+        until(session, lambda s: not s.summary.unknown)
+        app.run()
+        assert titles(app) == before
+        assert "Held" in shown(app)
+        app.toggle(key="live-hold").set_value(False).run()
+        until(session, lambda s: s.list_version > 1)
+        app.run()
+        assert titles(app) != before
+
+
+class TestPanel:
+    def test_why_shows_what_would_be_otherwise(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        app.chat_input(key="live-comment").set_value("happy").run()
+        until(session_of(app), lambda s: s.list_version > 1)
+        app.run()
+        text = "\n".join(element.value for element in app.container(key="why-terms").caption)
+        assert "number" in text
+        assert "Without" in text
+
+    @pytest.mark.parametrize("name", ["mood", "taste", "novelty"])
+    def test_each_slider_reaches_the_ranking(self, open_app: Opener, name: str) -> None:
+        app = open_app(WORDS)
+        app.slider(key=f"why-{name}").set_value(2.0).run()
+        controls = session_of(app).snapshot().controls
+        assert {one: getattr(controls, one) for one in ("mood", "taste", "novelty")} == {
+            "mood": 1.0,
+            "taste": 1.0,
+            "novelty": 1.0,
+        } | {name: 2.0}
+
+    def test_the_journey_tells_what_happened(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        app.chat_input(key="live-comment").set_value(TRICKY).run()
+        app.button(key="rec-1-open").click().run()
+        app.segmented_control(key="live-view").set_value("Journey").run()
+        assert keyed(app, "journey-timeline")
+        told = app.dataframe[0].value
+        assert TRICKY in set(told["In words"])
+        assert {"You wrote", "Opened", "List changed"} <= set(told["What"])

@@ -1,0 +1,114 @@
+"""Catalogue and About."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import resources, sittings
+from recommender.types import Kind
+from session.log_errors import LogError
+from session.types import Consent
+from tests.pages.conftest import Opener, session_of, shown
+from tests.pages.fakes import TRICKY
+
+WORDS = Consent(camera=False, microphone=False, text=True)
+
+
+@pytest.fixture
+def catalogue(open_app: Opener) -> AppTest:
+    return open_app().switch_page("pages/catalogue.py").run()
+
+
+def cards(app: AppTest) -> list[str]:
+    return [button.key.removeprefix("more-") for button in app.button if (button.key or "").startswith("more-")]
+
+
+class TestCatalogue:
+    def test_shows_everything_at_first(self, catalogue: AppTest) -> None:
+        assert catalogue.title[0].value == "Catalogue"
+        assert len(cards(catalogue)) == 24
+
+    def test_finds_by_title_person_and_year_whatever_the_case(self, catalogue: AppTest) -> None:
+        for text, found in (("TITLE number 17", ["item-17"]), ("2003", ["item-13"])):
+            catalogue.text_input(key="catalogue-text").set_value(text).run()
+            assert cards(catalogue) == found
+        catalogue.text_input(key="catalogue-text").set_value("a. maker").run()
+        assert len(cards(catalogue)) == 24
+
+    @pytest.mark.parametrize("text", ["zebra", "(", "<b>", "\x00", "x" * 10_000])
+    def test_says_so_when_nothing_fits(self, catalogue: AppTest, text: str) -> None:
+        catalogue.text_input(key="catalogue-text").set_value(text).run()
+        assert not catalogue.exception
+        assert cards(catalogue) == ([] if text != "<b>" and text != "(" else ["item-0"])
+
+    def test_narrows_by_kind_and_genre(self, catalogue: AppTest) -> None:
+        catalogue.pills(key="catalogue-kinds").set_value([Kind.SONG]).run()
+        songs = cards(catalogue)
+        assert songs == [f"item-{n}" for n in range(1, 24, 4)]
+        catalogue.multiselect(key="catalogue-genres").set_value(["comedy"]).run()
+        assert cards(catalogue) == [item for item in songs if int(item.removeprefix("item-")) % 3 == 1]
+
+    def test_shows_a_title_as_it_is_written(self, catalogue: AppTest) -> None:
+        assert TRICKY not in shown(catalogue)
+        assert r"\*\*x\*\*" in shown(catalogue)
+
+    def test_tells_more_about_an_item(self, catalogue: AppTest) -> None:
+        catalogue.button(key="more-item-3").click().run()
+        assert "What happens in number 3." in shown(catalogue)
+
+
+class TestAbout:
+    def test_has_every_models_card(self, open_app: Opener) -> None:
+        app = open_app().switch_page("pages/about.py").run()
+        assert app.title[0].value == "About"
+        labels = [expander.label for expander in app.expander]
+        assert labels == [resources.card_title(name, card) for name, card in resources.model_cards().items()]
+        assert labels
+
+    def test_without_a_sitting_there_is_nothing_to_delete(self, open_app: Opener) -> None:
+        app = open_app().switch_page("pages/about.py").run()
+        assert "nothing to delete" in shown(app)
+
+    def test_deletes_everything_of_the_sitting(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        sitting = app.query_params["sitting"]
+        app.chat_input(key="live-comment").set_value("happy").run()
+        resources.log().flush()
+        assert len(resources.log().journey(sitting).comments) == 1
+
+        app.switch_page("pages/about.py").run()
+        assert sitting in shown(app)
+        app.session_state["confirm-delete"] = True
+        app.run()
+        app.button(key="delete-confirm").click().run()
+        assert "deleted" in app.success[0].value
+        assert resources.sittings().find(sitting) is None
+        left = resources.log().journey(sitting)
+        assert all(table.empty for table in vars(left).values())
+        assert "sitting" not in app.query_params
+
+    def test_says_so_when_the_log_cannot_be_changed(self, open_app: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+        app = open_app(WORDS).switch_page("pages/about.py").run()
+
+        def failing() -> int:
+            raise LogError("The disk is read-only. Make it writable and try again.")
+
+        monkeypatch.setattr(sittings, "delete", failing)
+        app.session_state["confirm-delete"] = True
+        app.run()
+        app.button(key="delete-confirm").click().run()
+        assert "read-only" in app.error[0].value
+
+    def test_the_address_keeps_the_sitting(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        session = session_of(app)
+        app.switch_page("pages/about.py").run()
+        assert app.query_params["sitting"] == session.id
+
+
+def test_a_cards_first_heading_is_its_title() -> None:
+    card = "# Face\n\nText.\n\n## Limits\n"
+    assert resources.card_title("face", card) == "Face"
+    assert resources.card_body(card) == "\nText.\n\n#### Limits\n"
+    assert resources.card_title("face_detector", "no heading") == "Face detector"

@@ -1,0 +1,129 @@
+"""The check says what is ready, what is not, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from emotion.types import Condition, Modality
+from pages.parts import preflight
+from pages.parts.preflight import Check, Mark, Situation
+from session.live import LiveSession
+from session.log import EventLog
+from session.types import Consent, Meter, MeterStatus, Snapshot
+from tests.pages.fakes import FakeModels, small_catalogue
+
+ALL = Consent(camera=True, microphone=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    log = EventLog(f"sqlite:///{tmp_path_factory.mktemp('log') / 'attune.db'}")
+    session = LiveSession("x" * 32, FakeModels(), small_catalogue(), log, ALL)
+    taken = session.snapshot()
+    session.close()
+    log.close()
+    return taken
+
+
+def found(
+    snapshot: Snapshot,
+    face: Meter | None = None,
+    voice: Meter | None = None,
+    consent: Consent = ALL,
+    since_start: float | None = 3.0,
+    address: str = "http://localhost:8501/",
+) -> dict[str, Check]:
+    meters = dict(snapshot.meters)
+    meters[Modality.FACE] = face or Meter(Modality.FACE, MeterStatus.WAITING)
+    meters[Modality.VOICE] = voice or Meter(Modality.VOICE, MeterStatus.WAITING)
+    now = Situation(replace(snapshot, meters=meters), consent, address, since_start)
+    return {check.name: check for check in preflight.checks(now)}
+
+
+def face(status: MeterStatus, condition: Condition = Condition.OK) -> Meter:
+    return Meter(Modality.FACE, status, condition)
+
+
+def voice(level: float) -> Meter:
+    return Meter(Modality.VOICE, MeterStatus.NOTHING, Condition.SILENT, level=level)
+
+
+def test_all_seven_are_looked_at(snapshot: Snapshot) -> None:
+    names = {"Secure page", "Models", "Connection", "Camera", "Light", "Face", "Microphone"}
+    assert set(found(snapshot)) == names
+
+
+def test_whatever_is_in_trouble_has_a_remedy(snapshot: Snapshot) -> None:
+    for since_start in (None, 1.0, 60.0):
+        for status in MeterStatus:
+            for condition in Condition:
+                checks = found(
+                    snapshot, face(status, condition), voice(-80.0), since_start=since_start, address="http://a"
+                )
+                assert all(check.remedy for check in checks.values() if check.mark == Mark.TROUBLE)
+
+
+@pytest.mark.parametrize(
+    ("address", "mark"),
+    [
+        ("https://attune.example/", Mark.FINE),
+        ("http://localhost:8501/", Mark.FINE),
+        ("http://127.0.0.1:8501/", Mark.FINE),
+        ("http://192.168.1.7:8501/", Mark.TROUBLE),
+    ],
+)
+def test_a_plain_http_page_gets_no_devices(snapshot: Snapshot, address: str, mark: Mark) -> None:
+    assert found(snapshot, address=address)["Secure page"].mark == mark
+
+
+def test_before_start_nothing_is_wrong_yet(snapshot: Snapshot) -> None:
+    checks = found(snapshot, since_start=None)
+    assert {checks[name].mark for name in ("Camera", "Microphone", "Light", "Face", "Connection")} == {Mark.OPEN}
+
+
+def test_ten_seconds_without_anything_count_as_refused(snapshot: Snapshot) -> None:
+    early, late = found(snapshot, since_start=9.0), found(snapshot, since_start=11.0)
+    for name in ("Camera", "Microphone", "Connection"):
+        assert early[name].mark == Mark.OPEN
+        assert late[name].mark == Mark.TROUBLE
+    assert "Allow the camera" in late["Camera"].remedy
+
+
+def test_a_microphone_alone_that_is_refused_leaves_the_connection_good(snapshot: Snapshot) -> None:
+    checks = found(snapshot, face(MeterStatus.ON), since_start=30.0)
+    assert checks["Connection"].mark == checks["Camera"].mark == Mark.FINE
+    assert checks["Microphone"].mark == Mark.TROUBLE
+
+
+def test_a_camera_that_stops_is_told_from_one_that_was_refused(snapshot: Snapshot) -> None:
+    camera = found(snapshot, face(MeterStatus.LOST), since_start=30.0)["Camera"]
+    assert (camera.mark, camera.words) == (Mark.TROUBLE, "gone")
+    assert "unplugged" in camera.remedy
+
+
+def test_light_and_face_are_told_apart(snapshot: Snapshot) -> None:
+    dark = found(snapshot, face(MeterStatus.NOTHING, Condition.DARK))
+    assert dark["Light"].mark == Mark.TROUBLE
+    away = found(snapshot, face(MeterStatus.NOTHING, Condition.NO_FACE))
+    assert (away["Light"].mark, away["Face"].mark) == (Mark.FINE, Mark.TROUBLE)
+
+
+def test_the_microphone_level(snapshot: Snapshot) -> None:
+    assert found(snapshot, voice=voice(-30.0))["Microphone"].words == "hears you"
+    quiet = found(snapshot, voice=voice(-70.0))["Microphone"]
+    assert quiet.mark == Mark.OPEN
+    assert "Say something" in quiet.remedy
+
+
+def test_what_was_not_agreed_to_is_left_out(snapshot: Snapshot) -> None:
+    checks = found(snapshot, consent=Consent(camera=False, microphone=True, text=True), since_start=30.0)
+    assert {checks[name].mark for name in ("Camera", "Light", "Face")} == {Mark.LEFT_OUT}
+
+
+def test_the_title_leads_with_the_first_trouble(snapshot: Snapshot) -> None:
+    situation = Situation(snapshot, ALL, "http://localhost", None)
+    assert preflight.title(preflight.checks(situation), situation) == "Ready when you are"
+    late = replace(situation, since_start=20.0)
+    assert preflight.title(preflight.checks(late), late).startswith("Connection")
