@@ -18,7 +18,7 @@ from session.meters import STREAMED, meter
 from session.record import Record
 from session.sensing import AudioChunk, Sensing
 from session.shelf import Shelf
-from session.types import Health, Snapshot, TrailPoint
+from session.types import Health, MeterStatus, Snapshot, TrailPoint
 
 FUSE_EVERY = 0.22
 RANK_EVERY = 1.0
@@ -97,8 +97,6 @@ class Pipeline:
             if off and self.sensing.signals[modality].arrived is not None:
                 self.sensing.forget(modality)
                 self._fused_at = -float("inf")
-                if modality == Modality.FACE:
-                    self._picture = None
 
     def _read(self, inputs: Inputs, now: float) -> None:
         for comment, at in inputs.comments:
@@ -147,12 +145,15 @@ class Pipeline:
 
     def _snapshot(self, inputs: Inputs, now: float) -> Snapshot:
         signals, choices, shown = self.sensing.signals, inputs.choices, self.shelf.shown
+        meters = {m: meter(m, signals[m], self._state, choices, inputs.sensing, now) for m in MODALITIES}
+        if meters[Modality.FACE].status in (MeterStatus.OFF, MeterStatus.LOST):
+            self._picture = None
         reading = signals[Modality.FACE].reading
         return Snapshot(
             time=now,
             state=self._state,
             summary=self._summary,
-            meters={m: meter(m, signals[m], self._state, choices, inputs.sensing, now) for m in MODALITIES},
+            meters=meters,
             trail=tuple(TrailPoint(now - s.time, s.valence, s.arousal, s.uncertainty) for s in self._trail),
             recommendations=shown.recommendations,
             strategy=shown.strategy,
@@ -164,7 +165,7 @@ class Pipeline:
             liked=choices.liked,
             refused=choices.refused,
             picture=self._picture,
-            box=reading.box if reading else None,
+            box=reading.box if reading and self._picture is not None else None,
             health=Health(
                 face_rate=self._face_rate(now),
                 cycle_ms=self._cycle_ms,

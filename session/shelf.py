@@ -111,7 +111,8 @@ class Shelf:
             )
             self.shown = Shown(context, strategy, listed, without, before.version, before.change)
             return False
-        change = describe(before.recommendations, listed, cause, before.context.trajectory, summary, state)
+        mood_without = {modality: basis.trajectory for modality, (basis, _) in without.items()}
+        change = describe(before.recommendations, listed, cause, before.context.trajectory, summary, mood_without)
         self.shown = Shown(context, strategy, listed, without, before.version + 1, change)
         self._earlier |= dict.fromkeys(before.item_ids)
         return True

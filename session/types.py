@@ -79,7 +79,8 @@ class Health:
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """A sitting at one moment. `picture` is the newest frame, (H, W, 3) uint8 BGR, held in memory only."""
+    """A sitting at one moment. `picture` is the newest frame, (H, W, 3) uint8 BGR, held in memory only
+    and dropped once the camera is off or lost; `box` is the face in it."""
 
     time: float
     state: EmotionState

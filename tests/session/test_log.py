@@ -107,14 +107,14 @@ for number in range(10_000):
     process = subprocess.Popen(
         [sys.executable, "-c", writing, f"sqlite:///{file}"], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
-    times = [float(process.stdout.readline()) for _ in range(250)]
+    times = [float(process.stdout.readline()) for _ in range(150)]
     os.kill(process.pid, signal.SIGKILL)
     killed = time.time()
     times += [float(line) for line in process.stdout]
     process.wait()
     kept = {int(text) for text in stored(file)}
     lost = [killed - at for number, at in enumerate(times) if number not in kept]
-    assert len(kept) > 100
+    assert len(kept) > 30
     assert max(lost, default=0.0) <= 1.0
 
 
