@@ -88,6 +88,7 @@ def tab(app: Server, browser: Browser) -> Iterator[OpenTab]:
     yield open_tab
     for live in opened:
         live.page.context.close()
+    print(app.log.read_text(encoding="utf-8", errors="replace")[-4000:])  # shown by pytest where the test failed
     for live in opened:
         elsewhere = [url for url in live.requested if not url.startswith(_own_addresses(live.url))]
         assert elsewhere == []

@@ -110,7 +110,8 @@ class Live:
         for name, on in (("camera", camera), ("microphone", microphone), ("text", text)):
             self.switch(f"consent-{name}", on)
         self.click("consent-agree")
-        expect(self.key("live-preflight").or_(self.key("live-list")).first).to_be_visible(timeout=20_000)
+        # The very first visitor may have to wait here for the models.
+        expect(self.key("live-list")).to_be_visible(timeout=60_000)
 
     def begin(self, **consent: bool) -> None:
         """Open the demo, agree, press Start where there is anything to start, and wait for the first list."""
@@ -171,8 +172,8 @@ class Live:
         deadline = time.monotonic() + seconds
         while not (answer := ask()):
             if time.monotonic() > deadline:
-                shown = self.page.locator("body").inner_text()[:3000]
-                raise AssertionError(f"no {what} within {seconds:g} s; the page shows:\n{shown}")
+                shown = " ".join(self.page.locator("body").inner_text().split())[:4000]
+                raise AssertionError(f"no {what} within {seconds:g} s; the page shows: {shown}")
             self.page.wait_for_timeout(100)
         return answer
 
