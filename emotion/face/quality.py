@@ -8,18 +8,22 @@ import numpy as np
 from emotion.face.detector import Face
 
 FULL_SIZE = 64.0  # px of face in the frame from which more adds nothing to a 48 px crop
-FULL_SHARPNESS = 0.12
+FULL_SHARPNESS = 0.009
 FULL_FRONTAL, NO_FRONTAL = 0.15, 0.9  # nose off the middle of the eyes, in eye distances: about 15 and 60 degrees
 
 
 def sharpness(crop: np.ndarray) -> float:
-    """Energy of a (H, W) crop's fine structure relative to its contrast; 0 is flat.
+    """Energy of a (H, W) crop's fine structure along the direction that has least, relative to its contrast.
 
-    The variance of the Laplacian (Pech-Pacheco et al. 2000), after a slight smoothing against sensor noise and
-    divided by the variance of the grey levels, so that light does not matter.
+    The smaller eigenvalue of the structure tensor (Bigün & Granlund 1987) of the band between 0.7 and 1.7 px: blur by
+    focus takes all directions, blur by motion only one, sensor noise lies in finer bands, and light cancels out.
+    FER2013's crops have about 0.015 and 99 of 100 more than 0.005; blurred by 2 px they have 0.001. 0 is flat.
     """
-    smooth = cv2.GaussianBlur(crop.astype(np.float32), (0, 0), 0.7)
-    return float(cv2.Laplacian(smooth, cv2.CV_32F).var() / (smooth.var() + 4.0))
+    fine = cv2.GaussianBlur(crop.astype(np.float32), (0, 0), 0.7)
+    band = fine - cv2.GaussianBlur(fine, (0, 0), 1.5)
+    x, y = (cv2.Sobel(band, cv2.CV_32F, *order, ksize=1).ravel() / 2 for order in ((1, 0), (0, 1)))
+    tensor = np.array([[x @ x, x @ y], [x @ y, y @ y]]) / x.size
+    return float(max(np.linalg.eigvalsh(tensor)[0], 0.0) / (fine.var() + 4.0))
 
 
 def turned(landmarks: np.ndarray) -> float:

@@ -110,8 +110,16 @@ def test_dark_frame_is_called_dark(encoder, frame):
     assert reading.brightness < 0.05
 
 
-def test_blurred_face_is_called_blurred_and_keeps_its_box(encoder):
-    reading = encoder.encode(cv2.GaussianBlur(scene(160), (0, 0), 9), 0.0)
+def moved_by(frame, pixels):
+    """What a camera sees of a head that moves sideways while the shutter is open."""
+    return cv2.blur(frame, (pixels, 1))
+
+
+@pytest.mark.parametrize(
+    "blurred", [cv2.GaussianBlur(scene(160), (0, 0), 9), moved_by(scene(160), 51)], ids=["focus", "motion"]
+)
+def test_blurred_face_is_called_blurred_and_keeps_its_box(encoder, blurred):
+    reading = encoder.encode(blurred, 0.0)
     assert reading.condition is Condition.BLURRED
     assert reading.observation is None
     assert overlap(reading.box, expected_box(160)) > 0.4
