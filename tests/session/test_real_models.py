@@ -1,0 +1,102 @@
+"""A sitting with the shipped models on real media: a portrait, synthesised speech, and a written comment."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from emotion.bench import moving_portrait, speech
+from emotion.models import load_models
+from emotion.types import Condition, Emotion, Modality
+from emotion.voice.features import SAMPLE_RATE
+from recommender.catalogue import load_catalogue
+from session.live import LiveSession
+from session.log import EventLog
+from session.types import Snapshot
+from tests.session.conftest import ALL, until
+
+CHUNK = SAMPLE_RATE // 20
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSession]:
+    """One sitting for all tests here, warmed up and started."""
+    models = load_models()
+    models.warm_up()
+    log = EventLog(f"sqlite:///{tmp_path_factory.mktemp('log') / 'attune.db'}")
+    session = LiveSession("real", models, load_catalogue(), log, ALL)
+    session.start()
+    yield session
+    session.close()
+    log.close()
+
+
+def stream(session: LiveSession, seconds: float) -> Snapshot:
+    """Camera and microphone at their real rates for so many seconds."""
+    frames, samples = itertools.cycle(list(moving_portrait(30))), speech(seconds + 1)
+    began = time.monotonic()
+    for number in itertools.count():
+        at = number / 20
+        if at > seconds:
+            return session.snapshot()
+        time.sleep(max(began + at - time.monotonic(), 0))
+        session.put_frame(next(frames))
+        session.put_audio(samples[number * CHUNK : (number + 1) * CHUNK], SAMPLE_RATE)
+
+
+def test_face_and_voice_are_found_and_weighed(session: LiveSession) -> None:
+    snapshot = stream(session, 4.0)
+    assert snapshot.meters[Modality.FACE].condition == Condition.OK
+    assert snapshot.meters[Modality.VOICE].condition == Condition.OK
+    assert snapshot.box is not None
+    assert 0.3 < snapshot.box.x + snapshot.box.width / 2 < 0.7
+    attention = {m: meter.attention for m, meter in snapshot.meters.items()}
+    assert sum(attention.values()) == pytest.approx(1.0, abs=1e-4)
+    assert attention[Modality.FACE] > 0
+    assert attention[Modality.VOICE] > 0
+    assert snapshot.health.worker_error is None
+    explanation = session.explain(snapshot.recommendations[0].item.id)
+    assert {w.modality for w in explanation.without} >= {Modality.FACE, Modality.VOICE}
+
+
+def test_lost_devices_fade(session: LiveSession) -> None:
+    stream(session, 1.0)
+    took = until(lambda: session.snapshot().meters[Modality.FACE].attention == 0, 3)
+    until(lambda: session.snapshot().meters[Modality.VOICE].attention == 0, 2.2 - took)
+
+
+@pytest.mark.parametrize(
+    ("words", "emotion", "pleasant"),
+    [
+        ("I am so happy today, this is wonderful, I love it!", Emotion.JOY, True),
+        ("My dog died yesterday and I cannot stop crying, I feel so sad and alone.", Emotion.SADNESS, False),
+    ],
+)
+def test_a_strong_comment_moves_state_and_list(session: LiveSession, words, emotion, pleasant: bool) -> None:
+    session.comment(words)
+    until(lambda: session.snapshot().meters[Modality.TEXT].emotion == emotion)
+    until(lambda: (session.snapshot().summary.valence > 0) == pleasant, 12)
+    assert session.snapshot().state.emotion == emotion
+
+
+def test_a_very_long_comment_is_read_in_time(session: LiveSession) -> None:
+    began = time.monotonic()
+    session.comment("I am so happy " * 8_000)
+    until(lambda: session.snapshot().meters[Modality.TEXT].age < time.monotonic() - began + 0.05)
+    assert time.monotonic() - began < 2
+    assert session.snapshot().health.worker_error is None
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [np.empty((1, 1, 3), np.uint8), np.zeros((2160, 3840, 3), np.uint8), np.full((48, 64, 3), np.nan), None, "frame"],
+    ids=["1x1", "4K", "NaN", "none", "text"],
+)
+def test_frames_that_hold_nothing_are_stated(session: LiveSession, frame: object) -> None:
+    session.put_frame(frame)
+    until(lambda: session.snapshot().meters[Modality.FACE].condition in (Condition.INVALID, Condition.DARK))
+    assert session.snapshot().health.worker_error is None
