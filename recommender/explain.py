@@ -20,12 +20,11 @@ def explain(ranker: Ranker, context: Context, strategy: Strategy, recommendation
         Cause(
             term=term,
             contribution=recommendation.terms[term],
-            rank_without=rank,
+            rank_without=ranker.ranks(context, without(strategy, term), [item.id])[item.id],
             text=ranker.reasons.phrase(term, row, context, strategy),
             item_ids=tuple(e.item_id for e in ranker.reasons.evidence(row, context)) if term == "taste" else (),
         )
         for term in causes_of(recommendation.terms)
-        if (rank := ranker.ranks(context, without(strategy, term), [item.id])[item.id]) is not None
     )
     return Explanation(recommendation, causes)
 

@@ -18,7 +18,7 @@ CHUNK = 65_536
 
 HARSH_VALENCE = -0.4
 HARSH_EMOTIONS = (Emotion.ANGER, Emotion.DISGUST, Emotion.FEAR)
-HARSH_SHARE = 0.55
+HARSH_SHARE = 0.45
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ near grief. As the feeling moves, so does the step; when it stays low, the steps
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +29,6 @@ STEADIED = (0.2, 0.0)
 
 STEP = {Goal.MATCH: 0.35, Goal.LIFT: 0.35, Goal.CALM: 0.5, Goal.STEADY: 0.35}
 STEP_PER_LEVEL = 0.1
-PATH_POINTS = 4
 ARRIVED = 0.15
 
 COMPANY = -0.15
@@ -191,14 +191,15 @@ def _end(goal: Goal, feeling: Feeling) -> tuple[float, float]:
 def _path(
     now: tuple[float, float], end: tuple[float, float], step: float, least: float
 ) -> tuple[tuple[float, float], ...]:
-    """Now, and up to PATH_POINTS points towards the end, about `step` apart, none less pleasant than `least`."""
-    start, goal = np.array(now), np.array(end)
-    distance = float(np.linalg.norm(goal - start))
+    """Now, points `step` apart towards the end, and the end; after the first, none less pleasant than `least`."""
+    start, way = np.array(now), np.array(end) - now
+    distance = float(np.linalg.norm(way))
     if distance < ARRIVED:
         return (now,)
-    count = max(1, round(distance / step))
-    points = [start + (goal - start) * number / count for number in range(min(count, PATH_POINTS) + 1)]
-    return (now, *((max(float(x), least), float(y)) for x, y in points[1:]))
+    # What would remain for the last step, when it is less than half a step, is taken together with the one before.
+    count = max(1, math.ceil(distance / step - 0.5))
+    points = [start + way * (step * number / distance) for number in range(1, count)]
+    return (now, *((max(float(x), least), float(y)) for x, y in [*points, end]))
 
 
 def _controlled(weights: dict[str, float], controls: Controls) -> dict[str, float]:

@@ -67,18 +67,17 @@ class Ranker:
     def ranks(self, context: Context, strategy: Strategy, item_ids: Sequence[str]) -> dict[str, int | None]:
         """Each item's rank, from 1, in the ranking of the whole catalogue; None for one a guard rule keeps out."""
         relevance = self._guarded(self.contributions(context, strategy), context, strategy)
-        shortlist = self._shortlist(relevance)
-        order = {row: rank for rank, (row, _) in enumerate(self._diverse(shortlist, relevance, strategy), start=1)}
+        rows = [self.catalogue.index[item_id] for item_id in item_ids]
+        sought = {row for row in rows if np.isfinite(relevance[row])}
+        order: dict[int, int] = {}
+        for row, _ in self._diverse(self._shortlist(relevance), relevance, strategy):
+            order[row] = len(order) + 1
+            if sought <= order.keys():
+                return {item_id: order.get(row) for item_id, row in zip(item_ids, rows, strict=True)}
         behind = np.setdiff1d(np.flatnonzero(np.isfinite(relevance)), list(order), assume_unique=True)
-        ranks: dict[str, int | None] = {}
-        for item_id in item_ids:
-            row = self.catalogue.index[item_id]
-            if row in order or not np.isfinite(relevance[row]):
-                ranks[item_id] = order.get(row)
-            else:
-                ahead = (relevance[behind] > relevance[row]) | ((relevance[behind] == relevance[row]) & (behind < row))
-                ranks[item_id] = len(order) + int(ahead.sum()) + 1
-        return ranks
+        behind = behind[np.argsort(-relevance[behind], kind="stable")]
+        order |= {int(row): rank for rank, row in enumerate(behind, start=len(order) + 1)}
+        return {item_id: order.get(row) for item_id, row in zip(item_ids, rows, strict=True)}
 
     def contributions(self, context: Context, strategy: Strategy) -> dict[str, np.ndarray]:
         """Every term but diversity as weighted: {name: (N,) float32}. Their sum is an item's relevance."""

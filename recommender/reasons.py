@@ -8,7 +8,7 @@ import numpy as np
 
 from emotion.types import INTENTS, Intent
 from recommender.features import Features
-from recommender.terms import taste_evidence
+from recommender.terms import taste_evidence, wanted_intents
 from recommender.types import Action, Context, Event, Strategy
 from recommender.words import SERVES, described, noun, place
 
@@ -79,8 +79,8 @@ class Reasons:
         return f"because you {DID[evidence[0].action]} {title}{' and others' if len(evidence) > 1 else ''}"
 
     def _served(self, row: int, strategy: Strategy) -> Intent:
-        parts = (np.asarray(strategy.intent) - 1 / len(INTENTS)) * self._features.serves[row]
-        return INTENTS[int(np.argmax(parts))]
+        parts = wanted_intents(strategy) * self._features.serves[row]
+        return INTENTS[int(np.argmax(parts))] if parts.max() > 0 else Intent.KEEP_GOING
 
 
 def causes_of(terms: Mapping[str, float]) -> list[str]:

@@ -17,7 +17,7 @@ _GENRES: dict[Intent, str] = {
     Intent.RELAX: "ambient classical folk jazz nature poem essay bossa-nova reggae ballad",
     Intent.CHEER_UP: "comedy family children animation musical disco funk pop soul latin reggae",
     Intent.ENERGISE: "action adventure sport disco funk rock metal punk electronic latin hip-hop",
-    Intent.FOCUS: "ambient classical documentary essay history nature philosophy science",
+    Intent.FOCUS: "ambient classical documentary essay jazz nature philosophy science",
     Intent.EXPLORE: "documentary essay fantasy philosophy science science-fiction western",
     Intent.BE_MOVED: "ballad blues classical drama history memoir poem romance soul war",
     Intent.BE_DISTRACTED: "action adventure animation comedy crime fantasy mystery science-fiction thriller",

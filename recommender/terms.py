@@ -70,7 +70,7 @@ class Taste:
 
 
 class IntentMatch:
-    """How well an item serves what the person seems to want, as far as that is more than an even guess.
+    """How well an item serves what the person seems to want: the intents that are more likely than an even guess.
 
     `keep going` is served by what is close to the feeling now: the first point of the strategy's path.
     """
@@ -80,7 +80,7 @@ class IntentMatch:
     def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
         if not strategy.intent:
             return np.zeros(len(features), np.float32)
-        wanted = np.asarray(strategy.intent, np.float32) - np.float32(1 / len(INTENTS))
+        wanted = wanted_intents(strategy)
         served = features.serves @ wanted
         if strategy.path:
             served += wanted[INTENTS.index(Intent.KEEP_GOING)] * _centred(closeness(features.affect, strategy.path[0]))
@@ -130,6 +130,11 @@ def closeness(
         squared += along**2 * np.where(along > 0, ahead, behind)
     distance = np.maximum(np.sqrt(squared) - np.float32(INDISTINCT), 0)
     return np.exp(np.float32(-0.5) * distance**2)
+
+
+def wanted_intents(strategy: Strategy) -> np.ndarray:
+    """(8,) float32: how much more likely than an even guess each intent is, 0 for those that are not."""
+    return np.maximum(np.asarray(strategy.intent, np.float32) - np.float32(1 / len(INTENTS)), 0)
 
 
 def taste_evidence(features: Features, history: tuple[Event, ...]) -> tuple[np.ndarray, np.ndarray, list[Event]]:

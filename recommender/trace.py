@@ -29,11 +29,12 @@ class Point:
 
 
 def play(story: Story, ranker: Ranker, k: int = 10, seed: int = 0) -> Iterator[Point]:
-    """Every state of a story in turn, with the list that follows it."""
+    """Every state of a story in turn, with the list that follows it; ranked again when there is anything new."""
     random = np.random.default_rng(seed)
     trajectory, policy = Trajectory(), Policy()
     context = Context(trajectory.summary, goal=story.goal)
     listed: tuple[Recommendation, ...] = ()
+    ranked_for: tuple[Strategy, tuple[Event, ...]] | None = None
     time, feeling = 0.0, None
     for scene in story.scenes:
         context = replace(context, goal=scene.goal or context.goal)
@@ -43,7 +44,9 @@ def play(story: Story, ranker: Ranker, k: int = 10, seed: int = 0) -> Iterator[P
             feeling = _glide(scene, start, time - began)
             context = replace(context, trajectory=trajectory.add(_state(scene, feeling, time, random)))
             strategy = policy.decide(context)
-            listed = ranker.rank(context, strategy, k, previous=listed)
+            if ranked_for is None or ranked_for[0] is not strategy or ranked_for[1] is not context.history:
+                listed = ranker.rank(context, strategy, k, previous=listed)
+                ranked_for = (strategy, context.history)
             yield Point(scene, context, strategy, listed)
             time += 1 / STATES_PER_SECOND
 
