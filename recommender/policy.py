@@ -49,8 +49,9 @@ SWINGS_ABOVE, SWINGS_BELOW = 0.25, 0.15
 """Restlessness (see there) from which a feeling swings, and below which it does no more."""
 
 SWING_TAU, REST_TAU = 15.0, 6.0
-SETTLED = 0.12
+SETTLED = 0.15
 EVEN = 0.15
+UNSURE = 0.35
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Policy:
         rest = self._rest_affect.update(now, time, restart=summary.told)
         affect = self._affect.update(slow if self._swings else now, time, slack, force=just_told)
         if not self._swings:
-            affect = self._affect.settle(rest, now, time, SETTLED * slack)
+            affect = self._affect.settle(rest, now, time, SETTLED)
         sure = self._slow_certainty.update(np.array([1 - summary.uncertainty]), time, restart=just_told)
         certainty = self._certainty.update(sure, time, force=just_told)
         intent = self._intent.update(summary.intent, time)
@@ -208,11 +209,11 @@ def _controlled(weights: dict[str, float], controls: Controls) -> dict[str, floa
 
 
 def _why(goal: Goal, feeling: Feeling, moves: bool) -> str:
-    seems = f"You seem {_in_words(feeling)}"
+    seems = f"You {'may be' if feeling.certainty < UNSURE else 'seem'} {_in_words(feeling)}"
     if feeling.swings:
         seems = "Your mood is moving a lot, so the list keeps a steady course"
     low = feeling.valence < -EVEN
-    lasting = " and have for a while" if low and feeling.level and not feeling.swings else ""
+    lasting = ", and have for a while" if low and feeling.level and not feeling.swings else ""
     aims = {
         Goal.MATCH: "these fit that mood" if not moves else "these keep you company and lighten it a little",
         Goal.LIFT: "these lead a step at a time towards something brighter" if moves else "these keep it up",
