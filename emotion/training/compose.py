@@ -120,7 +120,7 @@ class Composer:
 def write_sequences(data: Path, split: str, seed: int, count: int, out: Path) -> None:
     """Compose `count` sequences of a split, the variants in equal shares, and write them to a Parquet file."""
     rng = np.random.default_rng(seed)
-    composer = Composer(build_takes(data, split, per_class=300, rng=rng), rng)
+    composer = Composer(build_takes(data, split, per_class=300, seed=seed), rng)
     to_frame([composer.draw(VARIANTS[i % len(VARIANTS)]) for i in range(count)]).to_parquet(out, index=False)
 
 

@@ -36,8 +36,8 @@ def train(data: Path, out: Path, seed: int = 0, steps: int = STEPS) -> None:
     torch.set_num_threads(1)
     rng = np.random.default_rng(seed)
     print("reading the corpora through the encoders", flush=True)
-    held_out = build_takes(data, "val", per_class=300, rng=rng)
-    takes, weights = _matched(build_takes(data, "train", per_class=900, rng=rng), held_out)
+    held_out = build_takes(data, "val", per_class=300, seed=seed)
+    takes, weights = _matched(build_takes(data, "train", per_class=600, seed=seed), held_out)
     composer = Composer(takes, rng, weights)
     judge = [Composer(held_out, rng).draw(VARIANTS[i % len(VARIANTS)]) for i in range(HELD_OUT)]
     stretch = _affect_stretch(takes[Modality.TEXT])

@@ -6,6 +6,7 @@ A take is one still, clip or text seen several times over: `clean` views differ 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import numpy as np
 from emotion.errors import CorpusError
 from emotion.evaluation.corpus import Clip, Corpus, read_corpus
 from emotion.evaluation.evaluate import run_batches, runner
+from emotion.fusion.tokens import SENSED
 from emotion.types import EMOTIONS, Modality, Prediction
 
 CLEAN_VIEWS = {Modality.FACE: 6, Modality.VOICE: 3, Modality.TEXT: 1}
@@ -38,24 +40,29 @@ class Takes:
         return np.flatnonzero(self.labels == label)
 
 
-def build_takes(data: Path, split: str, per_class: int, rng: np.random.Generator) -> dict[Modality, Takes]:
+def build_takes(data: Path, split: str, per_class: int, seed: int) -> dict[Modality, Takes]:
     """Takes of face, voice and text from the corpora under data, at most per_class takes for an emotion.
 
     Raises CorpusError when a modality has no corpus with that split.
     """
+    return {m: takes_of(m, data, split, per_class, np.random.default_rng([seed, i])) for i, m in enumerate(SENSED)}
+
+
+def takes_of(modality: Modality, data: Path, split: str, per_class: int, rng: np.random.Generator) -> Takes:
+    """Takes of one modality; see build_takes."""
     files = {
         Modality.FACE: sorted((data / "faces").glob("*.parquet")),
         Modality.VOICE: sorted((data / "speech").glob("*.parquet")),
         Modality.TEXT: [file for name in TEXTS if (file := data / "text" / f"{name}.parquet").is_file()],
-    }
-    return {m: _takes_of(m, files[m], split, per_class, rng) for m in files}
-
-
-def _takes_of(modality: Modality, files: list[Path], split: str, per_class: int, rng: np.random.Generator) -> Takes:
+    }[modality]
     signals, labels = [], []
     share = max(1, per_class // max(len(files), 1))
     for file in files:
-        corpus = read_corpus(modality, file, split)
+        try:
+            corpus = read_corpus(modality, file, split)
+        except CorpusError as error:
+            print(f"left out: {error}", file=sys.stderr)
+            continue
         classes = _single_classes(corpus)
         for label in range(len(EMOTIONS)):
             own = [i for i in np.flatnonzero(classes == label) if _usable(corpus.signals[i])]
