@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from emotion.types import EMOTIONS, Emotion
 from recommender.catalogue import Catalogue
@@ -76,12 +77,13 @@ def _topics(embeddings: np.ndarray) -> np.ndarray:
     """(N, <= TOPIC_DIMENSIONS) unit rows: the leading principal components of the centred embeddings.
 
     Centring makes unrelated items unlike (sentence embeddings share a common direction); few dimensions drop noise, as
-    in latent semantic analysis (Deerwester et al. 1990), and keep a million items in the cache of one thread's reach.
+    in latent semantic analysis (Deerwester et al. 1990), and let one thread go through a million items in time.
     """
     step = max(1, len(embeddings) // FIT_ROWS)
     sample = np.asarray(embeddings[::step], np.float64)
     mean = sample.mean(axis=0)
-    _, vectors = np.linalg.eigh((sample - mean).T @ (sample - mean))
+    with threadpool_limits(1):  # so small a problem only waits for further threads
+        _, vectors = np.linalg.eigh((sample - mean).T @ (sample - mean))
     axes = np.ascontiguousarray(vectors[:, ::-1][:, :TOPIC_DIMENSIONS], np.float32)
     shift = mean.astype(np.float32) @ axes
     topics = np.empty((len(embeddings), axes.shape[1]), np.float32)

@@ -119,15 +119,18 @@ class Ranker:
         features, weight = self.features, strategy.weights.get(DIVERSITY, 0.0)
         relevance = relevance[shortlist].astype(np.float64)
         likeness, kinds = features.likeness[shortlist], features.kinds[shortlist]
-        titles = np.array([self.catalogue.items[row].title.casefold() for row in shortlist], object)
+        titles: set[str] = set()
         alike = np.zeros(len(shortlist))
         above = np.zeros(len(Kind))
         left = np.ones(len(shortlist), bool)
         while left.any():
             penalties = -weight * ((1 - KIND_SHARE) * alike + KIND_SHARE * np.minimum(above[kinds] / KIND_FULL, 1))
             best = int(np.argmax(np.where(left, relevance + penalties, -np.inf)))
-            yield int(shortlist[best]), float(penalties[best])
             left[best] = False
+            title = self.catalogue.items[shortlist[best]].title.casefold()
+            if title in titles:
+                continue
+            yield int(shortlist[best]), float(penalties[best])
+            titles.add(title)
             np.maximum(alike, likeness @ likeness[best], out=alike)
             above[kinds[best]] += 1
-            left &= titles != titles[best]

@@ -1,16 +1,22 @@
-"""The bench measures what it says, prints one JSON object, and the bars hold with room to spare."""
+"""The bench measures what it says and prints one JSON object, and ten thousand items are ranked within the bar."""
 
 from __future__ import annotations
 
 import json
+import time
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from recommender import __main__ as command
 from recommender import bench as bench_module
 from recommender.bench import bench, made_catalogue
+from recommender.catalogue import load_catalogue
+from recommender.policy import strategy_for
 from recommender.ranker import Ranker
+from recommender.types import Goal
+from tests.recommender.made import context, feels
 
 
 def test_a_made_catalogue_is_like_a_real_one() -> None:
@@ -23,11 +29,22 @@ def test_a_made_catalogue_is_like_a_real_one() -> None:
     assert np.isfinite(Ranker(catalogue).features.likeness).all()
 
 
-def test_ten_thousand_items_are_ranked_in_ten_milliseconds_or_so() -> None:
-    """The bar of 10 ms is held by a wide margin on an idle machine; three times that is allowed on a busy one."""
-    (figure,) = bench(sizes=(10_000,), repeats=15).values()
+def test_ten_thousand_items_take_less_than_ten_milliseconds_of_one_thread() -> None:
+    """The processor's time, so that whatever else the machine does is not counted."""
+    ranker = Ranker(made_catalogue(10_000))
+    given = context(feels(-0.4, 0.2), Goal.LIFT, likes=("1", "2", "3"), refuses=("4",), opens=("5",), shown=("6", "7"))
+    elapsed = []
+    with threadpool_limits(1):
+        for _ in range(15):
+            start = time.process_time()
+            ranker.rank(given, strategy_for(given))
+            elapsed.append(time.process_time() - start)
+    assert np.median(elapsed) < 0.010
+
+
+def test_figures_are_a_median_and_a_95th_percentile_in_milliseconds() -> None:
+    (figure,) = bench(sizes=(500,), repeats=9).values()
     assert 0 < figure["median_ms"] <= figure["p95_ms"]
-    assert figure["median_ms"] < 30
 
 
 def test_json_is_one_object_on_stdout(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,14 +68,8 @@ def test_the_sizes_are_those_of_the_bars() -> None:
 def test_a_catalogue_that_cannot_be_read_is_a_plain_message(
     capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path
 ) -> None:
-    monkeypatch.setattr(command, "load_catalogue", lambda: bench_catalogue_error(tmp_path))
+    monkeypatch.setattr(command, "load_catalogue", lambda: load_catalogue(tmp_path))
     assert command.main(["trace"]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "holds no catalogue" in printed.err
-
-
-def bench_catalogue_error(folder):
-    from recommender.catalogue import load_catalogue
-
-    return load_catalogue(folder)
