@@ -42,20 +42,23 @@ def test_face_and_voice_are_fused_at_a_cameras_rate(begin: Begin) -> None:
 
     both = stream(session, send, lambda s: min(s.meters[m].attention for m in (Modality.FACE, Modality.VOICE)) > 0)
     assert both.state.emotion == Emotion.JOY
-    stream(session, send, lambda s: s.health.face_rate >= 10)
+    stream(session, send, lambda s: s.health.face_rate >= 10, 20)
     assert session.snapshot().health.worker_error is None
 
 
-def test_frames_faster_than_needed_are_dropped_and_counted(begin: Begin) -> None:
+def test_frames_faster_than_needed_are_dropped_and_counted(begin: Begin, monkeypatch) -> None:
+    read = []
+    encode = fakes.FakeFaceEncoder.encode
+    monkeypatch.setattr(fakes.FakeFaceEncoder, "encode", lambda *given: read.append(1) or encode(*given))
     session = begin()
     session.start()
+    began = time.monotonic()
     for _ in range(150):
         session.put_frame(fakes.frame(Emotion.JOY))
         time.sleep(0.01)
-    until(lambda: session.snapshot().health.frames_received == 150)
-    health = session.snapshot().health
-    assert health.face_rate <= 15.5
-    assert 110 <= health.frames_dropped <= 140
+    until(lambda: session.snapshot().health.frames_dropped + len(read) == 150)
+    assert session.snapshot().health.frames_received == 150
+    assert len(read) <= 15 * (time.monotonic() - began) + 2
 
 
 def test_a_lost_camera_is_said_within_two_seconds_and_inference_stops(begin: Begin, monkeypatch) -> None:
