@@ -100,9 +100,9 @@ def train(data: Path, out: Path, epochs: int = 30, seed: int = 0) -> Path:
 
 def export(model: FaceModel, val: FaceCorpus, path: Path) -> Path:
     """Write the calibrated model as ONNX: crops (N, 48, 48) uint8 -> probabilities (N, 7), embedding (N, 128)."""
-    temperature = _temperature(_logits(model, val), torch.tensor(val.labels))
-    tqdm.write(f"temperature {temperature:.2f}", file=sys.stderr)
-    served = ServedFaceModel(model, temperature).eval()
+    temperature, bias = calibration(_logits(model, val), torch.tensor(val.labels))
+    tqdm.write(f"temperature {temperature:.3f}, bias {[round(b, 3) for b in bias.tolist()]}", file=sys.stderr)
+    served = ServedFaceModel(model, temperature, bias).eval()
     torch.onnx.export(
         served,
         (torch.zeros(2, 48, 48, dtype=torch.uint8),),
@@ -209,8 +209,21 @@ def _logits(model: FaceModel, corpus: FaceCorpus) -> Tensor:
     return torch.cat([(model(x)[0] + model(x.flip(3))[0]) / 2 for x in batches])
 
 
-def _temperature(logits: Tensor, labels: Tensor) -> float:
-    """The positive divisor of the logits that minimises the negative log-likelihood of labels."""
-    grid = torch.linspace(0.3, 3.0, 271)
-    losses = torch.stack([cross_entropy(logits / t, labels) for t in grid])
-    return float(grid[losses.argmin()])
+def calibration(logits: Tensor, labels: Tensor) -> tuple[float, Tensor]:
+    """The temperature and bias (7,) with which softmax(logits / temperature + bias) is likeliest for labels (N,).
+
+    Alexandari, Kundaje & Shrikumar 2020, Maximum Likelihood with Bias-Corrected Calibration: the bias takes back
+    how much oftener FER+'s voters chose neutral than the original labels do.
+    """
+    sharpening, bias = torch.ones(1, requires_grad=True), torch.zeros(logits.shape[1], requires_grad=True)
+    optimizer = torch.optim.LBFGS([sharpening, bias], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        optimizer.zero_grad()
+        # The small penalty settles what softmax leaves open, a bias common to all, and classes without examples.
+        value = cross_entropy(logits * sharpening + bias, labels) + 1e-4 * bias.square().sum()
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    return 1 / float(sharpening.detach().clamp(0.2, 5.0)), bias.detach()

@@ -62,20 +62,20 @@ class FaceModel(nn.Module):
 
 
 class ServedFaceModel(nn.Module):
-    """What is exported: (N, 48, 48) uint8 -> probabilities (N, 7), embedding (N, 128).
+    """What is exported: (N, 48, 48) uint8 -> calibrated probabilities (N, 7), embedding (N, 128).
 
-    Logits and embedding are averaged over the crop and its mirror image; the logits are divided by the
-    temperature that calibrates them (Guo et al. 2017, On Calibration of Modern Neural Networks).
+    Logits and embedding are averaged over the crop and its mirror image.
     """
 
-    def __init__(self, model: FaceModel, temperature: float) -> None:
+    def __init__(self, model: FaceModel, temperature: float, bias: Tensor) -> None:
         super().__init__()
         self.model = model
         self.temperature = temperature
+        self.register_buffer("bias", bias)
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
         x = crops.float().unsqueeze(1)
         logits, embedding, _ = self.model(x)
         mirrored_logits, mirrored_embedding, _ = self.model(x.flip(3))
-        probabilities = torch.softmax((logits + mirrored_logits) / (2 * self.temperature), 1)
-        return probabilities, (embedding + mirrored_embedding) / 2
+        logits = (logits + mirrored_logits) / (2 * self.temperature) + self.bias
+        return torch.softmax(logits, 1), (embedding + mirrored_embedding) / 2

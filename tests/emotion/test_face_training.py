@@ -76,6 +76,16 @@ def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path, monkeypatch):
     assert not (tmp_path / "parts" / "face_checkpoint.safetensors").exists()
 
 
+def test_calibration_finds_a_known_temperature_and_bias():
+    torch.manual_seed(0)
+    truth = 2 * torch.randn(20_000, 7)
+    labels = torch.distributions.Categorical(logits=truth).sample()
+    shift = torch.tensor([0.5, 0.0, -0.5, 0.0, 0.0, 0.0, 0.0])
+    temperature, bias = face.calibration(3 * (truth - shift), labels)
+    assert temperature == pytest.approx(3, rel=0.05)
+    assert torch.allclose(bias - bias.mean(), shift, atol=0.1)
+
+
 def test_export_is_what_the_network_loads(tmp_path):
     path = train(write_corpus(tmp_path / "data"), tmp_path / "out", epochs=1)
     assert path == tmp_path / "out" / "face.onnx"
