@@ -59,7 +59,7 @@ class Pipeline:
         self._trajectory = Trajectory()
         self._state = EmotionState.unknown_at(now)
         self._summary = TrajectorySummary(time=now)
-        self._trail: deque[TrajectorySummary] = deque()
+        self._trail: deque[tuple[TrajectorySummary, EmotionState]] = deque()
         self._seen_at: deque[float] = deque(maxlen=100)
         self._picture: np.ndarray | None = None
         self._fused_at = self._ranked_at = self._noted_at = -float("inf")
@@ -127,8 +127,8 @@ class Pipeline:
             self._noted_at = now
             self._record.felt(self._state, self._summary)
             if not self._summary.unknown:
-                self._trail.append(self._summary)
-        while self._trail and now - self._trail[0].time > TRAIL_FOR:
+                self._trail.append((self._summary, self._state))
+        while self._trail and now - self._trail[0][0].time > TRAIL_FOR:
             self._trail.popleft()
 
     def _rank(self, inputs: Inputs, now: float) -> None:
@@ -154,7 +154,10 @@ class Pipeline:
             state=self._state,
             summary=self._summary,
             meters=meters,
-            trail=tuple(TrailPoint(now - s.time, s.valence, s.arousal, s.uncertainty) for s in self._trail),
+            trail=tuple(
+                TrailPoint(now - s.time, s.valence, s.arousal, s.uncertainty, state.attention)
+                for s, state in self._trail
+            ),
             recommendations=shown.recommendations,
             strategy=shown.strategy,
             list_version=shown.version,
@@ -175,7 +178,7 @@ class Pipeline:
 
     def _face_rate(self, now: float) -> float:
         recent = [at for at in self._seen_at if now - at <= RATE_OVER]
-        return (len(recent) - 1) / (now - recent[0]) if len(recent) > 1 else 0.0
+        return (len(recent) - 1) / (now - recent[0]) if recent and now > recent[0] else 0.0
 
 
 def _ms_since(started: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -55,12 +55,13 @@ class Meter:
 
 @dataclass(frozen=True)
 class TrailPoint:
-    """One point of the recent path on the affect plane; age is seconds before the snapshot."""
+    """One point of the recent path on the affect plane, and the attention paid then; age is seconds before the snapshot."""
 
     age: float
     valence: float
     arousal: float
     uncertainty: float
+    attention: dict[Modality, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -263,3 +263,9 @@ def test_the_trail_grows_older(stepper: Stepper) -> None:
     assert ages == sorted(ages, reverse=True)
     assert len(ages) >= 4
     assert stepper.go_on(210, every=1.0).trail == ()
+
+
+def test_two_frames_at_the_same_time_are_no_trouble(stepper: Stepper) -> None:
+    stepper.step(0.1, face=Emotion.JOY)
+    assert stepper.step(0.0, face=Emotion.JOY).health.face_rate == 0.0
+    assert stepper.step(0.1, face=Emotion.JOY).health.face_rate == pytest.approx(20)
