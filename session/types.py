@@ -55,7 +55,7 @@ class Meter:
 
 @dataclass(frozen=True)
 class TrailPoint:
-    """One point of the recent path on the affect plane, and the attention paid then; age is seconds before the snapshot."""
+    """One point of the recent path on the affect plane with the attention paid then; age is s before the snapshot."""
 
     age: float
     valence: float

@@ -29,11 +29,10 @@ def of(journey: Journey) -> pd.DataFrame:
     return pd.concat(filled, ignore_index=True).sort_values("time", kind="stable", ignore_index=True)
 
 
-def table(journey: Journey) -> pd.DataFrame:
-    """What happened for a person to read, the newest first."""
-    found = of(journey).iloc[::-1]
-    clock = [f"{int(seconds) // 60}:{int(seconds) % 60:02d}" for seconds in found["time"]]
-    return pd.DataFrame({"When": clock, "What": list(found["what"]), "In words": list(found["text"])})
+def newest(journey: Journey, count: int) -> list[tuple[str, str, str]]:
+    """The last events, the newest first: minutes and seconds since the sitting began, what it was, and in words."""
+    last = of(journey).iloc[::-1].head(count)
+    return [(f"{int(row.time) // 60}:{int(row.time) % 60:02d}", row.what, row.text) for row in last.itertuples()]
 
 
 def _frame(rows: pd.DataFrame, what, text) -> pd.DataFrame:

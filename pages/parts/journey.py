@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import events, resources
+from pages.parts import events, resources, words
 from pages.parts.charts import story
 from session.live import LiveSession
 
 EVERY = 2.0
 """Seconds between drawings."""
+
+SHOWN = 12
+"""So many of the last events are listed."""
 
 
 def show(session: LiveSession) -> None:
@@ -37,14 +40,7 @@ def _story(session: LiveSession) -> None:
             key="journey-timeline-chart",
             alt="Feelings, pleasantness and energy over the sitting, with what you were shown and what you did",
         )
-    happened = events.table(journey)
-    if happened.empty:
+    happened = events.newest(journey, SHOWN)
+    if not happened:
         st.caption("What you write, open, like or correct will be listed here.")
-    else:
-        st.dataframe(
-            happened,
-            hide_index=True,
-            height=min(38 + 35 * len(happened), 290),
-            column_config={name: st.column_config.TextColumn(width=w) for name, w in (("When", 70), ("What", 130))},
-            alt="What happened, the newest first",
-        )
+    st.markdown("  \n".join(f":gray[{clock}] **{what}** {words.escaped(text)}" for clock, what, text in happened))

@@ -70,18 +70,17 @@ def _row(session: LiveSession, snapshot: Snapshot, one: Recommendation, first: b
         st.image(resources.cover(one.item.id), width=COVER_WIDTH, alt=f"Cover of {one.item.title}")
         with st.container(width="stretch"):
             about, acts = st.columns([11, 4], vertical_alignment="center", gap="small")
-        with about.container(gap=None):
+        with about:
             _about(one, first)
         with acts.container(horizontal=True, horizontal_alignment="right", gap="small", wrap=False):
             _acts(session, snapshot, one, opened)
 
 
 def _about(one: Recommendation, first: bool) -> None:
-    st.markdown(f"**{words.escaped(one.item.title)}**")
     moved = words.movement(one, first)
     mark = f" · {_MOVED[moved.split()[0]]} {moved}" if moved else ""
-    st.caption(f"{words.facts(one.item)}{mark}")
-    st.caption(words.escaped(one.reason))
+    facts, reason = words.escaped(words.facts(one.item)) + mark, words.escaped(one.reason)
+    st.markdown(f"**{words.escaped(one.item.title)}**  \n:small[:gray[{facts}]]  \n:small[:gray[{reason}]]")
 
 
 def _acts(session: LiveSession, snapshot: Snapshot, one: Recommendation, opened: bool) -> None:

@@ -12,6 +12,7 @@ VIEWS = {"Why": why.show, "Journey": journey.show, "Correct me": correct.show}
 
 def show(session: LiveSession) -> None:
     """The three views; only the chosen one is drawn."""
+    st.space("small")
     with st.container(key="live-panel"):
         _views(session)
 

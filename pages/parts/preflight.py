@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
@@ -20,6 +21,10 @@ GIVE_UP_AFTER = 10.0
 
 DEVICES = ("Connection", "Camera", "Microphone")
 """Checks that open the folded list again when they fail in the middle of a sitting."""
+
+
+HICCUP = 3.0
+"""Seconds a device may fail before the folded list opens for it."""
 
 
 class Mark(Enum):
@@ -67,12 +72,16 @@ def checks(now: Situation) -> list[Check]:
 
 def refused(now: Situation) -> bool:
     """Whether Start brought neither picture nor sound for so long that the devices count as refused or missing."""
-    arrived = any(_arrives(now.snapshot.meters[modality]) for modality in (Modality.FACE, Modality.VOICE))
+    arrived = any(_arrived(now.snapshot.meters[modality]) for modality in (Modality.FACE, Modality.VOICE))
     return now.since_start is not None and now.since_start > GIVE_UP_AFTER and not arrived
 
 
 def _arrives(meter: Meter) -> bool:
     return meter.status in (MeterStatus.ON, MeterStatus.NOTHING, MeterStatus.STALE)
+
+
+def _arrived(meter: Meter) -> bool:
+    return _arrives(meter) or meter.status == MeterStatus.LOST
 
 
 def _secure(now: Situation) -> Check:
@@ -88,7 +97,9 @@ def _secure(now: Situation) -> Check:
 
 
 def _connection(now: Situation) -> Check:
-    if any(_arrives(now.snapshot.meters[modality]) for modality in (Modality.FACE, Modality.VOICE)):
+    if now.since_start is None:
+        return Check("Connection", Mark.OPEN, "after Start")
+    if any(_arrived(now.snapshot.meters[modality]) for modality in (Modality.FACE, Modality.VOICE)):
         return Check("Connection", Mark.FINE, "good")
     if refused(now):
         return Check(
@@ -98,7 +109,7 @@ def _connection(now: Situation) -> Check:
             "If the devices are allowed and this stays, the network blocks live media: try another one, or ask whoever "
             "runs this server for a relay.",
         )
-    return Check("Connection", Mark.OPEN, "after Start" if now.since_start is None else "connecting")
+    return Check("Connection", Mark.OPEN, "connecting")
 
 
 def _device(now: Situation, name: str, agreed: bool, meter: Meter) -> Check:
@@ -165,14 +176,26 @@ def show(now: Situation) -> None:
     waits = any(check.mark in (Mark.OPEN, Mark.TROUBLE) for check in found)
     passed = now.since_start is not None and (not waits or st.session_state.get("preflight_passed", False))
     st.session_state.preflight_passed = passed
-    broken = any(check.mark == Mark.TROUBLE and check.name in DEVICES for check in found)
-    with st.container(key="live-preflight"), st.expander(title(found, now), expanded=broken or not passed):
+    with (
+        st.container(key="live-preflight"),
+        st.expander(title(found, now), expanded=not passed or _stays_broken(found)),
+    ):
         left, right = st.columns(2, gap="small")
         half = (len(found) + 1) // 2
         for column, part in ((left, found[:half]), (right, found[half:])):
             column.markdown("  \n".join(f"{check.mark.value} {check.name}: {check.words}" for check in part))
         remedies = [f"**{check.name}.** {check.remedy}" for check in found if check.remedy]
         st.caption("  \n".join(remedies) or "All of this can be stopped and changed at any time.")
+
+
+def _stays_broken(found: list[Check]) -> bool:
+    """Whether a device has failed for so long that it is no mere hiccup, for which the page must not jump."""
+    if not any(check.mark == Mark.TROUBLE and check.name in DEVICES for check in found):
+        st.session_state.preflight_broken_at = None
+        return False
+    since = st.session_state.get("preflight_broken_at") or time.monotonic()
+    st.session_state.preflight_broken_at = since
+    return time.monotonic() - since > HICCUP
 
 
 def title(found: list[Check], now: Situation) -> str:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import camera, meters, preflight, sittings
+from pages.parts import camera, meters, preflight, sittings, statement
 from pages.parts.charts import plane
 from session.live import LiveSession
-from session.types import Snapshot
+from session.types import Consent, Snapshot
 
 EVERY = 0.5
 """Seconds between drawings."""
@@ -22,24 +23,37 @@ STAND_IN = str(Path(__file__).resolve().parents[2] / "assets" / "brand" / "no-pi
 SENSES = {"camera": "Face, by camera", "microphone": "Voice, by microphone", "text": "Words I type"}
 
 
-def show(session: LiveSession) -> None:
-    """All of it, in the order in which it is needed."""
-    agreed = session.consent
+def show(session: LiveSession, said: DeltaGenerator) -> None:
+    """All of it, in the order in which it is needed; `said` is where the leading sentence goes."""
+    agreed, picture = session.consent, st.empty()
     if agreed.camera or agreed.microphone:
         with st.container(key="live-camera"):
             camera.stream(session, agreed)
-            if agreed.camera:
-                _stand_in(session)
+            picture = st.container()
             _start_and_stop(session)
-    _readings(session)
+    _beat(session, said, picture)
     _senses(session)
 
 
 @st.fragment(run_every=EVERY)
-def _stand_in(session: LiveSession) -> None:
+def _beat(session: LiveSession, said: DeltaGenerator, picture: DeltaGenerator) -> None:
+    """All that follows the reading, drawn from one snapshot: each fragment costs the browser a pass over the page."""
+    snapshot = session.snapshot()
+    with said:
+        statement.draw(snapshot)
+    with picture:
+        _stand_in(snapshot, session.consent)
+    _readings(session, snapshot)
+
+
+def _stand_in(snapshot: Snapshot, agreed: Consent) -> None:
     """A frame of the picture's size until the first picture is there, so that nothing below it jumps."""
-    if session.snapshot().picture is None or not sittings.streaming():
+    seen = st.session_state.get("pictured", False) or snapshot.picture is not None
+    st.session_state.pictured = sittings.streaming() and seen
+    if agreed.camera and not st.session_state.pictured:
         st.image(STAND_IN, width="stretch", alt="No picture yet")
+    else:
+        st.empty()
 
 
 def _start_and_stop(session: LiveSession) -> None:
@@ -66,14 +80,14 @@ def _start_and_stop(session: LiveSession) -> None:
         )
 
 
-@st.fragment(run_every=EVERY)
-def _readings(session: LiveSession) -> None:
-    snapshot, agreed = session.snapshot(), session.consent
+def _readings(session: LiveSession, snapshot: Snapshot) -> None:
+    agreed = session.consent
     if agreed.camera or agreed.microphone:
         preflight.show(preflight.Situation(snapshot, agreed, st.context.url or "", sittings.seconds_since_start()))
-    for error in (snapshot.health.worker_error, snapshot.health.log_error):
-        if error:
-            st.warning(error, icon=":material/error:")
+    with st.container():  # of its own, so that a message moves nothing to another place
+        for error in (snapshot.health.worker_error, snapshot.health.log_error):
+            if error:
+                st.warning(error, icon=":material/error:")
     meters.draw(snapshot, agreed, sittings.streaming())
     with st.container(key="live-map"):
         _map(snapshot)

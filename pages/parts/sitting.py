@@ -10,11 +10,13 @@ from session.live import LiveSession
 
 def draw(session: LiveSession) -> None:
     """The whole page. On a narrow screen the columns stack, so the list comes before the senses."""
-    statement.show(session)
-    list_side, sensing_side = st.columns([13, 8], gap="large")
+    said, wanted = st.columns([13, 8], gap="medium", vertical_alignment="center")
+    with wanted:
+        statement.goal(session)
+    list_side, sensing_side = st.columns([13, 8], gap="medium")
     with list_side:
         statement.comment_box(session)
         listing.show(session)
     with sensing_side:
-        sensing.show(session)
+        sensing.show(session, said)
     panel.show(session)

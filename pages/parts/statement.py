@@ -7,35 +7,26 @@ import streamlit as st
 from pages.parts import words
 from recommender.types import Goal
 from session.live import LiveSession
+from session.types import Snapshot
 
-EVERY = 0.5
-"""Seconds between drawings of what is read."""
+ELLIPSIS = "\u2026"
 
 ECHOED = 140
 """Characters of the last comment that are shown again."""
 
 
-def show(session: LiveSession) -> None:
-    """The sentence on the left, the goal on the right."""
-    said, wanted = st.columns([13, 8], gap="large", vertical_alignment="center")
-    with said:
-        _state(session)
-    with wanted:
-        _goal(session)
-
-
-@st.fragment(run_every=EVERY)
-def _state(session: LiveSession) -> None:
-    summary = session.snapshot().summary
+def draw(snapshot: Snapshot) -> None:
+    """The leading sentence, and the same in numbers."""
     with st.container(key="live-state", gap="xxsmall"):
-        st.header(words.statement(summary), anchor=False)
-        st.text(words.figures(summary))
+        st.header(words.statement(snapshot.summary), anchor=False)
+        st.caption(words.escaped(words.figures(snapshot.summary)))
 
 
 @st.fragment
-def _goal(session: LiveSession) -> None:
+def goal(session: LiveSession) -> None:
+    """What the list should do with the feeling."""
     with st.container(gap="xxsmall"):
-        goal = st.segmented_control(
+        chosen = st.segmented_control(
             "What should the list do?",
             list(Goal),
             default=session.snapshot().goal,
@@ -46,7 +37,7 @@ def _goal(session: LiveSession) -> None:
             args=(session,),
             width="stretch",
         )
-        st.caption(words.GOALS[goal])
+        st.caption(words.GOALS[chosen])
 
 
 def _set_goal(session: LiveSession) -> None:
@@ -65,6 +56,6 @@ def comment_box(session: LiveSession) -> None:
             st.session_state.said = " ".join(comment.split())
         said = st.session_state.get("said", "")
         if said:
-            st.text(f"You wrote: {said if len(said) <= ECHOED else said[:ECHOED] + chr(0x2026)}")
+            st.caption(f"You wrote: {words.escaped(said if len(said) <= ECHOED else said[:ECHOED] + ELLIPSIS)}")
         else:
             st.caption("A sentence in your own words. It counts for about a minute.")

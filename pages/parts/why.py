@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from emotion.types import MODALITIES
-from pages.parts import resources, words
+from pages.parts import words
 from pages.parts.charts import story
 from recommender.errors import UnknownItemError
 from recommender.types import Controls, Recommendation
 from session.live import LiveSession
 from session.types import SittingExplanation, Snapshot
 
-EVERY = 1.0
+EVERY = 1.5
 """Seconds between drawings."""
 
 SPAN = 180.0
@@ -37,16 +38,22 @@ SLIDERS = {
 def show(session: LiveSession) -> None:
     """Reasons of one item on the left, senses and sliders on the right."""
     item_side, sense_side = st.columns(2, gap="large")
-    with item_side:
-        _item(session)
     with sense_side:
-        _senses(session)
+        senses = st.container()
         _sliders(session)
+    with item_side:
+        _follow(session, senses)
 
 
 @st.fragment(run_every=EVERY)
-def _item(session: LiveSession) -> None:
+def _follow(session: LiveSession, senses: DeltaGenerator) -> None:
     snapshot = session.snapshot()
+    _item(session, snapshot)
+    with senses:
+        _senses(snapshot)
+
+
+def _item(session: LiveSession, snapshot: Snapshot) -> None:
     st.subheader("Why this item", anchor=False)
     with st.container(key="why-terms"):
         if not snapshot.recommendations:
@@ -99,15 +106,13 @@ def _without(found: SittingExplanation) -> None:
     st.caption("  \n".join(words.escaped(line) for line in lines))
 
 
-@st.fragment(run_every=EVERY)
-def _senses(session: LiveSession) -> None:
-    snapshot = session.snapshot()
+def _senses(snapshot: Snapshot) -> None:
     st.subheader("Which sense counts", anchor=False)
     now = {modality: snapshot.state.attention[modality] for modality in MODALITIES}
     said = [f"{words.MODALITIES[modality]} {share:.0%}" for modality, share in now.items() if share >= 0.005]
     st.text("Now: " + (", ".join(said) if said else "none, as nothing is read"))
     st.vega_lite_chart(
-        story.senses_rows(resources.log().journey(session.id).states, SPAN),
+        story.senses_rows(snapshot.trail, SPAN),
         story.senses(SPAN),
         height=170,
         key="why-attention-chart",

@@ -65,6 +65,13 @@ _WAITING = {
     Modality.TOLD: "nothing yet; see Correct me",
 }
 
+_FADED = {
+    Modality.FACE: "nothing read just now",
+    Modality.VOICE: "listening",
+    Modality.TEXT: "your last comment has faded",
+    Modality.TOLD: "what you told has faded",
+}
+
 _LOST = {
     Modality.FACE: "the camera's picture stopped arriving",
     Modality.VOICE: "the microphone's sound stopped arriving",
@@ -120,7 +127,7 @@ def meter(meter: Meter, agreed: bool, streaming: bool) -> str:
         case MeterStatus.WAITING:
             return _WAITING[meter.modality]
         case MeterStatus.NOTHING:
-            return _NOTHING.get(meter.condition, "nothing to read")
+            return _NOTHING.get(meter.condition, _FADED[meter.modality])
         case MeterStatus.LOST:
             return _LOST.get(meter.modality, "gone")
         case MeterStatus.STALE:

@@ -49,11 +49,15 @@ def states(count: int = 5, unknown: int = 0) -> pd.DataFrame:
             "smoothed_valence": 0.5,
             "smoothed_arousal": -0.5,
             **{emotion.value: 1 / 7 for emotion in EMOTIONS},
-            **{f"attention_{modality.value}": 0.25 for modality in MODALITIES},
         }
         for n in range(count)
     ]
     return pd.DataFrame(rows)
+
+
+def attended(count: int) -> tuple[TrailPoint, ...]:
+    shares = dict.fromkeys(MODALITIES, 0.25)
+    return tuple(TrailPoint(float(age), 0.0, 0.0, 0.3, shares) for age in range(count - 1, -1, -1))
 
 
 def no_states() -> pd.DataFrame:
@@ -124,17 +128,17 @@ def test_reasons_come_in_the_order_given() -> None:
 
 
 def test_the_senses_shares_of_each_moment_are_one_whole() -> None:
-    rows = story.senses_rows(states(5), 180.0)
+    rows = story.senses_rows(attended(5), 180.0)
     assert rows.groupby("ago")["share"].sum().tolist() == pytest.approx([1.0] * 5)
     assert set(rows["name"]) == set(words.MODALITIES.values())
 
 
 def test_only_the_last_seconds_of_attention_are_drawn() -> None:
-    assert story.senses_rows(states(400), 180.0)["ago"].min() == -180.0
+    assert story.senses_rows(attended(400), 180.0)["ago"].min() == -180.0
 
 
 def test_before_the_first_state_there_is_nothing_to_draw() -> None:
-    assert story.senses_rows(no_states(), 180.0).empty
+    assert list(story.senses_rows((), 180.0).dtypes) == list(story.senses_rows(attended(2), 180.0).dtypes)
     rows = story.timeline_rows(no_states(), events())
     assert rows.empty
     assert list(rows.dtypes) == list(story.timeline_rows(states(3), events((1.0, "Opened", "x"))).dtypes)

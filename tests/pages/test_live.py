@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 import emotion.models
 from emotion.errors import ModelNotFoundError
 from emotion.types import Modality
-from pages.parts import resources
+from pages.parts import resources, words
 from recommender.types import Goal
 from session.registry import Sittings
 from session.types import Consent
@@ -33,8 +34,13 @@ def keyed(app: AppTest, key: str) -> bool:
     return True
 
 
+def figures(app: AppTest) -> str:
+    return re.sub(r"\\(.)", r"\1", app.container(key="live-state").caption[0].value)
+
+
 def titles(app: AppTest) -> list[str]:
-    return [app.container(key=f"rec-{rank}").markdown[0].value.strip("*") for rank in range(1, 11)]
+    cards = [app.container(key=f"rec-{rank}").markdown[0].value for rank in range(1, 11)]
+    return [card.split("  \n")[0].strip("*") for card in cards]
 
 
 def tables(sitting: str) -> dict[str, Any]:
@@ -105,7 +111,7 @@ class TestSitting:
         app = open_app(ALL)
         assert all(keyed(app, key) for key in (*KEYS, "live-camera", "live-preflight", "rec-10", "why-terms"))
         assert len(set(titles(app))) == 10
-        assert "Not sure · pleasant +0.00 · energy +0.00" in app.container(key="live-state").text[0].value
+        assert "Not sure · pleasant +0.00 · energy +0.00" in figures(app)
 
     def test_is_taken_up_again_by_the_address(self, open_app: Opener) -> None:
         app = open_app(WORDS)
@@ -131,10 +137,9 @@ class TestSitting:
         assert not any(keyed(app, key) for key in ("live-camera", "live-preflight", "live-comment", "live-start"))
         before = titles(app)
         app.segmented_control(key="live-goal").set_value(Goal.CALM).run()
-        version = session_of(app).snapshot().list_version
-        until(session_of(app), lambda s: s.goal == Goal.CALM and s.list_version >= version)
+        until(session_of(app), lambda s: s.goal == Goal.CALM and s.list_version > 1)
         app.run()
-        assert len(set(titles(app)) | set(before)) >= 10
+        assert titles(app) != before
 
     def test_titles_and_comments_are_shown_as_they_are_written(self, open_app: Opener) -> None:
         app = open_app(WORDS)
@@ -142,14 +147,14 @@ class TestSitting:
         assert raw
         assert all("<b>" not in title and "**x" not in title for title in raw)
         app.chat_input(key="live-comment").set_value(TRICKY).run()
-        assert f"You wrote: {TRICKY}" in [element.value for element in app.text]
+        assert f"You wrote: {words.escaped(TRICKY)}" in [element.value for element in app.caption]
 
     @pytest.mark.parametrize("comment", ["", "   ", "\x00", "\U0001f600 \u202eabc", "happy " * 20_000])
     def test_takes_any_comment(self, open_app: Opener, comment: str) -> None:
         app = open_app(WORDS)
         app.chat_input(key="live-comment").set_value(comment).run()
         assert not app.exception
-        assert all(len(element.value) < 400 for element in app.text)
+        assert all(len(element.value) < 600 for element in app.caption)
 
 
 class TestStream:
@@ -210,7 +215,7 @@ class TestReading:
         until(session, lambda s: s.state.attention[Modality.FACE] > 0)
         app.run()
         assert app.container(key="live-state").header[0].value.startswith("You seem cheerful")
-        assert app.container(key="live-state").text[0].value.startswith("Joy · pleasant +0.76 · energy +0.48")
+        assert figures(app).startswith("Joy · pleasant +0.76 · energy +0.48")
         assert app.container(key="live-meter-face").progress[0].value == 100
         assert "cheerful" in app.container(key="live-meter-face").progress[0].text
 
@@ -230,7 +235,7 @@ class TestReading:
         app.chat_input(key="live-comment").set_value("I am so sad").run()
         until(session, lambda s: not s.summary.unknown and s.list_version > 1)
         app.run()
-        assert app.container(key="live-state").text[0].value.startswith("Sadness · pleasant -0.63")
+        assert figures(app).startswith("Sadness · pleasant -0.63")
         assert titles(app) != before
 
     def test_a_correction_leads_at_once_and_is_kept(self, open_app: Opener) -> None:
@@ -325,6 +330,6 @@ class TestPanel:
         app.button(key="rec-1-open").click().run()
         app.segmented_control(key="live-view").set_value("Journey").run()
         assert keyed(app, "journey-timeline")
-        told = app.dataframe[0].value
-        assert TRICKY in set(told["In words"])
-        assert {"You wrote", "Opened", "List changed"} <= set(told["What"])
+        told = app.container(key="live-panel").markdown[-1].value
+        assert words.escaped(TRICKY) in told
+        assert all(f"**{what}**" in told for what in ("You wrote", "Opened", "List changed"))

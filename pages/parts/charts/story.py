@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -12,6 +12,7 @@ import pandas as pd
 from emotion.types import EMOTIONS, MODALITIES
 from pages.parts import words
 from pages.parts.charts.base import AFFECT_COLOURS, EMOTION_COLOURS, MUTED, SHADES, part, spec, table, typed
+from session.types import TrailPoint
 
 TIMELINE_POINTS = 300
 """So many moments of a sitting are drawn at most."""
@@ -50,8 +51,9 @@ def reasons_rows(amounts: Mapping[str, float]) -> pd.DataFrame:
 @spec
 def senses(seconds: float) -> alt.Chart:
     """How much each sense counted over the last seconds, stacked to one whole."""
-    ago = "datum.value == 0 ? 'now' : format(-datum.value / 60, '.2~f') + ' min ago'"
-    time_axis = alt.Axis(title=None, labelExpr=ago, grid=False, tickCount=4, labelFlush=True)
+    ago = "datum.value == 0 ? 'now' : -datum.value / 60 + ' min ago'"
+    minutes = [-60.0 * minute for minute in range(int(seconds // 60) + 1)]
+    time_axis = alt.Axis(title=None, labelExpr=ago, values=minutes, grid=False, labelFlush=True)
     names = [words.MODALITIES[modality] for modality in MODALITIES]
     return (
         alt.Chart()
@@ -65,17 +67,20 @@ def senses(seconds: float) -> alt.Chart:
     )
 
 
-def senses_rows(states: pd.DataFrame, seconds: float) -> pd.DataFrame:
-    """The rows of senses, from the states of a journey."""
-    ago = states["time"] - states["time"].max()
-    recent = ago >= -seconds
-    parts = [
-        pd.DataFrame({"ago": ago[recent], "share": states.loc[recent, f"attention_{modality.value}"]}).assign(
-            name=words.MODALITIES[modality], order=order
-        )
+def senses_rows(trail: Sequence[TrailPoint], seconds: float) -> pd.DataFrame:
+    """The rows of senses, from a snapshot's trail."""
+    rows = [
+        {
+            "ago": -point.age,
+            "share": point.attention.get(modality, 0.0),
+            "name": words.MODALITIES[modality],
+            "order": order,
+        }
+        for point in trail
+        if point.age <= seconds
         for order, modality in enumerate(MODALITIES)
     ]
-    return typed(pd.concat(parts, ignore_index=True), ("ago", "share", "order"), ("name",))
+    return table(rows, ("ago", "share", "order"), ("name",))
 
 
 @spec
@@ -93,7 +98,7 @@ def timeline() -> alt.VConcatChart:
         )
         .properties(height=120)
     )
-    poles = alt.Axis(title=None, values=[-1, 0, 1], format="+d", gridDash=[2, 4], domain=False, ticks=False)
+    poles = alt.Axis(title=None, values=[-1, 0, 1], labelExpr=_POLES, gridDash=[2, 4], domain=False, ticks=False)
     affect = (
         part("affect")
         .mark_line(interpolate="monotone", strokeWidth=2.5)
@@ -139,6 +144,9 @@ def timeline_rows(states: pd.DataFrame, happened: pd.DataFrame) -> pd.DataFrame:
     lanes = happened["what"].map(LANES)
     parts.append(_strip("event", happened["what"], happened["time"], lanes, label=happened["text"]))
     return pd.concat([typed(rows, _NUMBERS, _TEXTS) for rows in parts], ignore_index=True)
+
+
+_POLES = "datum.value > 0 ? '+1' : datum.value < 0 ? '-1' : '0'"
 
 
 def _strip(name: str, what: Any, time: pd.Series, value: pd.Series, order: int = 0, label: Any = "") -> pd.DataFrame:
