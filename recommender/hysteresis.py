@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from itertools import pairwise
 
 import numpy as np
 
@@ -80,23 +81,25 @@ class Slow:
 
 
 class Restlessness:
-    """How far a vector typically moves in `step` s: the median over the last `window` s.
+    """How far a vector moves to and fro in `step` s, typically, over the last `window` s.
 
-    The median does not see one real change, however large, but it sees a to and fro. (The volatility of a trajectory,
-    being of its raw states, also grows with a sensor's noise and rate, which smoothing has taken out here.)
+    It is the median move, times the share of the way gone that led nowhere (1 less net displacement over path length).
+    So neither one change, however large, nor a steady drift is restless. (The volatility of a trajectory, being of its
+    raw states, also grows with a sensor's noise and rate, which smoothing has taken out here.)
     """
 
     def __init__(self, step: float = 3.0, window: float = 30.0, least: int = 3) -> None:
         self._step = step
         self._least = least
-        self._moves: deque[float] = deque(maxlen=round(window / step))
-        self._last: tuple[float, np.ndarray] | None = None
+        self._points: deque[tuple[float, np.ndarray]] = deque(maxlen=round(window / step) + 1)
 
     def update(self, value: np.ndarray, time: float) -> float:
-        """Take in the vector at a time in s and return the median move; 0 while too few are known."""
-        if self._last is None:
-            self._last = (time, value)
-        elif time - self._last[0] >= self._step:
-            self._moves.append(math.dist(value, self._last[1]))
-            self._last = (time, value)
-        return float(np.median(self._moves)) if len(self._moves) >= self._least else 0.0
+        """Take in the vector at a time in s and return the restlessness; 0 while too little is known."""
+        if not self._points or time - self._points[-1][0] >= self._step:
+            self._points.append((time, value))
+        if len(self._points) <= self._least:
+            return 0.0
+        moves = [math.dist(a, b) for (_, a), (_, b) in pairwise(self._points)]
+        gone = sum(moves)
+        astray = 1 - math.dist(self._points[0][1], self._points[-1][1]) / gone if gone > 0 else 0.0
+        return float(np.median(moves)) * astray

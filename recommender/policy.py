@@ -109,7 +109,7 @@ class Policy:
         restless = self._restlessness.update(now, time)
         slow = self._slow_affect.update(now, time, restart=summary.told)
         self._swings = restless > (SWINGS_BELOW if self._swings else SWINGS_ABOVE) and not summary.told
-        slack = 1 + min(SLACK * restless, 1.0)
+        slack = 1.0 if self._swings else 1 + min(SLACK * restless, 1.0)
         rest = self._rest_affect.update(now, time, restart=summary.told)
         affect = self._affect.update(slow if self._swings else now, time, slack, force=just_told)
         if not self._swings:
