@@ -10,8 +10,11 @@ so both are standardised over the catalogue, averaged, and the result is stretch
 3. text and genres standardised to mean 0 and deviation 1 over the catalogue and averaged with equal weight;
 4. the median moves to 0, the 95th percentile of the distance from it to 0.9, and what lies beyond 1 is clipped.
 
-Emotions are the normalised product of the text model's probabilities and the genres' (a logarithmic opinion pool with
-equal weights: Genest & Zidek 1986, Combining probability distributions, Statistical Science 1, 114-135).
+Emotions pool three opinions of equal weight, the text's, the genres' and that of the affect computed above, by a
+normalised product (logarithmic opinion pool: Genest & Zidek 1986, Combining probability distributions, Statistical
+Science 1, 114-135). The text's are divided by their mean over the catalogue first: to a model of comments nearly every
+description is joy or neutral, and what tells items apart is which emotion one has more of than the others. Affect
+speaks through a Gaussian around the norms of the emotion words.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from emotion.labels import expected_affect
+from emotion.labels import NORM_MATRIX, expected_affect
 from emotion.types import EMOTIONS, Emotion, Prediction
 from recommender.errors import CatalogueError
 
@@ -126,6 +129,7 @@ GENRE_AFFECT: dict[str, GenrePrior] = {
     "short story": _prior(-0.05, 0.05, Emotion.NEUTRAL, "any feeling, in one sitting"),
 }
 
+NORM_SPREAD = 0.5  # how far from its norm an emotion is still felt, on scales from -1 to 1
 _LEADING = 0.5  # share of a genre's emotion distribution on its leading emotion; the rest is spread over all seven
 
 
@@ -151,8 +155,14 @@ def item_affect(genres: Sequence[Sequence[str]], text: Prediction, directions: n
     for axis, head in enumerate((text.valence, text.arousal)):
         reading = _standard(head) + _standard(expected[axis]) + _standard(likeness[:, axis])
         affect.append(stretch(_standard(reading) + _standard(prior[:, axis])))
-    pooled = np.sqrt(text.probabilities * prior_emotions)
-    return ItemAffect(affect[0], affect[1], (pooled / pooled.sum(axis=1, keepdims=True)).astype(np.float32))
+    distances = np.linalg.norm(np.stack(affect, axis=1)[:, None] - NORM_MATRIX, axis=2)
+    opinions = (
+        _distribution(text.probabilities / text.probabilities.mean(axis=0)),
+        prior_emotions,
+        _distribution(np.exp(-(distances**2) / (2 * NORM_SPREAD**2))),
+    )
+    pooled = _distribution(np.prod(opinions, axis=0) ** (1 / len(opinions)))
+    return ItemAffect(affect[0], affect[1], pooled.astype(np.float32))
 
 
 def genre_affect(genres: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
@@ -182,3 +192,7 @@ def stretch(scores: np.ndarray) -> np.ndarray:
 def _standard(scores: np.ndarray) -> np.ndarray:
     deviation = scores.std()
     return (scores - scores.mean()) / deviation if deviation > 0 else np.zeros_like(scores)
+
+
+def _distribution(shares: np.ndarray) -> np.ndarray:
+    return shares / shares.sum(axis=1, keepdims=True)

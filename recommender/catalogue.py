@@ -16,6 +16,7 @@ from recommender.types import Item
 
 CATALOGUE_DIR = Path(__file__).resolve().parent.parent / "assets" / "catalogue"
 COMPUTED = "computed.safetensors"
+ARRAYS = ("valence", "arousal", "emotions", "popularity", "embeddings")
 REBUILD = "rebuild it with: python -m recommender catalogue --build"
 
 
@@ -84,7 +85,7 @@ def load_catalogue(folder: Path = CATALOGUE_DIR) -> Catalogue:
     Raises CatalogueError when a file is missing, broken or older than the records.
     """
     records = read_records(folder)
-    arrays = _read_computed(folder / COMPUTED, fingerprint(records))
+    arrays = _read_computed(folder / COMPUTED, fingerprint(records), len(records))
     emotions = arrays["emotions"].astype(np.float32)
     items = [
         Item(
@@ -109,7 +110,7 @@ def load_catalogue(folder: Path = CATALOGUE_DIR) -> Catalogue:
     return Catalogue.from_items(items, arrays["embeddings"])
 
 
-def _read_computed(file: Path, expected: str) -> dict[str, np.ndarray]:
+def _read_computed(file: Path, expected: str, count: int) -> dict[str, np.ndarray]:
     if not file.is_file():
         raise CatalogueError(f"{file} is missing; {REBUILD}")
     try:
@@ -120,6 +121,9 @@ def _read_computed(file: Path, expected: str) -> dict[str, np.ndarray]:
         raise CatalogueError(f"{file} is broken ({error}); {REBUILD}") from error
     if found != expected:
         raise CatalogueError(f"{file} was computed from other items than those in {file.parent}; {REBUILD}")
+    for name in ARRAYS:
+        if name not in arrays or arrays[name].shape[:1] != (count,):
+            raise CatalogueError(f"{file} lacks {name} for each of the {count} items; {REBUILD}")
     return arrays
 
 

@@ -12,7 +12,7 @@ from html import escape
 from random import Random
 
 from recommender.covers.choice import motif_of
-from recommender.covers.lettering import LEADING, SERIF, Lines, clean, set_title, text_element
+from recommender.covers.lettering import LEADING, LONGEST, SERIF, Lines, clean, set_title, text_element
 from recommender.covers.palette import Palette, palette_of
 from recommender.covers.shapes import HEIGHT, WIDTH, Scene, rect
 from recommender.types import Item, Kind
@@ -41,7 +41,8 @@ def cover_svg(item: Item) -> str:
     layout = {Kind.FILM: _film, Kind.SONG: _song, Kind.BOOK: _book, Kind.READ: _read}[item.kind]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'role="img"><title>{escape(clean(item.title))}</title><defs><linearGradient id="{mark}" x2="0" y2="1">'
+        f'role="img"><title>{escape(clean(item.title[:LONGEST]))}</title>'
+        f'<defs><linearGradient id="{mark}" x2="0" y2="1">'
         f'<stop stop-color="{colours.top}"/><stop offset="1" stop-color="{colours.low}"/></linearGradient>'
         f'<clipPath id="{mark}p"><rect width="{WIDTH}" height="{HEIGHT}" rx="5"/></clipPath></defs>'
         f'<g clip-path="url(#{mark}p)">{layout(item, colours, scene)}</g>'

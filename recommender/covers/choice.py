@@ -26,6 +26,7 @@ BY_GENRE: dict[str, tuple[Motif, ...]] = {
     "reggae": (places.horizon,),
     "blues": (places.rain, things.spotlight),
     "jazz": (things.spotlight, things.vinyl),
+    "latin": (patterns.confetti, things.vinyl),
     "disco": (patterns.confetti, things.vinyl),
     "funk": (patterns.confetti, things.vinyl),
     "electronic": (things.equaliser,),
@@ -52,10 +53,11 @@ BY_GENRE: dict[str, tuple[Motif, ...]] = {
     "poem": (things.verse, things.branch),
     "comedy": (patterns.confetti, patterns.balloons),
     "romance": (patterns.duet, patterns.petals),
-    "family": (patterns.balloons, places.tree),
     "memoir": (things.pages,),
     "essay": (things.pages,),
     "drama": (places.city, places.rain, places.horizon, places.window, places.tree, places.road),
+    "family": (patterns.balloons, places.tree),
+    "short story": (things.pages,),
 }
 BY_KIND: dict[Kind, tuple[Motif, ...]] = {
     Kind.FILM: (things.spotlight,),

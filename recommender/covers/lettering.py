@@ -9,7 +9,9 @@ from html import escape
 
 LEADING = 1.12  # line height as a multiple of the size
 _ELLIPSIS = "…"
-_LONGEST = 500  # characters; no cover holds more
+_HAN = r"[\u3040-\u30ff\u3400-\u9fff]"
+_PIECE = re.compile(rf"{_HAN} ?|[^ ]+?(?: |-(?=[^ -])|(?={_HAN})|$)")
+LONGEST = 500  # characters of a title that are looked at; no cover holds more
 
 # Advances of Helvetica Bold (and Arial Bold, Liberation Sans Bold) in thousandths of an em.
 _ADVANCES = {
@@ -25,6 +27,7 @@ _ADVANCES = {
     1000: "W@—…",
 }
 _WIDTHS = {character: advance / 1000 for advance, characters in _ADVANCES.items() for character in characters}
+BREAKING = 16  # the size below which a long word is rather broken
 SERIF = 1.08  # Georgia Bold runs wider by about this
 
 
@@ -56,15 +59,16 @@ def width_of(text: str) -> float:
 def set_title(text: str, width: float, height: float, largest: float, smallest: float = 11) -> Lines:
     """The title in the largest size at which it fits; at the smallest size it is cut short with an ellipsis.
 
-    A word is broken only at the smallest size, but for its hyphens.
+    A word is broken, but for its hyphens, only where it would have to be smaller than BREAKING otherwise.
     """
-    words = _words(clean(text[:_LONGEST]))
+    words = _words(clean(text[:LONGEST]))
     size = largest
     while True:
         ems = width / size
         room = max(1, int(height / (size * LEADING)))
         lines = _wrap(words, ems)
-        if len(lines) <= room and all(width_of(word.rstrip()) <= ems for word in words):
+        whole = size <= BREAKING or all(width_of(word.rstrip()) <= ems for word in words)
+        if len(lines) <= room and whole:
             return Lines(_balanced(words, ems, len(lines)), size, _right_to_left(text))
         if size <= smallest:
             if len(lines) > room:
@@ -92,8 +96,9 @@ def _advance(character: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    """Pieces between which a line may break; each keeps the space or hyphens that end it."""
-    return re.findall(r"[^ ]+?(?: |-(?=[^ -])|$)", text) or [""]
+    """Pieces between which a line may break; each keeps the space or hyphen that ends it. Chinese and Japanese are
+    written without spaces and may break after any character."""
+    return _PIECE.findall(text) or [""]
 
 
 def _right_to_left(text: str) -> bool:
@@ -115,7 +120,7 @@ def _wrap(words: list[str], ems: float) -> list[str]:
 
 def _balanced(words: list[str], ems: float, count: int) -> tuple[str, ...]:
     """The lines of equal count with the shortest longest line: no widow left over at the end."""
-    low, high = max(width_of(word.rstrip()) for word in words), ems
+    low, high = min(ems, max(width_of(word.rstrip()) for word in words)), ems
     for _ in range(8):
         middle = (low + high) / 2
         low, high = (low, middle) if len(_wrap(words, middle)) <= count else (middle, high)

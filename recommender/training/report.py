@@ -53,7 +53,7 @@ def agreement(what: str, ours: list[float], theirs: list[float]) -> Agreement:
         raise CatalogueError(f"{what}: {len(ours)} items in common, at least 4 are needed")
     rho = float(spearmanr(ours, theirs).statistic)
     reach = norm.ppf(0.975) * np.sqrt((1 + rho**2 / 2) / (len(ours) - 3))
-    low, high = np.tanh(np.arctanh(rho) + np.array([-reach, reach]))
+    low, high = np.tanh(np.arctanh(np.clip(rho, -1 + 1e-12, 1 - 1e-12)) + np.array([-reach, reach]))
     return Agreement(what, len(ours), rho, float(low), float(high))
 
 
