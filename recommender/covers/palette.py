@@ -46,15 +46,17 @@ def palette_of(valence: float, arousal: float, random: Random) -> Palette:
     hue = _hue(math.degrees(math.atan2(arousal, valence))) + random.uniform(-14, 14)
     chroma = 0.06 + 0.05 * (arousal + 1) / 2 + 0.05 * strength
     dark = valence < 0.2
-    # Lightness at the top of the sky. Orange and yellow turn to mud when they are dark.
-    height = 0.48 + 0.2 * valence + (0.07 if dark else 0.16) * max(0.0, math.cos(math.radians(hue - 85)))
+    # Orange and yellow turn to mud when they are dark: their skies are lighter, their land is red or green instead.
+    yellow = max(0.0, math.cos(math.radians(hue - 85)))
+    height = 0.48 + 0.2 * valence + (0.07 if dark else 0.16) * yellow  # lightness at the top of the sky
+    land = hue + (60 if hue > 85 else -35) * yellow**2
     # Energy pulls the second colour across the wheel; calm keeps it a neighbour.
     second = hue + (45 if arousal < 0 else 45 + 120 * arousal) * random.choice((-1, 1))
     return Palette(
         top=oklch(height, chroma, hue + 18),
         low=oklch(min(0.93, height + 0.24), chroma * 0.85, hue - 18),
-        far=oklch(height - 0.04 if dark else height - 0.1, chroma, hue),
-        near=oklch(max(0.17, height - 0.2), chroma * 0.9, hue + 8),
+        far=oklch(height - (0.04 if dark else 0.1), chroma, land),
+        near=oklch(max(0.17, height - 0.2), chroma * 0.9, land + 8),
         night=oklch(0.24, 0.06, hue),
         light=oklch(0.94, 0.06, hue - 40 if dark else 95),
         accent=oklch(0.76 if dark else 0.68, 0.15, second),

@@ -73,7 +73,7 @@ def confetti(s: Scene) -> list[str]:
     c, h, r = s.colours, s.height, s.random
     tones, size = (c.accent, c.light, c.near, c.far), h * 0.13
     parts = []
-    for i, (x, y) in enumerate((x, h * y) for x in (38, 100, 162) for y in (0.19, 0.52, 0.85)):
+    for i, (x, y) in enumerate((x, h * y) for x in (38, 100, 162) for y in (0.18, 0.5, 0.82)):
         fill, spin = tones[(i + i // 4) % 4], f"rotate({r.choice((0, 90, 180, 270))} {x} {y:.0f})"
         side = size * 1.7
         half = trace("M", x - size, y, "a", size, size, 0, 0, 1, 2 * size, 0, "z")
