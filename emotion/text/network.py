@@ -3,44 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
 from safetensors.numpy import load_file
 
 from emotion.encoder import model_file
-from emotion.text.backbone import AffectTower, Backbone
+from emotion.text.backbone import EMBEDDING_SIZE, AffectTower, Backbone
+from emotion.text.heads import OUTPUTS, Heads
 from emotion.text.ngrams import ngram_counts, weighted
 from emotion.text.normalise import normalise
-from emotion.types import EMOTIONS, Prediction
+from emotion.types import EMOTIONS, INTENTS, Prediction
 
 BATCH = 64
+"""Comments that go through the layers at once; bounds the memory of a long list."""
 
-
-@dataclass(frozen=True, eq=False)
-class Heads:
-    """What turns the evidence of tower and n-grams into a Prediction. All arrays are float32.
-
-    Columns of evidence are the seven emotions' logits, then valence and arousal. mix (2, 9) weighs tower and n-grams,
-    offset (9,) is added. thresholds (7,) are logits above which an emotion is chosen; the distribution over the
-    emotions is softmax(sharpness (7,) * logits + prior (7,)).
-    """
-
-    idf: np.ndarray
-    ngrams: np.ndarray  # (2 * BUCKETS, 9)
-    ngram_offset: np.ndarray  # (9,)
-    mix: np.ndarray
-    offset: np.ndarray
-    thresholds: np.ndarray
-    sharpness: np.ndarray
-    prior: np.ndarray
-    intent: np.ndarray  # (384, 9): the eight intents, then "no wish"
-    intent_offset: np.ndarray  # (9,)
+WEIGHTS = "text.safetensors"
+INTENT_WEIGHTS = "text_intent.safetensors"
+TOWER_PREFIX = "tower."
 
 
 class TextNetwork:
-    """MiniLM with a tower trained for affect, beside a linear model on hashed n-grams.
+    """MiniLM with a tower trained for affect, beside linear models on hashed n-grams and on the sentence embedding.
 
     The embedding is that of the unmodified all-MiniLM-L6-v2, so it lies in one space with any other MiniLM embedding.
     One instance serves all sessions and threads.
@@ -58,37 +42,38 @@ class TextNetwork:
         Raises ModelNotFoundError when its weights are missing.
         """
         torch.set_num_threads(1)
-        tensors = {name: t.astype(np.float32) for name, t in load_file(model_file("text.safetensors")).items()}
-        tensors |= {name: t.astype(np.float32) for name, t in load_file(model_file("intent.safetensors")).items()}
+        stored = load_file(model_file(WEIGHTS)) | load_file(model_file(INTENT_WEIGHTS))
+        tensors = {name: weights.astype(np.float32) for name, weights in stored.items()}
+        in_tower = [name for name in tensors if name.startswith(TOWER_PREFIX)]
+        weights = {name.removeprefix(TOWER_PREFIX): torch.from_numpy(tensors.pop(name)) for name in in_tower}
         backbone = Backbone()
         tower = AffectTower(backbone, len(EMOTIONS))
-        prefix = "tower."
-        weights = {
-            n.removeprefix(prefix): torch.from_numpy(tensors.pop(n)) for n in list(tensors) if n.startswith(prefix)
-        }
-        tower.load_state_dict(weights, strict=False)
+        tower.load_state_dict(weights)
         return cls(backbone, tower, Heads(**tensors))
 
     def predict(self, batch: Sequence[str]) -> Prediction:
-        """Comments (N) -> probabilities (N, 7), chosen (N, 7), valence, arousal (N,), intent (N, 8), embedding (N, 384).
+        """Comments (N) -> probabilities and chosen (N, 7), valence and arousal (N,), intent (N, 8), embedding (N, 384).
 
         Of each comment MAX_CHARACTERS and of these MAX_TOKENS word pieces are read.
         """
+        if not batch:
+            return _nothing()
         texts = [normalise(comment) for comment in batch]
-        parts = [self._neural(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
-        tower = np.concatenate([t for t, _ in parts] or [np.zeros((0, 9), np.float32)])
-        embedding = np.concatenate([e for _, e in parts] or [np.zeros((0, 384), np.float32)])
-        heads = self.heads
-        counts = weighted(ngram_counts(texts), heads.idf) if texts else np.zeros((0, len(heads.idf)), np.float32)
-        evidence = heads.mix[0] * tower + heads.mix[1] * (counts @ heads.ngrams + heads.ngram_offset) + heads.offset
-        logits, affect = evidence[:, :7], np.clip(evidence[:, 7:], -1.0, 1.0).astype(np.float32)
+        tower = np.empty((len(texts), OUTPUTS), np.float32)
+        embedding = np.empty((len(texts), EMBEDDING_SIZE), np.float32)
+        for start in range(0, len(texts), BATCH):
+            part = slice(start, start + BATCH)
+            tower[part], embedding[part] = self._neural(texts[part])
+        evidence = self.heads.evidence(tower, weighted(ngram_counts(texts), self.heads.idf), embedding)
+        logits = evidence[:, : len(EMOTIONS)]
+        affect = np.clip(evidence[:, len(EMOTIONS) :], -1.0, 1.0).astype(np.float32)
         return Prediction(
-            probabilities=_softmax(heads.sharpness * logits + heads.prior),
+            probabilities=self.heads.distribution(logits),
             embedding=embedding,
             valence=affect[:, 0],
             arousal=affect[:, 1],
-            intent=intent_distribution(embedding @ heads.intent + heads.intent_offset),
-            chosen=logits > heads.thresholds,
+            intent=self.heads.intents(embedding),
+            chosen=logits > self.heads.thresholds,
         )
 
     @torch.inference_mode()
@@ -99,12 +84,14 @@ class TextNetwork:
         return torch.cat(self.tower(states, mask), dim=1).numpy(), embedding.numpy()
 
 
-def intent_distribution(scores: np.ndarray) -> np.ndarray:
-    """Scores (N, 9) of the eight intents and of "no wish" -> (N, 8); the share of "no wish" falls equally on all."""
-    shares = _softmax(scores)
-    return shares[:, :-1] + shares[:, -1:] / (scores.shape[1] - 1)
-
-
-def _softmax(logits: np.ndarray) -> np.ndarray:
-    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return (exponentials / exponentials.sum(axis=1, keepdims=True)).astype(np.float32)
+def _nothing() -> Prediction:
+    """The prediction for a batch of no comments."""
+    seven, one = np.zeros((0, len(EMOTIONS)), np.float32), np.zeros(0, np.float32)
+    return Prediction(
+        probabilities=seven,
+        embedding=np.zeros((0, EMBEDDING_SIZE), np.float32),
+        valence=one,
+        arousal=one,
+        intent=np.zeros((0, len(INTENTS)), np.float32),
+        chosen=seven.astype(bool),
+    )

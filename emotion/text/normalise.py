@@ -119,11 +119,9 @@ _EMOTICON = re.compile("|".join(f"(?P<e{i}>{pattern})" for i, pattern in enumera
 _EMOTICON_WORDS = tuple(_EMOTICONS.values())
 
 # Apostrophes left out: the negation in them must survive tokenisation.
+_VERBS = ("do", "does", "did", "ca", "wo", "is", "are", "was", "were", "have", "has", "had", "should", "would", "could")
 _CONTRACTIONS = {
-    **{
-        f"{stem}nt": f"{stem}n't"
-        for stem in "do does did ca wo is are was were have has had should would could".split()
-    },
+    **{f"{verb}nt": f"{verb}n't" for verb in _VERBS},
     "aint": "ain't",
     "im": "i'm",
     "ive": "i've",
@@ -134,7 +132,9 @@ _CONTRACTION = re.compile(rf"\b({'|'.join(_CONTRACTIONS)})\b", re.IGNORECASE)
 
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_RUN = re.compile(r"(\S)\1{2,}")
+_RUN = re.compile(r"([^\s\d])\1{2,}")
+# Variation selectors, skin tones and gender signs: parts of an emoji that say nothing of a feeling.
+_MODIFIER = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\u2640\u2642]")
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
 
@@ -142,7 +142,7 @@ _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": 
 def normalise(comment: str) -> str:
     """The first MAX_CHARACTERS of a comment as one line of at most as many characters; "" when nothing remains.
 
-    Letters keep their case; a character repeated three times or more is kept twice. Never raises on a str.
+    Letters keep their case; what is repeated three times or more, digits aside, is kept twice. Never raises on a str.
     """
     text = unicodedata.normalize("NFKC", comment[:MAX_CHARACTERS].translate(_QUOTES))[:MAX_CHARACTERS]
     text = _URL.sub(" ", _TAG.sub(" ", html.unescape(text)))
@@ -164,13 +164,8 @@ def _as_words(character: str) -> str:
     category = unicodedata.category(character)
     if category in ("Cc", "Cn", "Co", "Cs"):
         return " "
-    if (
-        category == "Cf"
-        or character in "\u2640\u2642"
-        or 0xFE00 <= ord(character) <= 0xFE0F
-        or 0x1F3FB <= ord(character) <= 0x1F3FF
-    ):
-        return ""  # joiners, direction marks, variation selectors and skin tones and genders say nothing by themselves
+    if category == "Cf" or _MODIFIER.match(character):
+        return ""
     if category == "So":
         pictograph = ord(character) >= 0x1F300 or 0x2600 <= ord(character) <= 0x27BF
         name = unicodedata.name(character, "") if pictograph else ""

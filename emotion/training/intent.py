@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +10,13 @@ import torch
 from safetensors.numpy import save_file
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
+from sklearn.model_selection import GroupKFold
+from threadpoolctl import threadpool_limits
 
 from emotion.encoder import MODEL_DIR
 from emotion.text.backbone import Backbone
-from emotion.text.network import BATCH, intent_distribution
+from emotion.text.heads import intent_distribution
+from emotion.text.network import BATCH, INTENT_WEIGHTS
 from emotion.text.normalise import normalise
 from emotion.types import INTENTS
 
@@ -23,11 +25,9 @@ NO_WISH = len(INTENTS)
 """The ninth class: a comment that says nothing of what comes next."""
 INVERSE_REGULARISATION = 30.0
 
-log = logging.getLogger(__name__)
-
 
 def train(data: Path | None = None, out: Path = MODEL_DIR, seed: int = 0) -> None:
-    """Writes intent.safetensors into the folder `out` and prints the macro-F1 on held-out families.
+    """Writes text_intent.safetensors into the folder `out` and prints the macro-F1 on held-out families.
 
     The sentences lie beside this module; `data` is not read.
     """
@@ -43,7 +43,7 @@ def train(data: Path | None = None, out: Path = MODEL_DIR, seed: int = 0) -> Non
             "intent": np.ascontiguousarray(model.coef_.T, np.float16),
             "intent_offset": np.asarray(model.intercept_, np.float16),
         },
-        out / "intent.safetensors",
+        out / INTENT_WEIGHTS,
     )
 
 
@@ -65,9 +65,9 @@ def embed(backbone: Backbone, texts: pd.Series) -> np.ndarray:
 def held_out_predictions(embeddings: np.ndarray, classes: np.ndarray, families: np.ndarray, seed: int) -> np.ndarray:
     """Scores (N, 9) of each sentence by a model that saw no sentence of its family."""
     scores = np.empty((len(classes), NO_WISH + 1), np.float32)
-    for family in np.unique(families):
-        held_out = families == family
-        model = _fit(embeddings[~held_out], classes[~held_out], seed)
+    folds = GroupKFold(5, shuffle=True, random_state=seed)
+    for fit, held_out in folds.split(embeddings, classes, families):
+        model = _fit(embeddings[fit], classes[fit], seed)
         scores[held_out] = model.decision_function(embeddings[held_out])
     return scores
 
@@ -87,5 +87,6 @@ def report(scores: np.ndarray, classes: np.ndarray) -> str:
 
 
 def _fit(embeddings: np.ndarray, classes: np.ndarray, seed: int) -> LogisticRegression:
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000, random_state=seed)
-    return model.fit(embeddings, classes)
+    with threadpool_limits(1):
+        model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000, random_state=seed)
+        return model.fit(embeddings, classes)

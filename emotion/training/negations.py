@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from emotion.types import Emotion
 
-_GOOD = "happy glad cheerful excited content satisfied pleased thrilled proud optimistic".split()
-_BAD = "sad angry mad scared afraid worried upset anxious nervous disgusted depressed annoyed".split()
+_GOOD = ("happy", "glad", "cheerful", "excited", "content", "satisfied", "pleased", "thrilled", "proud", "optimistic")
+_BAD = (
+    "sad",
+    "angry",
+    "mad",
+    "scared",
+    "afraid",
+    "worried",
+    "upset",
+    "anxious",
+    "nervous",
+    "disgusted",
+    "depressed",
+    "annoyed",
+)
 
 _NO_LONGER = (
     "I'm not {} anymore",

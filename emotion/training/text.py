@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors.numpy import save_file
-from scipy import sparse
 from scipy.optimize import minimize
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from threadpoolctl import threadpool_limits
 
 from emotion.encoder import MODEL_DIR
-from emotion.text.backbone import Backbone
+from emotion.text.backbone import AffectTower, Backbone
+from emotion.text.heads import OUTPUTS
+from emotion.text.network import TOWER_PREFIX, WEIGHTS
 from emotion.text.ngrams import ngram_counts, weighted
 from emotion.training import intent
 from emotion.training.text_corpora import Corpus, emobank, goemotions
 from emotion.training.text_tower import SharedStates, fit_tower, tower_evidence
 from emotion.types import EMOTIONS
 
-log = logging.getLogger(__name__)
-
 
 def train(data: Path, out: Path = MODEL_DIR, epochs: int = 3, seed: int = 0) -> None:
-    """Reproduces text.safetensors and intent.safetensors in the folder `out`, on one thread.
+    """Reproduces text.safetensors and text_intent.safetensors in the folder `out`, on one thread.
 
     data: the folder that holds text/goemotions.parquet and text/emobank.parquet; only their split "train" is used.
     Raises CorpusError when they are missing.
@@ -35,45 +33,57 @@ def train(data: Path, out: Path = MODEL_DIR, epochs: int = 3, seed: int = 0) -> 
     backbone = Backbone()
     states = SharedStates(backbone, emotions.texts + affect.texts)
     tower = fit_tower(backbone, states, emotions, affect, epochs, seed)
-    evidence = tower_evidence(tower, states, np.arange(len(states.lengths)))
-    tensors = {f"tower.{name}": weights.numpy() for name, weights in tower.state_dict().items()}
-    with threadpool_limits(1):
-        tensors |= fit_heads(evidence, emotions, affect)
-    save_file({name: half(weights) for name, weights in tensors.items()}, out / "text.safetensors")
+    export(tower, states, emotions, affect, out)
     intent.train(data, out, seed)
 
 
-def fit_heads(tower: np.ndarray, emotions: Corpus, affect: Corpus) -> dict[str, np.ndarray]:
-    """The tensors of emotion.text.network.Heads besides the intent's.
+def export(tower: AffectTower, states: SharedStates, emotions: Corpus, affect: Corpus, out: Path) -> None:
+    """Fits all that follows the tower and writes text.safetensors into the folder `out`."""
+    tuned = np.concatenate([emotions.tune, affect.tune + len(emotions.texts)])
+    tensors = {TOWER_PREFIX + name: weights.numpy() for name, weights in tower.state_dict().items()}
+    with threadpool_limits(1):
+        experts = fit_ngrams(emotions, affect) | fit_sentence(states.embeddings, emotions, affect)
+        texts = [emotions.texts[row] for row in emotions.tune] + [affect.texts[row] for row in affect.tune]
+        evidence = np.stack(
+            [
+                tower_evidence(tower, states, tuned),
+                weighted(ngram_counts(texts), experts["idf"]) @ experts["ngrams"] + experts["ngram_offset"],
+                states.embeddings[tuned] @ experts["sentence"] + experts["sentence_offset"],
+            ]
+        )
+        mixed = fit_mix(evidence, emotions.targets[emotions.tune, : len(EMOTIONS)], affect.targets[affect.tune])
+    save_file({name: half(weights) for name, weights in (tensors | experts | mixed).items()}, out / WEIGHTS)
 
-    tower: (N, 9) evidence on all texts, those of `emotions` first. The n-gram model is fitted on the rows to fit,
-    everything that weighs, cuts or calibrates on the rows to tune.
+
+def fit_mix(evidence: np.ndarray, emotions: np.ndarray, affect: np.ndarray) -> dict[str, np.ndarray]:
+    """How the experts are mixed, cut into chosen emotions, and made a distribution.
+
+    evidence (3, N + M, 9) of the rows to tune: N of GoEmotions with targets (N, 7), then M of EmoBank with (M, 2).
     """
-    targets = emotions.targets[:, : len(EMOTIONS)]
-    tensors = fit_ngrams(emotions, affect)
-    tuned = [*(emotions.texts[row] for row in emotions.tune), *(affect.texts[row] for row in affect.tune)]
-    ngrams = weighted(ngram_counts(tuned), tensors["idf"]) @ tensors["ngrams"] + tensors["ngram_offset"]
-    split = len(emotions.tune)
-    mix, offset = np.zeros((2, 9), np.float32), np.zeros(9, np.float32)
-    for column in range(9):
-        if column < len(EMOTIONS):
-            pair = np.stack([tower[emotions.tune, column], ngrams[:split, column]], axis=1)
-            model = LogisticRegression(C=10.0).fit(pair, targets[emotions.tune, column])
-            mix[:, column], offset[column] = model.coef_[0], model.intercept_[0]
-        else:
-            rows = affect.tune + len(emotions.texts)
-            pair = np.stack([tower[rows, column], ngrams[split:, column]], axis=1)
-            mix[:, column], offset[column] = _affect_mix(pair, affect.targets[affect.tune, column - len(EMOTIONS)])
-    logits = (mix[0] * tower[emotions.tune] + mix[1] * ngrams[:split] + offset)[:, : len(EMOTIONS)]
-    thresholds = best_thresholds(logits, targets[emotions.tune])
-    sharpness, prior = calibrate(logits, targets[emotions.tune])
-    return tensors | {
-        "mix": mix,
-        "offset": offset,
-        "thresholds": thresholds,
-        "sharpness": sharpness,
-        "prior": prior,
-    }
+    mix, offset = np.empty(evidence.shape[::2], np.float32), np.empty(OUTPUTS, np.float32)
+    split = len(emotions)
+    for column, target in enumerate(emotions.T):
+        model = LogisticRegression(C=10.0).fit(evidence[:, :split, column].T, target)
+        mix[:, column], offset[column] = model.coef_[0], model.intercept_[0]
+    for column, target in enumerate(affect.T, start=len(EMOTIONS)):
+        mix[:, column], offset[column] = _affect_mix(evidence[:, split:, column].T, target)
+    logits = ((mix[:, None] * evidence[:, :split]).sum(axis=0) + offset)[:, : len(EMOTIONS)]
+    thresholds = best_thresholds(logits, emotions)
+    sharpness, prior = calibrate(logits, emotions)
+    return {"mix": mix, "offset": offset, "thresholds": thresholds, "sharpness": sharpness, "prior": prior}
+
+
+def fit_sentence(embeddings: np.ndarray, emotions: Corpus, affect: Corpus) -> dict[str, np.ndarray]:
+    """Linear models on sentence embeddings (N, 384) of both corpora: sentence (384, 9) and sentence_offset (9,)."""
+    weights, offset = np.empty((embeddings.shape[1], OUTPUTS), np.float32), np.empty(OUTPUTS, np.float32)
+    for column in range(len(EMOTIONS)):
+        model = LogisticRegression(C=3.0, tol=1e-3)
+        model.fit(embeddings[emotions.fit], emotions.targets[emotions.fit, column])
+        weights[:, column], offset[column] = model.coef_[0], model.intercept_[0]
+    for column, target in enumerate(affect.targets[affect.fit].T, start=len(EMOTIONS)):
+        model = Ridge(1.0).fit(embeddings[affect.fit + len(emotions.texts)], target)
+        weights[:, column], offset[column] = model.coef_, model.intercept_
+    return {"sentence": weights, "sentence_offset": offset}
 
 
 def fit_ngrams(emotions: Corpus, affect: Corpus) -> dict[str, np.ndarray]:
@@ -85,8 +95,8 @@ def fit_ngrams(emotions: Corpus, affect: Corpus) -> dict[str, np.ndarray]:
     document_frequency = np.bincount(counts.indices, minlength=counts.shape[1])
     idf = np.log((1 + len(emotions.fit)) / (1 + document_frequency)) + 1
     idf = half(np.where(document_frequency >= 2, idf, 0)).astype(np.float32)
-    features = sparse.csr_matrix(weighted(counts, idf))
-    weights, offset = np.zeros((counts.shape[1], 9), np.float32), np.zeros(9, np.float32)
+    features = weighted(counts, idf)
+    weights, offset = np.empty((counts.shape[1], OUTPUTS), np.float32), np.empty(OUTPUTS, np.float32)
     for column in range(len(EMOTIONS)):
         model = LogisticRegression(C=3.0, solver="liblinear", tol=1e-3, random_state=0)
         model.fit(features, emotions.targets[emotions.fit, column])
@@ -132,7 +142,7 @@ def half(weights: np.ndarray) -> np.ndarray:
 
 
 def _affect_mix(evidence: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights (2,) and offset of the least-squares mix, stretched to the spread of the target.
+    """Weights (3,) and offset of the least-squares mix, stretched to the spread of the target.
 
     Least squares alone shrinks towards the mean; equal spread gives the best concordance at the same correlation
     (Lin 1989).
