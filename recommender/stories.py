@@ -109,11 +109,11 @@ STORIES: tuple[Story, ...] = (
         ),
     ),
     Story(
-        "A mood that swings from one moment to the next",
+        "A mood that swings to and fro",
         Goal.STEADY,
         (
-            Scene("swings", 20, EVEN, noise=0.7, uncertainty=0.4),
-            Scene("swings on", 60, EVEN, noise=0.7, uncertainty=0.4),
+            *(Scene(note, 6, feeling) for note, feeling in (("up", CHEERFUL), ("down", LOW)) * 5),
+            Scene("it calms down", 40, CONTENT),
         ),
     ),
     Story(
