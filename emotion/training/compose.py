@@ -83,7 +83,7 @@ class Composer:
         views = self._takes[modality].corrupted if variant == "corrupted" else self._takes[modality].clean
         stream = [self._observation(modality, views, take, time, quality) for time in self._times(modality, variant)]
         if modality == Modality.TEXT and self._rng.random() < 0.3:
-            stream.append(self._earlier_comment(label))
+            stream.append(self._earlier_comment(label, stream[0].time))
         return stream
 
     def _other(self, label: int) -> int:
@@ -100,11 +100,11 @@ class Composer:
         step, most = (rng.uniform(0.08, 0.5), 8) if modality == Modality.FACE else (1.0, 3)
         return NOW - newest - step * np.arange(rng.integers(1, most + 1))
 
-    def _earlier_comment(self, label: int) -> Observation:
+    def _earlier_comment(self, label: int, before: float) -> Observation:
         if self._rng.random() < 0.5:
             label = self._other(label)
         take = int(self._rng.choice(self._index[Modality.TEXT][label], p=self._chance[Modality.TEXT][label]))
-        time = NOW - self._rng.uniform(*FADES[Modality.TEXT])
+        time = before - self._rng.uniform(3.0, 40.0)
         return self._observation(
             Modality.TEXT, self._takes[Modality.TEXT].clean, take, time, self._rng.uniform(0.55, 0.98)
         )
