@@ -105,6 +105,13 @@ class Live:
         handle.focus()
         handle.press(to)
 
+    def correct(self, to: str) -> None:
+        """Say in Correct me that one feels as far as can be to the "Home" or "End" of both scales."""
+        self.choose("live-view", "Correct me")
+        self.slide("correct-pleasant", to)
+        self.slide("correct-energy", to)
+        self.click("correct-apply")
+
     def agree(self, camera: bool = True, microphone: bool = True, text: bool = True) -> None:
         """Answer the consent form and go on to the pre-flight check."""
         for name, on in (("camera", camera), ("microphone", microphone), ("text", text)):

@@ -22,6 +22,16 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 _LINK_LOCAL = {"224.0.0.251", "ff02::fb"}
 _TROUBLE = re.compile(r"Traceback|\b(ERROR|CRITICAL)\b|Exception ignored|never awaited|Task exception")
 
+# Streamlit 1.67 under starlette 1.x writes this, and nothing else, when a tab is closed while it is being sent to: it
+# answers the end of the connection by closing the connection.
+_TAB_CLOSED = re.compile(
+    r"Exception in ASGI application\nTraceback \(most recent call last\):\n(?:  .*\n)+"
+    r"starlette\.websockets\.WebSocketDisconnected: WebSocket is not connected.*\n\n"
+    r"During handling of the above exception, another exception occurred:\n\n"
+    r"Traceback \(most recent call last\):\n(?:  .*\n)+"
+    r'starlette\.websockets\.WebSocketDisconnected: Cannot call "send" once a close message has been sent\.\n'
+)
+
 
 @dataclass
 class Server:
@@ -35,7 +45,7 @@ class Server:
 
     def trouble(self) -> list[str]:
         """The lines of the log that tell of an error, each with what follows it."""
-        text = self.log.read_text(encoding="utf-8", errors="replace")
+        text = _TAB_CLOSED.sub("", self.log.read_text(encoding="utf-8", errors="replace"))
         return [text[match.start() : match.start() + 1500] for match in _TROUBLE.finditer(text)]
 
     def threads(self) -> int:

@@ -55,15 +55,16 @@ def test_covered_lens_and_empty_room_are_told_apart(tab: OpenTab, interrupted_br
     live.begin(microphone=False)
     meter = live.key("live-meter-face")
     expect(meter).to_contain_text("dark", ignore_case=True, timeout=30_000)
-    live.until(lambda: not live.state().sure, 10, "doubt while the lens is covered")
+    live.until(lambda: "counts" not in live.text("live-meter-face"), 3, "face that counts no more")
     expect(meter).to_contain_text("no face", ignore_case=True, timeout=30_000)
-    live.sure_state(30)
+    live.until(lambda: "counts" in live.text("live-meter-face"), 30, "face that counts again")
 
 
 def test_camera_taken_away_in_mid_session(live: Live) -> None:
     live.begin(microphone=False)
     live.sure_state()
     live.unplug()
-    live.until(lambda: not live.state().sure, 6, "doubt after the camera is gone")
+    live.until(lambda: "counts" not in live.text("live-meter-face"), 4, "face that counts no more")
+    live.until(lambda: not live.state().sure, 30, "doubt when the reading has grown old")
     live.say(DELIGHT)
     assert live.sure_state(5).pleasant > 0.2

@@ -43,10 +43,7 @@ def test_the_list_follows_a_comment_and_a_correction(live: Live) -> None:
     live.until(lambda: live.state().pleasant < before.pleasant - 0.2, 5, "less pleasant state after the comment")
     sadder = live.until(lambda: (now := live.titles()) != listed and now, 5, "new list after the comment")
 
-    live.choose("live-view", "Correct me")
-    live.slide("correct-pleasant", "End")
-    live.slide("correct-energy", "End")
-    live.click("correct-apply")
+    live.correct("End")
     applied = time.monotonic()
     live.until(lambda: live.state().pleasant > 0.6, 3, "state that follows the correction")
     live.until(lambda: live.titles() != sadder, 5, "new list after the correction")
@@ -54,17 +51,16 @@ def test_the_list_follows_a_comment_and_a_correction(live: Live) -> None:
 
 
 def test_hold_holds_and_lets_go(live: Live) -> None:
-    live.begin()
-    live.sure_state()
+    live.begin(camera=False, microphone=False)
     live.say(DELIGHT)
+    live.until(lambda: live.state().pleasant > 0.2, 5, "pleasant state")
     live.page.wait_for_timeout(2500)
     live.switch("live-hold", True)
-    live.page.wait_for_timeout(700)
+    live.page.wait_for_timeout(1000)
     held = live.titles()
 
-    happy = live.state().pleasant
-    live.say(GRIEF)
-    live.until(lambda: live.state().pleasant < happy - 0.2, 5, "state that moves on while the list is held")
+    live.correct("Home")
+    live.until(lambda: live.state().pleasant < -0.5, 3, "state that moves on while the list is held")
     live.page.wait_for_timeout(2500)
     assert live.titles() == held
 
@@ -73,9 +69,9 @@ def test_hold_holds_and_lets_go(live: Live) -> None:
 
 
 def test_why_shows_the_terms_and_its_sliders_move_the_list(live: Live) -> None:
-    live.begin()
-    live.sure_state()
+    live.begin(camera=False, microphone=False)
     live.say(DELIGHT)
+    live.until(lambda: live.state().pleasant > 0.2, 5, "pleasant state")
     live.choose("live-view", "Why")
     expect(live.key("why-terms")).to_be_visible()
     live.until(lambda: "number" in live.text("live-panel"), 5, "what the item's place would be otherwise")
