@@ -130,6 +130,9 @@ _CONTRACTIONS = {
 }
 _CONTRACTION = re.compile(rf"\b({'|'.join(_CONTRACTIONS)})\b", re.IGNORECASE)
 
+# "can't stop crying" negates nothing: it is crying that goes on.
+_GOES_ON = re.compile(r"\b(?:can't|can not|couldn't|could not) stop (?=\w+ing\b)", re.IGNORECASE)
+
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _RUN = re.compile(r"([^\s\d])\1{2,}")
@@ -150,7 +153,8 @@ def normalise(comment: str) -> str:
     text = _RUN.sub(r"\1\1", text)
     text = "".join(_as_words(character) for character in text)
     text = _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
-    return _SPACE.sub(" ", text).strip()[:MAX_CHARACTERS]
+    text = _SPACE.sub(" ", text).strip()
+    return _GOES_ON.sub("keep ", text)[:MAX_CHARACTERS]
 
 
 def has_words(text: str) -> bool:

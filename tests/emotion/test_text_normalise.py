@@ -23,6 +23,8 @@ from emotion.text.normalise import MAX_CHARACTERS, has_words, normalise
         ("hahah xD", "hahah laughing"),
         ("I dont know, im fine", "I don't know, i'm fine"),
         ("I don\u2019t know", "I don't know"),
+        ("I cant stop crying", "I keep crying"),
+        ("I can't stop", "I can't stop"),
         ("sooooo goooood!!!!!!", "soo good!!"),
         ("in 1000 years", "in 1000 years"),
         ("at 12:00 sharp", "at 12:00 sharp"),
