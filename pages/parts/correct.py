@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import words
+from pages.parts import sittings, words
 from pages.parts.charts import plane
 from session.live import LiveSession
 
@@ -12,7 +12,7 @@ GRID_HEIGHT = 340
 TAP = "tapped"
 
 
-@st.fragment
+@st.fragment(key="correct")
 def show(session: LiveSession) -> None:
     """The grid to tap on the left, the sliders on the right."""
     with st.container(key="correct-me"):
@@ -47,16 +47,19 @@ def _tell_tapped(session: LiveSession) -> None:
 
 
 def _sliders(session: LiveSession) -> None:
-    pleasant = st.slider("Unpleasant or pleasant", -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-pleasant")
-    energy = st.slider("Calm or energetic", -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-energy")
-    if st.button("This is how I feel", key="correct-apply", type="primary"):
-        _tell(session, pleasant, energy)
+    st.slider("Unpleasant or pleasant", -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-pleasant")
+    st.slider("Calm or energetic", -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-energy")
+    st.button("This is how I feel", key="correct-apply", type="primary", on_click=_tell_slid, args=(session,))
+
+
+def _tell_slid(session: LiveSession) -> None:
+    _tell(session, st.session_state["correct-pleasant"], st.session_state["correct-energy"])
 
 
 def _tell(session: LiveSession, pleasant: float, energy: float) -> None:
-    sensed = session.snapshot().summary
-    session.tell(pleasant, energy)
-    st.session_state.told = (pleasant, energy, sensed)
+    st.session_state.told = (pleasant, energy, session.snapshot().summary)
+    with sittings.answered(session, "correct", "beat", "list"):
+        session.tell(pleasant, energy)
 
 
 def _thanks() -> None:

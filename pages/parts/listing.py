@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import details, resources, words
+from pages.parts import details, resources, sittings, words
 from recommender.types import Action, Recommendation
 from session.live import LiveSession
 from session.types import Snapshot
 
-EVERY = 1.0
-"""Seconds between looks at whether the list changed."""
+EVERY = 2.0
+"""Seconds between looks at whether the list changed by itself; what the person does is followed at once."""
 
 COVER_WIDTH = 62
 
@@ -24,7 +24,7 @@ _MOVED = {
 }
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment(run_every=EVERY, key="list")
 def show(session: LiveSession) -> None:
     """The head of the list and its items. What has not changed is sent again as it was and stays as it is."""
     snapshot = session.snapshot()
@@ -86,19 +86,24 @@ def _about(one: Recommendation, first: bool) -> None:
 def _acts(session: LiveSession, snapshot: Snapshot, one: Recommendation, opened: bool) -> None:
     item_id, key = one.item.id, f"rec-{one.rank}"
     liked = ":material/heart_check:" if item_id in snapshot.liked else ":material/favorite:"
-    for name, icon, label, action in (
-        ("like", liked, "Like", Action.LIKE),
-        ("no", ":material/block:", "Not for me", Action.NO),
-    ):
-        st.button(icon, key=f"{key}-{name}", help=label, type="tertiary", on_click=session.act, args=(item_id, action))
-    icon = ":material/expand_less:" if opened else ":material/expand_more:"
+    chevron, label = (":material/expand_less:", "Close") if opened else (":material/expand_more:", "Open")
     act, args = (_close, ()) if opened else (_open, (session, item_id, one.rank))
-    st.button(icon, key=f"{key}-open", help="Close" if opened else "Open", type="tertiary", on_click=act, args=args)
+    for name, icon, says, on_click, handed in (
+        ("like", liked, "Like", _act, (session, item_id, Action.LIKE)),
+        ("no", ":material/block:", "Not for me", _act, (session, item_id, Action.NO)),
+        ("open", chevron, label, act, args),
+    ):
+        st.button(icon, key=f"{key}-{name}", help=says, type="tertiary", on_click=on_click, args=handed)
+
+
+def _act(session: LiveSession, item_id: str, action: Action) -> None:
+    with sittings.answered(session, "list"):
+        session.act(item_id, action)
 
 
 def _open(session: LiveSession, item_id: str, rank: int) -> None:
     st.session_state[OPENED] = (item_id, rank)
-    session.act(item_id, Action.OPEN)
+    _act(session, item_id, Action.OPEN)
 
 
 def _close() -> None:

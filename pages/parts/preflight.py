@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from emotion.types import Condition, Modality
+from pages.parts.sittings import Started
 from session.types import Consent, Meter, MeterStatus, Snapshot
 
 LEVEL_HEARD = -50.0
@@ -25,6 +26,10 @@ DEVICES = ("Connection", "Camera", "Microphone")
 
 HICCUP = 3.0
 """Seconds a device may fail before the folded list opens for it."""
+
+
+_READ = (MeterStatus.ON, MeterStatus.NOTHING, MeterStatus.STALE)
+"""Statuses of a signal that arrives and is looked at."""
 
 
 class Mark(Enum):
@@ -48,12 +53,38 @@ class Check:
 
 @dataclass(frozen=True)
 class Situation:
-    """What the checks are made from. since_start is in s, None while nothing streams."""
+    """What the checks are made from. since_start is in s, None while nothing streams; frames and s of sound since."""
 
     snapshot: Snapshot
     consent: Consent
     address: str
-    since_start: float | None
+    since_start: float | None = None
+    frames: int = 0
+    sound: float = 0.0
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, consent: Consent, address: str, started: Started | None) -> Situation:
+        """The situation now, given when Start was pressed."""
+        if started is None:
+            return cls(snapshot, consent, address)
+        return cls(
+            snapshot,
+            consent,
+            address,
+            since_start=time.monotonic() - started.time,
+            frames=snapshot.health.frames_received - started.health.frames_received,
+            sound=snapshot.health.audio_seconds_received - started.health.audio_seconds_received,
+        )
+
+    @property
+    def connected(self) -> bool:
+        """Whether anything has arrived since Start."""
+        return self.frames > 0 or self.sound > 0
+
+    @property
+    def overdue(self) -> bool:
+        """Whether what has not arrived by now counts as refused or missing."""
+        return self.since_start is not None and self.since_start > GIVE_UP_AFTER
 
 
 def checks(now: Situation) -> list[Check]:
@@ -63,25 +94,11 @@ def checks(now: Situation) -> list[Check]:
         _secure(now),
         Check("Models", Mark.FINE, "ready"),
         _connection(now),
-        _device(now, "Camera", now.consent.camera, face),
+        _device(now, "Camera", now.consent.camera, now.frames > 0, face),
         _light(now, face),
         _face(now, face),
         _microphone(now, voice),
     ]
-
-
-def refused(now: Situation) -> bool:
-    """Whether Start brought neither picture nor sound for so long that the devices count as refused or missing."""
-    arrived = any(_arrived(now.snapshot.meters[modality]) for modality in (Modality.FACE, Modality.VOICE))
-    return now.since_start is not None and now.since_start > GIVE_UP_AFTER and not arrived
-
-
-def _arrives(meter: Meter) -> bool:
-    return meter.status in (MeterStatus.ON, MeterStatus.NOTHING, MeterStatus.STALE)
-
-
-def _arrived(meter: Meter) -> bool:
-    return _arrives(meter) or meter.status == MeterStatus.LOST
 
 
 def _secure(now: Situation) -> Check:
@@ -99,9 +116,9 @@ def _secure(now: Situation) -> Check:
 def _connection(now: Situation) -> Check:
     if now.since_start is None:
         return Check("Connection", Mark.OPEN, "after Start")
-    if any(_arrived(now.snapshot.meters[modality]) for modality in (Modality.FACE, Modality.VOICE)):
+    if now.connected:
         return Check("Connection", Mark.FINE, "good")
-    if refused(now):
+    if now.overdue:
         return Check(
             "Connection",
             Mark.TROUBLE,
@@ -112,21 +129,21 @@ def _connection(now: Situation) -> Check:
     return Check("Connection", Mark.OPEN, "connecting")
 
 
-def _device(now: Situation, name: str, agreed: bool, meter: Meter) -> Check:
+def _device(now: Situation, name: str, agreed: bool, arrived: bool, meter: Meter) -> Check:
     if not agreed:
         return Check(name, Mark.LEFT_OUT, "off")
     if now.since_start is None:
         return Check(name, Mark.OPEN, "after Start")
-    if _arrives(meter):
-        return Check(name, Mark.FINE, "works")
-    if meter.status == MeterStatus.LOST:
+    if arrived and meter.status == MeterStatus.LOST:
         return Check(
             name,
             Mark.TROUBLE,
             "gone",
             f"The {name.lower()} was unplugged or another program took it. Put that right, then Stop and Start.",
         )
-    if now.since_start > GIVE_UP_AFTER:
+    if arrived:
+        return Check(name, Mark.FINE, "works")
+    if now.overdue:
         return Check(
             name,
             Mark.TROUBLE,
@@ -140,7 +157,7 @@ def _device(now: Situation, name: str, agreed: bool, meter: Meter) -> Check:
 def _light(now: Situation, face: Meter) -> Check:
     if not now.consent.camera:
         return Check("Light", Mark.LEFT_OUT, "not needed")
-    if now.since_start is None or not _arrives(face):
+    if face.status not in _READ:
         return Check("Light", Mark.OPEN, _later(now))
     if face.condition == Condition.DARK:
         return Check("Light", Mark.TROUBLE, "too dark", "Turn towards a window, or put a lamp in front of you.")
@@ -150,7 +167,7 @@ def _light(now: Situation, face: Meter) -> Check:
 def _face(now: Situation, face: Meter) -> Check:
     if not now.consent.camera:
         return Check("Face", Mark.LEFT_OUT, "not needed")
-    if now.since_start is None or not _arrives(face):
+    if face.status not in _READ:
         return Check("Face", Mark.OPEN, _later(now))
     if face.status == MeterStatus.ON:
         return Check("Face", Mark.FINE, "found")
@@ -158,8 +175,8 @@ def _face(now: Situation, face: Meter) -> Check:
 
 
 def _microphone(now: Situation, voice: Meter) -> Check:
-    device = _device(now, "Microphone", now.consent.microphone, voice)
-    if device.mark != Mark.FINE or voice.level is None:
+    device = _device(now, "Microphone", now.consent.microphone, now.sound > 0, voice)
+    if device.mark != Mark.FINE or voice.level is None or voice.status not in _READ:
         return device
     if voice.level >= LEVEL_HEARD:
         return Check("Microphone", Mark.FINE, "hears you")

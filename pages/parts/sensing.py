@@ -35,7 +35,7 @@ def show(session: LiveSession, said: DeltaGenerator) -> None:
     _senses(session)
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment(run_every=EVERY, key="beat")
 def _beat(session: LiveSession, said: DeltaGenerator, picture: DeltaGenerator) -> None:
     """All that follows the reading, drawn from one snapshot: each fragment costs the browser a pass over the page."""
     snapshot = session.snapshot()
@@ -83,7 +83,7 @@ def _start_and_stop(session: LiveSession) -> None:
 def _readings(session: LiveSession, snapshot: Snapshot) -> None:
     agreed = session.consent
     if agreed.camera or agreed.microphone:
-        preflight.show(preflight.Situation(snapshot, agreed, st.context.url or "", sittings.seconds_since_start()))
+        preflight.show(preflight.Situation.of(snapshot, agreed, st.context.url or "", sittings.started()))
     with st.container():  # of its own, so that a message moves nothing to another place
         for error in (snapshot.health.worker_error, snapshot.health.log_error):
             if error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,13 +13,24 @@ import streamlit as st
 from emotion.errors import EmotionError
 from pages.parts import resources
 from recommender.errors import CatalogueError
-from session.types import Consent
+from session.types import Consent, Health
 
 if TYPE_CHECKING:
     from session.live import LiveSession
 
 PARAMETER = "sitting"
 _STARTED = "started_at"
+
+ANSWER_WITHIN = 0.4
+"""Seconds in which a new list usually follows what the person did."""
+
+
+@dataclass(frozen=True)
+class Started:
+    """When Start was pressed, in s on the monotonic clock, and what had been received until then."""
+
+    time: float
+    health: Health
 
 
 class UnavailableError(Exception):
@@ -47,7 +59,7 @@ def begin(consent: Consent) -> LiveSession:
 
 def start(session: LiveSession) -> None:
     """Begin to sense; the browser asks for its devices."""
-    st.session_state[_STARTED] = time.monotonic()
+    st.session_state[_STARTED] = Started(time.monotonic(), session.snapshot().health)
     session.start()
 
 
@@ -59,12 +71,23 @@ def stop(session: LiveSession) -> None:
 
 def streaming() -> bool:
     """Whether the person wants to be sensed now."""
-    return st.session_state.get(_STARTED) is not None
+    return started() is not None
 
 
-def seconds_since_start() -> float | None:
-    """Seconds since Start was pressed, None while nothing is to stream."""
-    return time.monotonic() - st.session_state[_STARTED] if streaming() else None
+def started() -> Started | None:
+    """When Start was pressed, None while nothing is to stream."""
+    return st.session_state.get(_STARTED)
+
+
+@contextmanager
+def answered(session: LiveSession, *fragments: str) -> Iterator[None]:
+    """Around what a widget's callback does: then wait a moment for the list that answers, and draw these fragments."""
+    before = session.snapshot()
+    yield
+    deadline = time.monotonic() + (0.0 if before.held else ANSWER_WITHIN)
+    while session.snapshot().list_version == before.list_version and time.monotonic() < deadline:
+        time.sleep(0.02)
+    st.rerun(list(fragments))
 
 
 def rest() -> None:

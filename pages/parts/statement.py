@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import words
+from pages.parts import sittings, words
 from recommender.types import Goal
 from session.live import LiveSession
 from session.types import Snapshot
@@ -22,7 +22,7 @@ def draw(snapshot: Snapshot) -> None:
         st.caption(words.escaped(words.figures(snapshot.summary)))
 
 
-@st.fragment
+@st.fragment(key="goal")
 def goal(session: LiveSession) -> None:
     """What the list should do with the feeling."""
     with st.container(gap="xxsmall"):
@@ -41,21 +41,26 @@ def goal(session: LiveSession) -> None:
 
 
 def _set_goal(session: LiveSession) -> None:
-    session.set_goal(st.session_state["live-goal"])
+    with sittings.answered(session, "goal", "list"):
+        session.set_goal(st.session_state["live-goal"])
 
 
-@st.fragment
+@st.fragment(key="comment")
 def comment_box(session: LiveSession) -> None:
     """Where the person writes; absent when they agreed to no words."""
     if not session.consent.text:
         return
     with st.container(gap="xxsmall"):
-        comment = st.chat_input("How is it going?", key="live-comment")
-        if comment:
-            session.comment(comment)
-            st.session_state.said = " ".join(comment.split())
+        st.chat_input("How is it going?", key="live-comment", on_submit=_comment, args=(session,))
         said = st.session_state.get("said", "")
         if said:
             st.caption(f"You wrote: {words.escaped(said if len(said) <= ECHOED else said[:ECHOED] + ELLIPSIS)}")
         else:
             st.caption("A sentence in your own words. It counts for about a minute.")
+
+
+def _comment(session: LiveSession) -> None:
+    comment = st.session_state["live-comment"]
+    st.session_state.said = " ".join(comment.split())
+    with sittings.answered(session, "comment", "beat", "list"):
+        session.comment(comment)

@@ -6,14 +6,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from emotion.types import MODALITIES
-from pages.parts import words
+from pages.parts import sittings, words
 from pages.parts.charts import story
 from recommender.errors import UnknownItemError
 from recommender.types import Controls, Recommendation
 from session.live import LiveSession
 from session.types import SittingExplanation, Snapshot
 
-EVERY = 1.5
+EVERY = 2.0
 """Seconds between drawings."""
 
 SPAN = 180.0
@@ -45,7 +45,7 @@ def show(session: LiveSession) -> None:
         _follow(session, senses)
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment(run_every=EVERY, key="why")
 def _follow(session: LiveSession, senses: DeltaGenerator) -> None:
     snapshot = session.snapshot()
     _item(session, snapshot)
@@ -139,4 +139,5 @@ def _sliders(session: LiveSession) -> None:
 
 
 def _set(session: LiveSession) -> None:
-    session.set_controls(Controls(**{name: st.session_state[f"why-{name}"] for name in SLIDERS}))
+    with sittings.answered(session, "list", "why"):
+        session.set_controls(Controls(**{name: st.session_state[f"why-{name}"] for name in SLIDERS}))

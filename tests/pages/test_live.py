@@ -116,7 +116,7 @@ class TestSitting:
     def test_is_taken_up_again_by_the_address(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         sitting = app.query_params["sitting"]
-        app.segmented_control(key="live-goal").set_value(Goal.LIFT).run()
+        app.segmented_control(key="live-goal").set_value(Goal.LIFT).run().run()
 
         again = AppTest.from_file(app._script_path, default_timeout=30)
         again.query_params["sitting"] = sitting
@@ -136,7 +136,7 @@ class TestSitting:
         assert mounted == []
         assert not any(keyed(app, key) for key in ("live-camera", "live-preflight", "live-comment", "live-start"))
         before = titles(app)
-        app.segmented_control(key="live-goal").set_value(Goal.CALM).run()
+        app.segmented_control(key="live-goal").set_value(Goal.CALM).run().run()
         until(session_of(app), lambda s: s.goal == Goal.CALM and s.list_version > 1)
         app.run()
         assert titles(app) != before
@@ -146,13 +146,13 @@ class TestSitting:
         raw = [title for title in titles(app) if "x" in title]
         assert raw
         assert all("<b>" not in title and "**x" not in title for title in raw)
-        app.chat_input(key="live-comment").set_value(TRICKY).run()
+        app.chat_input(key="live-comment").set_value(TRICKY).run().run()
         assert f"You wrote: {words.escaped(TRICKY)}" in [element.value for element in app.caption]
 
     @pytest.mark.parametrize("comment", ["", "   ", "\x00", "\U0001f600 \u202eabc", "happy " * 20_000])
     def test_takes_any_comment(self, open_app: Opener, comment: str) -> None:
         app = open_app(WORDS)
-        app.chat_input(key="live-comment").set_value(comment).run()
+        app.chat_input(key="live-comment").set_value(comment).run().run()
         assert not app.exception
         assert all(len(element.value) < 600 for element in app.caption)
 
@@ -232,7 +232,7 @@ class TestReading:
     def test_a_comment_moves_the_reading_and_the_list(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         session, before = session_of(app), titles(app)
-        app.chat_input(key="live-comment").set_value("I am so sad").run()
+        app.chat_input(key="live-comment").set_value("I am so sad").run().run()
         until(session, lambda s: not s.summary.unknown and s.list_version > 1)
         app.run()
         assert figures(app).startswith("Sadness · pleasant -0.63")
@@ -241,12 +241,12 @@ class TestReading:
     def test_a_correction_leads_at_once_and_is_kept(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         session = session_of(app)
-        app.chat_input(key="live-comment").set_value("I am so sad").run()
+        app.chat_input(key="live-comment").set_value("I am so sad").run().run()
         until(session, lambda s: not s.summary.unknown)
         app.segmented_control(key="live-view").set_value("Correct me").run()
         app.slider(key="correct-pleasant").set_value(0.8)
         app.slider(key="correct-energy").set_value(-0.3)
-        app.button(key="correct-apply").click().run()
+        app.button(key="correct-apply").click().run().run()
         until(session, lambda s: s.summary.valence > 0.5, seconds=1.0)
         app.run()
         assert "Noted: pleasant +0.80, energy -0.30." in shown(app)
@@ -259,15 +259,15 @@ class TestList:
     def test_opening_shows_the_item_and_is_logged(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         session, first = session_of(app), session_of(app).snapshot().recommendations[0]
-        app.button(key="rec-1-open").click().run()
+        app.button(key="rec-1-open").click().run().run()
         assert first.item.description in shown(app)
         assert tables(session.id)["actions"][["item_id", "action"]].to_numpy().tolist() == [[first.item.id, "open"]]
 
     def test_what_was_opened_stays_open_when_it_leaves_the_list(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         session, opened = session_of(app), session_of(app).snapshot().recommendations[2].item
-        app.button(key="rec-3-open").click().run()
-        app.chat_input(key="live-comment").set_value("so angry").run()
+        app.button(key="rec-3-open").click().run().run()
+        app.chat_input(key="live-comment").set_value("so angry").run().run()
         until(session, lambda s: s.list_version > 1)
         app.run()
         assert opened.description in shown(app)
@@ -275,7 +275,7 @@ class TestList:
     def test_refusing_takes_the_item_away(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         session, refused = session_of(app), session_of(app).snapshot().recommendations[0].item
-        app.button(key="rec-1-no").click().run()
+        app.button(key="rec-1-no").click().run().run()
         until(session, lambda s: refused.id not in [one.item.id for one in s.recommendations])
         app.run()
         assert refused.id in session.snapshot().refused
@@ -284,7 +284,7 @@ class TestList:
     def test_liking_is_remembered(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         liked = session_of(app).snapshot().recommendations[1].item
-        app.button(key="rec-2-like").click().run()
+        app.button(key="rec-2-like").click().run().run()
         assert liked.id in session_of(app).snapshot().liked
 
     def test_hold_holds_until_let_go(self, open_app: Opener) -> None:
@@ -292,7 +292,7 @@ class TestList:
         session, before = session_of(app), titles(app)
         app.toggle(key="live-hold").set_value(True).run()
         assert session.snapshot().held
-        app.chat_input(key="live-comment").set_value("so angry").run()
+        app.chat_input(key="live-comment").set_value("so angry").run().run()
         until(session, lambda s: not s.summary.unknown)
         app.run()
         assert titles(app) == before
@@ -306,7 +306,7 @@ class TestList:
 class TestPanel:
     def test_why_shows_what_would_be_otherwise(self, open_app: Opener) -> None:
         app = open_app(WORDS)
-        app.chat_input(key="live-comment").set_value("happy").run()
+        app.chat_input(key="live-comment").set_value("happy").run().run()
         until(session_of(app), lambda s: s.list_version > 1)
         app.run()
         text = "\n".join(element.value for element in app.container(key="why-terms").caption)
@@ -316,7 +316,7 @@ class TestPanel:
     @pytest.mark.parametrize("name", ["mood", "taste", "novelty"])
     def test_each_slider_reaches_the_ranking(self, open_app: Opener, name: str) -> None:
         app = open_app(WORDS)
-        app.slider(key=f"why-{name}").set_value(2.0).run()
+        app.slider(key=f"why-{name}").set_value(2.0).run().run()
         controls = session_of(app).snapshot().controls
         assert {one: getattr(controls, one) for one in ("mood", "taste", "novelty")} == {
             "mood": 1.0,
@@ -326,8 +326,8 @@ class TestPanel:
 
     def test_the_journey_tells_what_happened(self, open_app: Opener) -> None:
         app = open_app(WORDS)
-        app.chat_input(key="live-comment").set_value(TRICKY).run()
-        app.button(key="rec-1-open").click().run()
+        app.chat_input(key="live-comment").set_value(TRICKY).run().run()
+        app.button(key="rec-1-open").click().run().run()
         app.segmented_control(key="live-view").set_value("Journey").run()
         assert keyed(app, "journey-timeline")
         told = app.container(key="live-panel").markdown[-1].value

@@ -73,7 +73,7 @@ class TestAbout:
     def test_deletes_everything_of_the_sitting(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         sitting = app.query_params["sitting"]
-        app.chat_input(key="live-comment").set_value("happy").run()
+        app.chat_input(key="live-comment").set_value("happy").run().run()
         resources.log().flush()
         assert len(resources.log().journey(sitting).comments) == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from emotion.types import Condition, Modality
 from pages.parts import preflight
 from pages.parts.preflight import Check, Mark, Situation
+from pages.parts.sittings import Started
 from session.live import LiveSession
 from session.log import EventLog
-from session.types import Consent, Meter, MeterStatus, Snapshot
+from session.types import Consent, Health, Meter, MeterStatus, Snapshot
 from tests.pages.fakes import FakeModels, small_catalogue
 
 ALL = Consent(camera=True, microphone=True, text=True)
@@ -34,11 +36,13 @@ def found(
     consent: Consent = ALL,
     since_start: float | None = 3.0,
     address: str = "http://localhost:8501/",
+    frames: int = 0,
+    sound: float = 0.0,
 ) -> dict[str, Check]:
     meters = dict(snapshot.meters)
     meters[Modality.FACE] = face or Meter(Modality.FACE, MeterStatus.WAITING)
     meters[Modality.VOICE] = voice or Meter(Modality.VOICE, MeterStatus.WAITING)
-    now = Situation(replace(snapshot, meters=meters), consent, address, since_start)
+    now = Situation(replace(snapshot, meters=meters), consent, address, since_start, frames, sound)
     return {check.name: check for check in preflight.checks(now)}
 
 
@@ -92,15 +96,30 @@ def test_ten_seconds_without_anything_count_as_refused(snapshot: Snapshot) -> No
 
 
 def test_a_microphone_alone_that_is_refused_leaves_the_connection_good(snapshot: Snapshot) -> None:
-    checks = found(snapshot, face(MeterStatus.ON), since_start=30.0)
+    checks = found(snapshot, face(MeterStatus.ON), since_start=30.0, frames=300)
     assert checks["Connection"].mark == checks["Camera"].mark == Mark.FINE
     assert checks["Microphone"].mark == Mark.TROUBLE
 
 
 def test_a_camera_that_stops_is_told_from_one_that_was_refused(snapshot: Snapshot) -> None:
-    camera = found(snapshot, face(MeterStatus.LOST), since_start=30.0)["Camera"]
+    camera = found(snapshot, face(MeterStatus.LOST), since_start=30.0, frames=300)["Camera"]
     assert (camera.mark, camera.words) == (Mark.TROUBLE, "gone")
     assert "unplugged" in camera.remedy
+
+
+def test_sound_that_arrives_counts_before_anything_is_read_from_it(snapshot: Snapshot) -> None:
+    checks = found(snapshot, since_start=12.0, sound=0.5)
+    assert checks["Microphone"].mark == checks["Connection"].mark == Mark.FINE
+    assert checks["Camera"].mark == Mark.TROUBLE
+
+
+def test_only_what_came_since_start_counts(snapshot: Snapshot) -> None:
+    before = Health(frames_received=100, audio_seconds_received=9.0)
+    now = replace(snapshot, health=replace(before, frames_received=103))
+    situation = Situation.of(now, ALL, "http://localhost", Started(time.monotonic() - 4.0, before))
+    assert (situation.frames, situation.sound) == (3, 0.0)
+    assert situation.since_start == pytest.approx(4.0, abs=0.5)
+    assert Situation.of(now, ALL, "http://localhost", None).since_start is None
 
 
 def test_light_and_face_are_told_apart(snapshot: Snapshot) -> None:
@@ -111,8 +130,8 @@ def test_light_and_face_are_told_apart(snapshot: Snapshot) -> None:
 
 
 def test_the_microphone_level(snapshot: Snapshot) -> None:
-    assert found(snapshot, voice=voice(-30.0))["Microphone"].words == "hears you"
-    quiet = found(snapshot, voice=voice(-70.0))["Microphone"]
+    assert found(snapshot, voice=voice(-30.0), sound=3.0)["Microphone"].words == "hears you"
+    quiet = found(snapshot, voice=voice(-70.0), sound=3.0)["Microphone"]
     assert quiet.mark == Mark.OPEN
     assert "Say something" in quiet.remedy
 
