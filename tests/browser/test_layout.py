@@ -67,7 +67,5 @@ def test_the_consent_can_be_given_from_the_keyboard(live: Live) -> None:
 def test_the_catalogue_can_be_searched(live: Live) -> None:
     live.open()
     live.visit("Catalogue")
-    search = live.page.get_by_test_id("stTextInput").locator("input").first
-    search.fill("Casablanca")
-    search.press("Enter")
+    live.key("catalogue-text").locator("input").fill("Casablanca")
     expect(live.page.get_by_test_id("stMain")).to_contain_text("Casablanca", timeout=10_000)

@@ -110,10 +110,8 @@ def test_delete_my_data_deletes_it(live: Live, app: Server) -> None:
     assert rows_of(app, sitting)
 
     live.visit("About")
-    delete = live.page.get_by_role("button", name="Delete my data")
-    delete.first.click()
-    live.settle()
-    live.page.get_by_role("button", name="Delete", exact=False).last.click()
+    live.click("delete-data")
+    live.click("delete-confirm")
     live.until(lambda: not rows_of(app, sitting), 5, "empty log")
     files = [path.read_bytes() for path in app.database.parent.glob("attune.db*")]
     assert not [content for content in files if b"sister is coming home indeed" in content], "left in the file"
