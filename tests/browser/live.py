@@ -72,8 +72,9 @@ class Live:
 
     def visit(self, name: str) -> None:
         """Go to another page through the navigation, as a click does (the stream ends, the tab stays)."""
-        if self.page.viewport_size["width"] < 768:  # there the navigation folds into a drawer
-            self.page.get_by_test_id("stExpandSidebarButton").click()
+        drawer = self.page.get_by_test_id("stExpandSidebarButton")
+        if drawer.count():  # on a narrow screen, while it is closed
+            drawer.click()
         self.page.get_by_role("link", name=name, exact=True).first.click()
         self.settle()
 
