@@ -14,6 +14,7 @@ from emotion.models import load_models
 from emotion.types import Condition, Emotion, Modality
 from emotion.voice.features import SAMPLE_RATE
 from recommender.catalogue import load_catalogue
+from recommender.types import Goal
 from session.live import LiveSession
 from session.log import EventLog
 from session.types import MeterStatus, Snapshot
@@ -59,7 +60,9 @@ def test_face_and_voice_are_found_and_weighed(session: LiveSession) -> None:
     assert 0.3 < snapshot.box.x + snapshot.box.width / 2 < 0.7
     attention = {m: meter.attention for m, meter in snapshot.meters.items()}
     assert sum(attention.values()) == pytest.approx(1.0, abs=1e-4)
-    snapshot = stream(session, lambda s: s.list_version > 1)
+    before = snapshot.list_version
+    session.set_goal(Goal.CALM)
+    snapshot = stream(session, lambda s: s.list_version > before and both_weighed(s))
     assert snapshot.health.worker_error is None
     explanation = session.explain(snapshot.recommendations[0].item.id)
     assert {w.modality for w in explanation.without} >= {Modality.FACE, Modality.VOICE}
@@ -83,7 +86,7 @@ def test_a_strong_comment_moves_state_and_list(session: LiveSession, words, emot
     session.comment(words)
     until(lambda: session.snapshot().meters[Modality.TEXT].emotion == emotion)
     until(lambda: (session.snapshot().summary.valence > 0) == pleasant, 20)
-    until(lambda: session.snapshot().state.emotion == emotion)
+    until(lambda: session.snapshot().state.emotion == emotion, 20)
 
 
 def test_a_very_long_comment_is_read_in_time(session: LiveSession) -> None:
