@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from pages.parts import details, resources, words
@@ -22,12 +24,14 @@ def show() -> None:
 def _shelf() -> None:
     catalogue = resources.catalogue()
     text, kinds, genres = _filters(sorted(catalogue.genre_names))
-    found = [item for item in catalogue.items if _fits(item, text, kinds, genres)]
+    found = [item for item in _by_popularity(catalogue.items) if _fits(item, text, kinds, genres)]
     what = "item" if len(found) == 1 else "items"
     if not found:
         st.info("Nothing fits. Try another word, or fewer filters.", icon=":material/search_off:")
         return
-    with st.expander(f"Where these {len(found)} {what} lie: how they tend to leave people feeling", expanded=True):
+    with st.expander(
+        f"Where these {len(found)} {what} lie: how they tend to leave people feeling", expanded=True, key="where"
+    ):
         st.vega_lite_chart(
             plane.catalogue_map_rows(found),
             plane.catalogue_map(),
@@ -44,6 +48,10 @@ def _shelf() -> None:
     if pages > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(pages, key="catalogue-page")
+
+
+def _by_popularity(items: Iterable[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: -item.popularity)
 
 
 def _filters(genres: list[str]) -> tuple[str, list[Kind], list[str]]:
@@ -78,15 +86,13 @@ def _card(item: Item) -> None:
         st.markdown(f"**{words.escaped(item.title)}**")
         st.caption(words.facts(item))
         if st.button("More", key=f"more-{item.id}", type="tertiary"):
-            _more(item)
+            st.dialog(words.escaped(item.title), width="medium")(_more)(item)
 
 
-@st.dialog("More", width="medium")
 def _more(item: Item) -> None:
     picture, about = st.columns([2, 5], gap="medium")
     picture.image(resources.cover(item.id), width="stretch", alt=f"Cover of {item.title}")
     with about:
-        st.subheader(words.escaped(item.title), anchor=False)
         st.caption(words.facts(item))
         details.describe(item)
         st.caption(f"Leans to pleasant {words.signed(item.valence)}, energy {words.signed(item.arousal)}.")

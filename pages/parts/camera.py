@@ -38,8 +38,8 @@ def ice_servers() -> list[dict]:
     return servers
 
 
-def stream(session: LiveSession, consent: Consent) -> None:
-    """Mount the stream for what was agreed to.
+def stream(session: LiveSession, consent: Consent) -> bool:
+    """Mount the stream for what was agreed to; whether the browser has its devices and offers to connect.
 
     Where the environment names unusable servers it says so instead. The component stands outside every fragment and
     never changes its key, or the stream would end.
@@ -49,7 +49,7 @@ def stream(session: LiveSession, consent: Consent) -> None:
         servers = ice_servers()
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
-        return
+        return False
 
     async def on_video(frames: list[av.VideoFrame]) -> list[av.VideoFrame]:
         try:
@@ -66,17 +66,20 @@ def stream(session: LiveSession, consent: Consent) -> None:
             samples = samples.reshape(-1, len(frame.layout.channels))
         session.put_audio(samples, frame.sample_rate)
 
-    webrtc_streamer(
+    streaming = sittings.streaming()
+    context = webrtc_streamer(
         key="live-stream",
-        mode=WebRtcMode.SENDRECV if consent.camera else WebRtcMode.SENDONLY,
+        # Only where a picture comes back is there a place for one; it would stand empty before Start.
+        mode=WebRtcMode.SENDRECV if consent.camera and streaming else WebRtcMode.SENDONLY,
         rtc_configuration={"iceServers": servers},
         media_stream_constraints={"video": PICTURE if consent.camera else False, "audio": consent.microphone},
-        desired_playing_state=sittings.streaming(),
+        desired_playing_state=streaming,
         queued_video_frames_callback=on_video if consent.camera else None,
         sink_audio_track=create_audio_sink_track(on_audio, key="live-sound") if consent.microphone else None,
         media_toggle_controls=False,
         video_html_attrs={"autoPlay": True, "muted": True, "playsInline": True, "style": {"width": "100%"}},
     )
+    return context.state.signalling or context.state.playing
 
 
 def _with_box(session: LiveSession, frame: av.VideoFrame, picture: np.ndarray) -> av.VideoFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import events, resources, words
+from pages.parts import events, resources
 from pages.parts.charts import story
 from session.live import LiveSession
 
@@ -43,4 +43,4 @@ def _story(session: LiveSession) -> None:
     happened = events.newest(journey, SHOWN)
     if not happened:
         st.caption("What you write, open, like or correct will be listed here.")
-    st.markdown("  \n".join(f":gray[{clock}] **{what}** {words.escaped(text)}" for clock, what, text in happened))
+    st.text("\n".join(f"{clock}  {what}: {text}" for clock, what, text in happened))

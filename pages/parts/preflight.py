@@ -53,7 +53,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Situation:
-    """What the checks are made from. since_start is in s, None while nothing streams; frames and s of sound since."""
+    """What the checks are made from.
+
+    since_start is in s, None while nothing streams; frames and sound (in s) came since. offered: the browser has its
+    devices and offers to connect.
+    """
 
     snapshot: Snapshot
     consent: Consent
@@ -61,9 +65,12 @@ class Situation:
     since_start: float | None = None
     frames: int = 0
     sound: float = 0.0
+    offered: bool = False
 
     @classmethod
-    def of(cls, snapshot: Snapshot, consent: Consent, address: str, started: Started | None) -> Situation:
+    def of(
+        cls, snapshot: Snapshot, consent: Consent, address: str, started: Started | None, offered: bool = False
+    ) -> Situation:
         """The situation now, given when Start was pressed."""
         if started is None:
             return cls(snapshot, consent, address)
@@ -74,6 +81,7 @@ class Situation:
             since_start=time.monotonic() - started.time,
             frames=snapshot.health.frames_received - started.health.frames_received,
             sound=snapshot.health.audio_seconds_received - started.health.audio_seconds_received,
+            offered=offered,
         )
 
     @property
@@ -118,15 +126,14 @@ def _connection(now: Situation) -> Check:
         return Check("Connection", Mark.OPEN, "after Start")
     if now.connected:
         return Check("Connection", Mark.FINE, "good")
-    if now.overdue:
+    if now.overdue and now.offered:
         return Check(
             "Connection",
             Mark.TROUBLE,
-            "no media",
-            "If the devices are allowed and this stays, the network blocks live media: try another one, or ask whoever "
-            "runs this server for a relay.",
+            "blocked",
+            "The network lets no live media through. Try another network, or ask whoever runs this server for a relay.",
         )
-    return Check("Connection", Mark.OPEN, "connecting")
+    return Check("Connection", Mark.OPEN, "connecting" if now.offered else "waits for devices")
 
 
 def _device(now: Situation, name: str, agreed: bool, arrived: bool, meter: Meter) -> Check:
@@ -143,7 +150,7 @@ def _device(now: Situation, name: str, agreed: bool, arrived: bool, meter: Meter
         )
     if arrived:
         return Check(name, Mark.FINE, "works")
-    if now.overdue:
+    if now.overdue and (now.connected or not now.offered):
         return Check(
             name,
             Mark.TROUBLE,
@@ -184,7 +191,7 @@ def _microphone(now: Situation, voice: Meter) -> Check:
 
 
 def _later(now: Situation) -> str:
-    return "after Start" if now.since_start is None else "waits for a picture"
+    return "after Start" if now.since_start is None else "waits"
 
 
 def show(now: Situation) -> None:

@@ -25,25 +25,25 @@ SENSES = {"camera": "Face, by camera", "microphone": "Voice, by microphone", "te
 
 def show(session: LiveSession, said: DeltaGenerator) -> None:
     """All of it, in the order in which it is needed; `said` is where the leading sentence goes."""
-    agreed, picture = session.consent, st.empty()
+    agreed, picture, offered = session.consent, st.empty(), False
     if agreed.camera or agreed.microphone:
         with st.container(key="live-camera"):
-            camera.stream(session, agreed)
+            offered = camera.stream(session, agreed)
             picture = st.container()
             _start_and_stop(session)
-    _beat(session, said, picture)
+    _beat(session, said, picture, offered)
     _senses(session)
 
 
 @st.fragment(run_every=EVERY, key="beat")
-def _beat(session: LiveSession, said: DeltaGenerator, picture: DeltaGenerator) -> None:
+def _beat(session: LiveSession, said: DeltaGenerator, picture: DeltaGenerator, offered: bool) -> None:
     """All that follows the reading, drawn from one snapshot: each fragment costs the browser a pass over the page."""
     snapshot = session.snapshot()
     with said:
         statement.draw(snapshot)
     with picture:
         _stand_in(snapshot, session.consent)
-    _readings(session, snapshot)
+    _readings(session, snapshot, offered)
 
 
 def _stand_in(snapshot: Snapshot, agreed: Consent) -> None:
@@ -80,10 +80,11 @@ def _start_and_stop(session: LiveSession) -> None:
         )
 
 
-def _readings(session: LiveSession, snapshot: Snapshot) -> None:
+def _readings(session: LiveSession, snapshot: Snapshot, offered: bool) -> None:
     agreed = session.consent
     if agreed.camera or agreed.microphone:
-        preflight.show(preflight.Situation.of(snapshot, agreed, st.context.url or "", sittings.started()))
+        address = st.context.url or ""
+        preflight.show(preflight.Situation.of(snapshot, agreed, address, sittings.started(), offered))
     with st.container():  # of its own, so that a message moves nothing to another place
         for error in (snapshot.health.worker_error, snapshot.health.log_error):
             if error:

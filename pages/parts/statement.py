@@ -54,7 +54,7 @@ def comment_box(session: LiveSession) -> None:
         st.chat_input("How is it going?", key="live-comment", on_submit=_comment, args=(session,))
         said = st.session_state.get("said", "")
         if said:
-            st.caption(f"You wrote: {words.escaped(said if len(said) <= ECHOED else said[:ECHOED] + ELLIPSIS)}")
+            st.text(f"You wrote: {said if len(said) <= ECHOED else said[:ECHOED] + ELLIPSIS}")
         else:
             st.caption("A sentence in your own words. It counts for about a minute.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -28,7 +29,12 @@ Opener = Callable[..., AppTest]
 def mounted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the stream was mounted with, one entry a run of the page; the real one needs a browser."""
     calls: list[dict[str, Any]] = []
-    monkeypatch.setattr(camera, "webrtc_streamer", lambda **arguments: calls.append(arguments))
+
+    def mount(**arguments: Any) -> SimpleNamespace:
+        calls.append(arguments)
+        return SimpleNamespace(state=SimpleNamespace(playing=False, signalling=False))
+
+    monkeypatch.setattr(camera, "webrtc_streamer", mount)
     monkeypatch.setattr(camera, "create_audio_sink_track", lambda callback, key: callback)
     return calls
 

@@ -38,11 +38,12 @@ def found(
     address: str = "http://localhost:8501/",
     frames: int = 0,
     sound: float = 0.0,
+    offered: bool = False,
 ) -> dict[str, Check]:
     meters = dict(snapshot.meters)
     meters[Modality.FACE] = face or Meter(Modality.FACE, MeterStatus.WAITING)
     meters[Modality.VOICE] = voice or Meter(Modality.VOICE, MeterStatus.WAITING)
-    now = Situation(replace(snapshot, meters=meters), consent, address, since_start, frames, sound)
+    now = Situation(replace(snapshot, meters=meters), consent, address, since_start, frames, sound, offered)
     return {check.name: check for check in preflight.checks(now)}
 
 
@@ -89,10 +90,19 @@ def test_before_start_nothing_is_wrong_yet(snapshot: Snapshot) -> None:
 
 def test_ten_seconds_without_anything_count_as_refused(snapshot: Snapshot) -> None:
     early, late = found(snapshot, since_start=9.0), found(snapshot, since_start=11.0)
-    for name in ("Camera", "Microphone", "Connection"):
+    for name in ("Camera", "Microphone"):
         assert early[name].mark == Mark.OPEN
         assert late[name].mark == Mark.TROUBLE
     assert "Allow the camera" in late["Camera"].remedy
+    assert late["Connection"].mark == Mark.OPEN
+
+
+def test_devices_without_a_connection_are_the_networks_fault(snapshot: Snapshot) -> None:
+    early, late = found(snapshot, since_start=9.0, offered=True), found(snapshot, since_start=11.0, offered=True)
+    assert early["Connection"].mark == Mark.OPEN
+    assert late["Connection"].mark == Mark.TROUBLE
+    assert "network" in late["Connection"].remedy
+    assert {late[name].mark for name in ("Camera", "Microphone")} == {Mark.OPEN}
 
 
 def test_a_microphone_alone_that_is_refused_leaves_the_connection_good(snapshot: Snapshot) -> None:
@@ -145,4 +155,4 @@ def test_the_title_leads_with_the_first_trouble(snapshot: Snapshot) -> None:
     situation = Situation(snapshot, ALL, "http://localhost", None)
     assert preflight.title(preflight.checks(situation), situation) == "Ready when you are"
     late = replace(situation, since_start=20.0)
-    assert preflight.title(preflight.checks(late), late).startswith("Connection")
+    assert preflight.title(preflight.checks(late), late).startswith("Camera")
