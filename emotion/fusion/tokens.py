@@ -34,6 +34,9 @@ class Tokens:
     fade: np.ndarray
 
 
+SUPERSEDED = 0.25
+"""What is left of a comment's weight once a newer one was written."""
+
 N_FEATURES = len(EMOTIONS) + 4
 
 
@@ -80,7 +83,7 @@ def _tokens_of(modality: Modality, picked: list[list[Observation]], nows: Sequen
 
 
 def _token_fade(modality: Modality, age: float, newest_age: float) -> float:
-    """A comment fades by its own age; a frame or window of a running stream by its place in the reach."""
+    """A comment fades by its own age and yields to a newer one; a frame or a window by its place in the reach."""
     if modality == Modality.TEXT:
-        return freshness(modality, age)
+        return freshness(modality, age) * (1.0 if age == newest_age else SUPERSEDED)
     return freshness(modality, newest_age) * max(1.0 - (age - newest_age) / REACH[modality], 0.05)
