@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 from streamlit_webrtc import WebRtcMode, create_audio_sink_track, webrtc_streamer
 
-from pages.parts import sittings
+from pages.parts import attempts, sittings
 from session.live import LiveSession
 from session.types import Consent
 
@@ -66,14 +66,14 @@ def stream(session: LiveSession, consent: Consent) -> bool:
             samples = samples.reshape(-1, len(frame.layout.channels))
         session.put_audio(samples, frame.sample_rate)
 
-    streaming = sittings.streaming()
+    plays = attempts.plays(sittings.started())
     context = webrtc_streamer(
         key="live-stream",
         # Only where a picture comes back is there a place for one; it would stand empty before Start.
-        mode=WebRtcMode.SENDRECV if consent.camera and streaming else WebRtcMode.SENDONLY,
+        mode=WebRtcMode.SENDRECV if consent.camera and sittings.streaming() else WebRtcMode.SENDONLY,
         rtc_configuration={"iceServers": servers},
         media_stream_constraints={"video": PICTURE if consent.camera else False, "audio": consent.microphone},
-        desired_playing_state=streaming,
+        desired_playing_state=plays,
         queued_video_frames_callback=on_video if consent.camera else None,
         sink_audio_track=create_audio_sink_track(on_audio, key="live-sound") if consent.microphone else None,
         media_toggle_controls=False,

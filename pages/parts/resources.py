@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import re
@@ -83,6 +84,9 @@ class WarmUp:
             for name in SLOW_IMPORTS:
                 importlib.import_module(name)
             sittings()
+            # Streamlit collects all generations after every fragment; what stays for good need not be looked through.
+            gc.collect()
+            gc.freeze()
         except Exception as error:
             logger.exception("the models cannot be loaded")
             self.error = str(error)

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import camera, meters, preflight, sittings, statement
+from pages.parts import attempts, camera, meters, preflight, sittings, statement
 from pages.parts.charts import plane
 from session.live import LiveSession
 from session.types import Consent, Snapshot
@@ -84,7 +84,9 @@ def _readings(session: LiveSession, snapshot: Snapshot, offered: bool) -> None:
     agreed = session.consent
     if agreed.camera or agreed.microphone:
         address = st.context.url or ""
-        preflight.show(preflight.Situation.of(snapshot, agreed, address, sittings.started(), offered))
+        situation = preflight.Situation.of(snapshot, agreed, address, sittings.started(), offered)
+        preflight.show(situation)
+        attempts.mind(sittings.started(), offered, situation.connected)
     with st.container():  # of its own, so that a message moves nothing to another place
         for error in (snapshot.health.worker_error, snapshot.health.log_error):
             if error:
