@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--split", help="only rows of this split")
     judge.add_argument("--json", action="store_true", help="one JSON object on stdout")
     judge.add_argument("--predictions", type=Path, help="write predictions to this Parquet file")
+    judge.add_argument("--confusion", type=Path, help="draw the confusion matrix into this SVG file")
     judge.set_defaults(run=_evaluate)
 
     compose = commands.add_parser("compose", help="write multimodal sequences composed from the corpora")
@@ -64,6 +65,7 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
+    from emotion.evaluation.confusion import write_confusion
     from emotion.evaluation.report import print_report
 
     if options.model == "fusion":
@@ -77,6 +79,8 @@ def _evaluate(options: argparse.Namespace) -> None:
     report, predictions = judge(options.file, options.split)
     if options.predictions:
         predictions.to_parquet(options.predictions, index=False)
+    if options.confusion:
+        write_confusion(report, options.confusion, f"Confusion matrix: {options.model}, {options.file.stem}")
     if options.json:
         print(json.dumps(report))
     else:

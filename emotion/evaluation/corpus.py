@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
@@ -18,6 +18,11 @@ from emotion.types import EMOTIONS
 FACE_SIZE = 48
 TEXT_COLUMNS = ("text", "utterance", "situation")
 LABEL_COLUMNS = ("label", "emotion", "explicit_emotion")
+PERSON_COLUMNS = ("speaker", "subject", "actor")
+GROUP_COLUMNS = ("sex", "gender", "age", "language", "intensity", "category")
+AGE_BANDS = {30: "0 to 29", 45: "30 to 44", 60: "45 to 59", 200: "60 and over"}
+MOST_GROUPS = 200
+"""A column with more different values than this is no grouping."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,15 +31,19 @@ class Corpus:
 
     rows (N,) are 0-based in the file. Of the labels those are set that the corpus has: classes (N,) with -1 where the
     label has no place among the seven; several (N, 7) bool for multi-label; valence and arousal (N,) on [-1, 1].
+    people (N,) names who speaks or is shown, a row without a name being a person of its own; groups holds (N,) names by
+    column, empty where the corpus does not say.
     """
 
     signals: list
     rows: np.ndarray
+    people: np.ndarray
     unreadable: int = 0
     classes: np.ndarray | None = None
     several: np.ndarray | None = None
     valence: np.ndarray | None = None
     arousal: np.ndarray | None = None
+    groups: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def read_corpus(modality: str, file: Path, split: str | None = None) -> Corpus:
@@ -54,7 +63,8 @@ def read_corpus(modality: str, file: Path, split: str | None = None) -> Corpus:
     if not signals:
         raise CorpusError(f"{file}: no readable {column} in {len(frame)} rows")
     labelled = frame.iloc[kept]
-    return Corpus(signals, labelled.index.to_numpy(), len(frame) - len(kept), **_labels(labelled, file))
+    known = _people_and_groups(labelled) | _labels(labelled, file)
+    return Corpus(signals, labelled.index.to_numpy(), unreadable=len(frame) - len(kept), **known)
 
 
 def read_frame(file: Path, split: str | None) -> pd.DataFrame:
@@ -149,3 +159,25 @@ def _several(lists: pd.Series) -> np.ndarray:
 
 def _rescale(values: pd.Series, low: float, high: float) -> np.ndarray:
     return ((values - (low + high) / 2) / ((high - low) / 2)).to_numpy(np.float32)
+
+
+def _people_and_groups(frame: pd.DataFrame) -> dict:
+    person = next((column for column in PERSON_COLUMNS if column in frame and _names(frame[column]).any()), None)
+    groups = {}
+    for column in filter(None, (*GROUP_COLUMNS, person)):
+        if column in frame:
+            names = _age_bands(frame[column]) if column == "age" else _names(frame[column])
+            if 1 < len(set(names) - {""}) <= MOST_GROUPS:
+                groups[column] = names
+    people = np.full(len(frame), "") if person is None else _names(frame[person])
+    return {"people": np.where(people == "", [f"row {row}" for row in frame.index], people), "groups": groups}
+
+
+def _names(values: pd.Series) -> np.ndarray:
+    """(N,) str, stripped; empty where missing."""
+    return values.astype("string").fillna("").str.strip().to_numpy(str)
+
+
+def _age_bands(values: pd.Series) -> np.ndarray:
+    years = pd.to_numeric(values, errors="coerce").to_numpy(float, na_value=np.nan)
+    return np.select([years < below for below in AGE_BANDS], list(AGE_BANDS.values()), default="")

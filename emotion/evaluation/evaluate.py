@@ -11,7 +11,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from emotion.errors import CorpusError
-from emotion.evaluation import metrics
+from emotion.evaluation import intervals, metrics
 from emotion.evaluation.corpus import Clip, Corpus, read_corpus
 from emotion.types import EMOTIONS, Prediction
 
@@ -19,12 +19,18 @@ BATCH = 64
 TIMED_ITEMS = 100
 """So many items, spread over the corpus, are run one by one for the median latency."""
 
+FEWEST_PEOPLE = 4
+"""Drawing fewer people than this says nothing of how people differ; rows are drawn then, and the report says so."""
+
+ONE_HOT = np.eye(len(EMOTIONS), dtype=bool)
+
 
 def evaluate(modality: str, file: Path, split: str | None = None) -> tuple[dict, pd.DataFrame]:
     """Evaluate the embedded model of face, voice or text on a corpus file.
 
-    Returns the metrics and the predictions: row (0-based in the file), a column of probability per emotion, valence and
-    arousal where the model gives them, and for multi-label corpora `labels`, the names chosen.
+    Returns the metrics, with intervals, figures by group and a risk-coverage curve, and the predictions: row (0-based
+    in the file), a column of probability per emotion, valence and arousal where the model gives them, and for
+    multi-label corpora `labels`, the names chosen.
     """
     corpus = read_corpus(modality, file, split)
     run = runner(modality)
@@ -93,22 +99,55 @@ def _metrics(corpus: Corpus, prediction: Prediction, file: Path) -> dict:
     report: dict = {"n": len(corpus.rows)}
     if corpus.several is not None:
         known = corpus.several.any(axis=1)
-        report |= metrics.multi_label(
-            prediction.probabilities[known], _chosen(prediction)[known], corpus.several[known]
-        ) | {"left_out": int((~known).sum())}
+        chosen, truth = _chosen(prediction)[known], corpus.several[known]
+        report |= metrics.multi_label(prediction.probabilities[known], chosen, truth)
+        report |= _evidence(corpus, prediction, chosen, truth, known)
     if corpus.classes is not None:
         known = corpus.classes >= 0
         if not known.any():
             raise CorpusError(f"{file}: none of its labels stands for one of {', '.join(EMOTIONS)}")
-        report |= metrics.single_label(prediction.probabilities[known], corpus.classes[known])
-        report["left_out"] = int((~known).sum())
+        chosen, truth = prediction.probabilities[known].argmax(axis=1), corpus.classes[known]
+        report |= metrics.single_label(prediction.probabilities[known], truth)
+        report |= _evidence(corpus, prediction, ONE_HOT[chosen], ONE_HOT[truth], known)
     if corpus.valence is not None and prediction.valence is not None:
-        report |= metrics.affect(prediction.valence, prediction.arousal, corpus.valence, corpus.arousal)
+        affect = prediction.valence, prediction.arousal, corpus.valence, corpus.arousal
+        report |= metrics.affect(*affect)
+        report["intervals"] = report.get("intervals", {}) | _intervals(intervals.affect(*affect), corpus.people)
     return report
+
+
+def _evidence(corpus: Corpus, prediction: Prediction, chosen: np.ndarray, truth: np.ndarray, known: np.ndarray) -> dict:
+    """Intervals, figures by group and the risk-coverage curve of the rows known (N,) bool."""
+    probabilities, people = prediction.probabilities[known], corpus.people[known]
+    hit = truth[np.arange(len(truth)), probabilities.argmax(axis=1)]
+    tally = intervals.classification(probabilities, chosen, truth)
+    groups: dict[str, dict] = {}
+    for column, names in corpus.groups.items():
+        inside = {str(name): names[known] == name for name in np.unique(names[known]) if name}
+        groups[column] = {
+            name: {"n": int(rows.sum())}
+            | tally.of(rows).values()
+            | {"intervals": _intervals(tally.of(rows), people[rows])}
+            for name, rows in inside.items()
+        }
+    return {
+        "left_out": int((~known).sum()),
+        "intervals": _intervals(tally, people),
+        "groups": groups,
+        "risk_coverage": metrics.risk_coverage(probabilities.max(axis=1), hit),
+    }
+
+
+def _intervals(tally: intervals.Tally, people: np.ndarray) -> dict:
+    """95 % intervals by metric, with what was drawn (`by`) and how many of it there are (`clusters`)."""
+    count = len(np.unique(people))
+    if FEWEST_PEOPLE <= count < len(people):
+        return {"by": "person", "clusters": count} | tally.intervals(people)
+    return {"by": "row", "clusters": len(people)} | tally.intervals(np.arange(len(people)))
 
 
 def _chosen(prediction: Prediction) -> np.ndarray:
     """The emotions a multi-label model named, or the most probable one of a single-label model."""
     if prediction.chosen is not None:
         return prediction.chosen
-    return np.eye(len(EMOTIONS), dtype=bool)[prediction.probabilities.argmax(axis=1)]
+    return ONE_HOT[prediction.probabilities.argmax(axis=1)]

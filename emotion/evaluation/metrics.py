@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, recall_score
+from sklearn.metrics import accuracy_score, f1_score, recall_score
 
 from emotion.types import EMOTIONS
 
@@ -18,6 +18,26 @@ def expected_calibration_error(confidence: np.ndarray, correct: np.ndarray, bins
     counts = np.bincount(which, minlength=bins)
     gap = np.bincount(which, weights=confidence - correct, minlength=bins)
     return float(np.abs(gap).sum() / counts.sum())
+
+
+COVERAGES = (1.0, 0.8, 0.6, 0.4, 0.2)
+
+
+def risk_coverage(certainty: np.ndarray, correct: np.ndarray) -> dict:
+    """How accuracy rises as the least certain rows are left unread (Geifman & El-Yaniv 2017).
+
+    certainty (N,), the higher the surer, in any unit; correct (N,) bool. Gives `coverage` and `accuracy` at each, and
+    `aurc`, the mean error over all coverages (lower is better; the plain error where certainty says nothing). Rows of
+    one certainty share their accuracy, so their order in the file does not matter.
+    """
+    _, tie = np.unique(certainty, return_inverse=True)
+    shared = (np.bincount(tie, weights=correct) / np.bincount(tie))[tie]
+    kept = np.cumsum(shared[np.argsort(-tie, kind="stable")]) / np.arange(1, len(tie) + 1)
+    return {
+        "coverage": list(COVERAGES),
+        "accuracy": [float(kept[int(np.ceil(c * len(kept))) - 1]) for c in COVERAGES],
+        "aurc": float(1 - kept.mean()),
+    }
 
 
 def single_label(probabilities: np.ndarray, labels: np.ndarray) -> dict:
@@ -40,7 +60,7 @@ def single_label(probabilities: np.ndarray, labels: np.ndarray) -> dict:
             recall_score(labels, predicted, labels=_CLASSES, average=None, zero_division=0),
             np.bincount(labels, minlength=len(EMOTIONS)),
         ),
-        "confusion": confusion_matrix(labels, predicted, labels=_CLASSES).tolist(),
+        "confusion": _confusion(labels, predicted),
     }
 
 
@@ -64,7 +84,7 @@ def multi_label(probabilities: np.ndarray, chosen: np.ndarray, truth: np.ndarray
         "weighted_f1": float(f1_score(truth, chosen, average="weighted", zero_division=0)),
         "ece": expected_calibration_error(probabilities.max(axis=1), hit),
         "per_class": _per_class(f1, recall, truth.sum(axis=0)),
-        "confusion": confusion_matrix(truth[single].argmax(axis=1), top[single], labels=_CLASSES).tolist(),
+        "confusion": _confusion(truth[single].argmax(axis=1), top[single]),
     }
 
 
@@ -89,6 +109,12 @@ def affect(valence: np.ndarray, arousal: np.ndarray, true_valence: np.ndarray, t
         "ccc_valence": concordance(valence, true_valence),
         "ccc_arousal": concordance(arousal, true_arousal),
     }
+
+
+def _confusion(labels: np.ndarray, predicted: np.ndarray) -> list[list[int]]:
+    counts = np.zeros((len(EMOTIONS), len(EMOTIONS)), int)
+    np.add.at(counts, (labels, predicted), 1)
+    return counts.tolist()
 
 
 def _per_class(f1: np.ndarray, recall: np.ndarray, support: np.ndarray) -> dict:

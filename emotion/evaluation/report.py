@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 from emotion.types import EMOTIONS
+
+MOST_LINES = 24
+"""A grouping of more than so many groups is summed up in one line."""
 
 _PLAIN = (
     ("n", "rows judged", "d"),
@@ -22,20 +27,49 @@ _PLAIN = (
 
 
 def print_report(report: dict) -> None:
-    """Print metrics, per-class figures and the confusion matrix as text on stdout."""
+    """Print metrics with their intervals, figures by class and group, and the confusion matrix as text on stdout."""
+    intervals = report.get("intervals", {})
     for key, name, form in _PLAIN:
         if key in report:
-            print(f"{name:<42}{report[key]:>10{form}}")
+            print(f"{name:<42}{report[key]:>10{form}}{_interval(intervals, key)}")
+    if intervals:
+        print(f"[ ]: 95 % bootstrap interval, drawn by {intervals['by']} ({intervals['clusters']})")
     if "per_class" in report:
         print(f"\n{'class':<12}{'n':>7}{'recall':>9}{'F1':>9}")
         for name, row in report["per_class"].items():
-            print(f"{name:<12}{row['n']:>7}{row['recall']:>9.4f}{row['f1']:>9.4f}")
+            interval = _interval(intervals, f"recall {name}")
+            print(f"{name:<12}{row['n']:>7}{row['recall']:>9.4f}{row['f1']:>9.4f}{interval}")
         print("\nconfusion (rows: true, columns: predicted)")
         print(" " * 12 + "".join(f"{name[:7]:>9}" for name in EMOTIONS))
         for name, row in zip(EMOTIONS, report["confusion"], strict=True):
             print(f"{name:<12}" + "".join(f"{count:>9}" for count in row))
+    for column, groups in report.get("groups", {}).items():
+        _print_groups(column, groups)
+    if "risk_coverage" in report:
+        _print_risk_coverage(report["risk_coverage"])
     if "variants" in report:
         _print_fusion(report)
+
+
+def _interval(intervals: dict, key: str) -> str:
+    return "   [{:.3f}, {:.3f}]".format(*intervals[key]) if key in intervals else ""
+
+
+def _print_groups(column: str, groups: dict) -> None:
+    print(f"\nby {column:<17}{'n':>7}{'accuracy':>10}{'UAR':>9}{'macro-F1':>10}{'ECE':>9}   UAR's interval")
+    if len(groups) > MOST_LINES:
+        uar = sorted(row["uar"] for row in groups.values())
+        print(f"{len(groups)} groups, UAR: least {uar[0]:.4f}, median {median(uar):.4f}, most {uar[-1]:.4f}")
+        return
+    for name, row in groups.items():
+        figures = f"{row['accuracy']:>10.4f}{row['uar']:>9.4f}{row['macro_f1']:>10.4f}{row['ece']:>9.4f}"
+        print(f"{name[:19]:<20}{row['n']:>7}{figures}{_interval(row['intervals'], 'uar')}")
+
+
+def _print_risk_coverage(curve: dict) -> None:
+    print("\nshare read, surest first" + "".join(f"{c:>9.0%}" for c in curve["coverage"]))
+    print(f"{'accuracy':<24}" + "".join(f"{a:>9.4f}" for a in curve["accuracy"]))
+    print(f"{'AURC':<24}{curve['aurc']:>9.4f}")
 
 
 def _print_fusion(report: dict) -> None:
