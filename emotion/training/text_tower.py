@@ -29,7 +29,7 @@ class SharedStates:
     """The states after the shared layers of many texts, as float16 in one array, and their sentence embeddings."""
 
     def __init__(self, backbone: Backbone, texts: Sequence[str], chunk: int = 64) -> None:
-        lengths = np.array([sum(e.attention_mask) for e in backbone.tokenizer.encode_batch(list(texts))])
+        lengths = backbone.tokenise(texts)[1].sum(axis=1)
         self.lengths = lengths
         self._starts = np.concatenate([[0], np.cumsum(lengths)])
         self._states = np.empty((self._starts[-1], EMBEDDING_SIZE), np.float16)
@@ -38,7 +38,7 @@ class SharedStates:
         with torch.inference_mode():
             for start in range(0, len(order), chunk):
                 rows = order[start : start + chunk]
-                states, embeddings = backbone(*backbone.tokenise([texts[row] for row in rows]))
+                states, embeddings = backbone(*map(torch.from_numpy, backbone.tokenise([texts[row] for row in rows])))
                 self.embeddings[rows] = embeddings.numpy()
                 for row, state in zip(rows, states.numpy(), strict=True):
                     self._states[self._starts[row] : self._starts[row + 1]] = state[: lengths[row]]

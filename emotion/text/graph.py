@@ -1,0 +1,114 @@
+"""The layers of backbone and tower as one ONNX graph of fused operators; runs in half the time that torch takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+
+from emotion.text.backbone import AffectTower, Backbone
+
+_FUSED = "com.microsoft"
+"""ONNX Runtime's own operators, each of which does the work of several of ONNX."""
+
+_OPSETS = [helper.make_opsetid("", 20), helper.make_opsetid(_FUSED, 1)]
+
+
+def inference_session(backbone: Backbone, tower: AffectTower) -> onnxruntime.InferenceSession:
+    """From ids and mask, each (N, L) int32, to three arrays of float32, on one thread.
+
+    evidence (N, 9): the tower's emotion logits, valence and arousal; state (N, 384): the mean of the tower's states;
+    embedding (N, 384): the unit sentence embeddings.
+    """
+    graph = _Graph()
+    mask = graph.node("Unsqueeze", [graph.node("Cast", ["mask"], to=TensorProto.FLOAT), graph.axes(2)])
+    count = graph.node("ReduceSum", [mask, graph.axes(1)], keepdims=0)
+    shared = graph.layers(graph.embeddings(backbone.embeddings), backbone.lower)
+
+    def pooled(layers: nn.ModuleList, output: str = "") -> str:
+        states = graph.node("Mul", [graph.layers(shared, layers), mask])
+        return graph.node("Div", [graph.node("ReduceSum", [states, graph.axes(1)], keepdims=0), count], output=output)
+
+    graph.node("LpNormalization", [pooled(backbone.upper)], output="embedding", axis=-1, p=2)
+    state = pooled(tower.layers, "state")
+    heads = [graph.linear(state, head) for head in (tower.emotions, tower.affect)]
+    graph.node("Concat", heads, output="evidence", axis=1)
+    return graph.session(inputs=("ids", "mask"), outputs=("evidence", "state", "embedding"))
+
+
+class _Graph:
+    """Nodes in the order in which they run, and their weights; values are known by name."""
+
+    def __init__(self) -> None:
+        self._nodes: list[onnx.NodeProto] = []
+        self._weights: list[TensorProto] = []
+
+    def node(self, operator: str, inputs: Sequence[str], domain: str = "", output: str = "", **attributes) -> str:
+        output = output or f"value_{len(self._nodes)}"
+        # Only the embeddings have a second output that must be named; nobody reads it.
+        outputs = [output, f"{output}_mask"] if operator == "EmbedLayerNormalization" else [output]
+        self._nodes.append(helper.make_node(operator, inputs, outputs, domain=domain, **attributes))
+        return output
+
+    def weight(self, values: Tensor) -> str:
+        return self._constant(values.detach().float().contiguous().numpy())
+
+    def axes(self, *axes: int) -> str:
+        return self._constant(np.array(axes, np.int64))
+
+    def linear(self, values: str, layer: nn.Linear) -> str:
+        return self.node("Add", [self._product(values, layer), self.weight(layer.bias)])
+
+    def embeddings(self, module: nn.Module) -> str:
+        """BERT's embeddings of the ids; all tokens are of the first type, whose row joins the positions."""
+        positions = module.position_embeddings.weight + module.token_type_embeddings.weight[0]
+        words, positions = self.weight(module.word_embeddings.weight), self.weight(positions)
+        norm = module.LayerNorm
+        inputs = ["ids", "", words, positions, "", self.weight(norm.weight), self.weight(norm.bias)]
+        return self.node("EmbedLayerNormalization", inputs, _FUSED, epsilon=norm.eps)
+
+    def layers(self, states: str, layers: nn.ModuleList) -> str:
+        """Layers of BERT (Devlin et al. 2019): attention, then two linear maps, each part added and normalised."""
+        for layer in layers:
+            attention = layer.attention.self
+            parts = (attention.query, attention.key, attention.value)
+            weights = self.weight(torch.cat([part.weight for part in parts]).T)
+            inputs = [states, weights, self.weight(torch.cat([part.bias for part in parts])), "mask"]
+            attended = self.node("Attention", inputs, _FUSED, num_heads=attention.num_attention_heads)
+            states = self._added(attended, layer.attention.output, states)
+            wide = self._product(states, layer.intermediate.dense)
+            wide = self.node("BiasGelu", [wide, self.weight(layer.intermediate.dense.bias)], _FUSED)
+            states = self._added(wide, layer.output, states)
+        return states
+
+    def session(self, inputs: Sequence[str], outputs: Sequence[str]) -> onnxruntime.InferenceSession:
+        graph = helper.make_graph(
+            self._nodes,
+            "text",
+            [helper.make_tensor_value_info(name, TensorProto.INT32, ["N", "L"]) for name in inputs],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
+            self._weights,
+        )
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        model = helper.make_model(graph, opset_imports=_OPSETS, ir_version=10)
+        return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+
+    def _added(self, values: str, output: nn.Module, states: str) -> str:
+        norm = output.LayerNorm
+        inputs = [self._product(values, output.dense), states]
+        inputs += [self.weight(w) for w in (norm.weight, norm.bias, output.dense.bias)]
+        return self.node("SkipLayerNormalization", inputs, _FUSED, epsilon=norm.eps)
+
+    def _product(self, values: str, layer: nn.Linear) -> str:
+        return self.node("MatMul", [values, self.weight(layer.weight.T)])
+
+    def _constant(self, values: np.ndarray) -> str:
+        name = f"weight_{len(self._weights)}"
+        self._weights.append(numpy_helper.from_array(values, name))
+        return name
