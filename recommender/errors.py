@@ -11,3 +11,11 @@ class CatalogueError(RecommenderError):
 
 class UnknownItemError(RecommenderError):
     """An item id that the catalogue does not hold."""
+
+
+class EngineError(RecommenderError):
+    """An engine that is not fitted, does not fit the data it is given, or cannot be read from its folder."""
+
+
+class InteractionError(RecommenderError):
+    """A table of interactions, items or users is missing or breaks a rule; the message names file, row and column."""

@@ -1,0 +1,1 @@
+"""One benchmark for all engines and baselines: real histories, full ranking, intervals over people."""

@@ -1,0 +1,63 @@
+"""Small made sets of interactions with a pattern that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from recommender.engines.interactions import Interactions
+
+GROUPS, SIZE = 6, 6
+"""Items fall into groups; what a person takes comes from one group, and in an ordered set in the group's own order."""
+
+
+def planted(ordered: bool = True, n_users: int = 240, seed: int = 3) -> Interactions:
+    """n_users people over 36 items in 6 groups, and one item that nobody ever took.
+
+    Ordered: a person walks round a group from a random start, four steps in five to the item after, else anywhere in
+    the group. Not ordered: a person takes some of a group's items, and one more of them is val. Texts, features and
+    profiles go with the groups.
+    """
+    rng = np.random.default_rng(seed)
+    train, val, groups = [], [], rng.integers(0, GROUPS, n_users)
+    for group in groups:
+        walk = _walk(rng) if ordered else rng.permutation(SIZE)[:4]
+        taken = (group * SIZE + walk).astype(np.int32)
+        train.append(taken[:-1])
+        val.append(taken[-1:])
+    n_items = GROUPS * SIZE + 1
+    group_of = np.arange(n_items) // SIZE
+    features = np.eye(GROUPS + 1, dtype=np.float32)[group_of] + rng.normal(0, 0.1, (n_items, GROUPS + 1))
+    return Interactions(
+        name="planted",
+        items=tuple(f"i{row}" for row in range(n_items)),
+        users=tuple(f"u{row}" for row in range(n_users)),
+        train=tuple(train),
+        val=tuple(val),
+        ordered=ordered,
+        texts=tuple(f"item of group {'abcdefg'[group]}" for group in group_of),
+        features={"visual": features.astype(np.float32)},
+        profiles={"sex": tuple("MF"[group % 2] for group in groups), "age": tuple("25-34" for _ in groups)},
+    )
+
+
+def tiny(train: Sequence[Sequence[int]], n_items: int) -> Interactions:
+    """These histories, without val rows, texts or features."""
+    return Interactions(
+        name="tiny",
+        items=tuple(f"i{row}" for row in range(n_items)),
+        users=tuple(f"u{row}" for row in range(len(train))),
+        train=tuple(np.array(history, np.int32) for history in train),
+        val=tuple(np.zeros(0, np.int32) for _ in train),
+    )
+
+
+def _walk(rng: np.random.Generator) -> np.ndarray:
+    """Five different places of a group, mostly one after the other, the last one always right after the one before."""
+    walk = [int(rng.integers(SIZE))]
+    while len(walk) < 5:
+        step = (walk[-1] + 1) % SIZE
+        free = [place for place in range(SIZE) if place not in walk]
+        walk.append(step if step in free and (len(walk) == 4 or rng.random() < 0.8) else int(rng.choice(free)))
+    return np.array(walk)
