@@ -127,11 +127,25 @@ class Prediction:
     """
 
     probabilities: np.ndarray
-    embedding: np.ndarray
+    embedding: np.ndarray | None = None
     valence: np.ndarray | None = None
     arousal: np.ndarray | None = None
     intent: np.ndarray | None = None
     chosen: np.ndarray | None = None
+
+    def observation(self, modality: Modality, time: float, quality: float, row: int = 0) -> Observation:
+        """What the network gave for one of the signals, as evidence of that quality at that time."""
+        valence, arousal = self.valence, self.arousal
+        return Observation(
+            modality,
+            time,
+            quality,
+            probabilities=self.probabilities[row],
+            embedding=None if self.embedding is None else self.embedding[row],
+            valence=None if valence is None else float(valence[row]),
+            arousal=None if arousal is None else float(arousal[row]),
+            intent=None if self.intent is None else self.intent[row],
+        )
 
 
 def _no_attention() -> dict[Modality, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from emotion.encoder import Network
@@ -9,7 +11,7 @@ from emotion.face.crop import aligned_crop
 from emotion.face.detector import Face
 from emotion.face.quality import quality, sharpness
 from emotion.face.tracker import FaceTracker, thinned
-from emotion.types import Box, Condition, Modality, Observation, Reading
+from emotion.types import Box, Condition, Modality, Reading
 
 MIN_SIDE = 32  # px; a smaller picture holds no readable face
 DARK_FRAME = 0.08  # mean grey level below which a frame without a face is called dark
@@ -23,8 +25,10 @@ class FaceEncoder:
     Not safe to share by threads.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, prepare: Callable[[np.ndarray, Face], np.ndarray] = aligned_crop) -> None:
+        """prepare cuts out of a frame (H, W, 3) the crop of a face in the form in which the network takes it."""
         self._network = network
+        self._prepare = prepare
         self._tracker = FaceTracker()
 
     def encode(self, signal: np.ndarray, time: float) -> Reading:
@@ -45,16 +49,8 @@ class FaceEncoder:
             return Reading(Modality.FACE, time, Condition.DARK, box=box, brightness=brightness)
         if sharpness(crop) < BLURRED:
             return Reading(Modality.FACE, time, Condition.BLURRED, box=box, brightness=brightness)
-        prediction = self._network.predict(crop[None])
-        observation = Observation(
-            Modality.FACE,
-            time,
-            quality=quality(crop, face),
-            probabilities=prediction.probabilities[0],
-            embedding=prediction.embedding[0],
-            valence=float(prediction.valence[0]),
-            arousal=float(prediction.arousal[0]),
-        )
+        prediction = self._network.predict(self._prepare(signal, face)[None])
+        observation = prediction.observation(Modality.FACE, time, quality(crop, face))
         condition = Condition.SEVERAL_FACES if several else Condition.OK
         return Reading(Modality.FACE, time, condition, observation, box, brightness=brightness)
 

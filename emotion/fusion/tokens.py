@@ -24,8 +24,9 @@ FLOOR = 1e-4
 class Tokens:
     """T observations of one modality in each of B sequences, float32, zero where padded.
 
-    embedding (B, T, D); features (B, T, 11): log-probabilities (7), valence, arousal, quality, log(1 + age);
-    intent (B, T, 8) log-probabilities; fade (B, T) in [0, 1], 0 where padded. A modality's own fade is the largest.
+    embedding (B, T, D), zero also where an observation has none; features (B, T, 11): log-probabilities (7), valence,
+    arousal, quality, log(1 + age); intent (B, T, 8) log-probabilities; fade (B, T) in [0, 1], 0 where padded. A
+    modality's own fade is the largest.
     """
 
     embedding: np.ndarray
@@ -73,7 +74,8 @@ def _tokens_of(modality: Modality, picked: list[list[Observation]], nows: Sequen
     for row, (own, now) in enumerate(zip(picked, nows, strict=True)):
         for column, seen in enumerate(own):
             age = max(now - seen.time, 0.0)
-            tokens.embedding[row, column] = seen.embedding
+            if seen.embedding is not None:
+                tokens.embedding[row, column] = seen.embedding
             tokens.features[row, column, : len(EMOTIONS)] = np.log(np.maximum(seen.probabilities, FLOOR))
             tokens.features[row, column, len(EMOTIONS) :] = (seen.valence, seen.arousal, seen.quality, np.log1p(age))
             if seen.intent is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from emotion.text.network import TextNetwork
+from emotion.encoder import Network
 from emotion.text.normalise import has_words, normalise
-from emotion.types import Condition, Modality, Observation, Reading
+from emotion.types import Condition, Modality, Reading
 
 FULL_LENGTH = 5
 """Words from which on a comment's length no longer limits its quality."""
@@ -15,7 +15,7 @@ FULL_LENGTH = 5
 class TextEncoder:
     """Reads comments with a shared network; holds no state of its own."""
 
-    def __init__(self, network: TextNetwork) -> None:
+    def __init__(self, network: Network) -> None:
         self.network = network
 
     def encode(self, comment: str, time: float) -> Reading:
@@ -28,17 +28,8 @@ class TextEncoder:
         if not has_words(text):
             return Reading(Modality.TEXT, time, Condition.EMPTY)
         prediction = self.network.predict([comment])
-        probabilities = prediction.probabilities[0]
-        observation = Observation(
-            modality=Modality.TEXT,
-            time=time,
-            quality=_quality(len(text.split()), probabilities),
-            probabilities=probabilities,
-            embedding=prediction.embedding[0],
-            valence=float(prediction.valence[0]),
-            arousal=float(prediction.arousal[0]),
-            intent=prediction.intent[0],
-        )
+        quality = _quality(len(text.split()), prediction.probabilities[0])
+        observation = prediction.observation(Modality.TEXT, time, quality)
         return Reading(Modality.TEXT, time, Condition.OK, observation)
 
 

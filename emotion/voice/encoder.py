@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from emotion.types import Condition, Modality, Observation, Reading
+from emotion.encoder import Network
+from emotion.types import Condition, Modality, Reading
 from emotion.voice.features import log_mel
 from emotion.voice.gate import shared_gate
-from emotion.voice.network import VoiceNetwork
 
 
 class VoiceEncoder:
-    """Speech gate, log-mel and network behind the Encoder interface. It keeps nothing between windows."""
+    """Speech gate, features and network behind the Encoder interface. It keeps nothing between windows."""
 
-    def __init__(self, network: VoiceNetwork) -> None:
+    def __init__(self, network: Network, prepare: Callable[[np.ndarray], np.ndarray] = log_mel) -> None:
+        """prepare brings speech (n,) float32 at 16 kHz into the form in which the network takes it."""
         self._network = network
+        self._prepare = prepare
         self._gate = shared_gate()
 
     def encode(self, window: np.ndarray, time: float) -> Reading:
@@ -26,14 +30,6 @@ class VoiceEncoder:
         heard = self._gate.listen(window)
         if heard.condition is not Condition.OK:
             return Reading(Modality.VOICE, time, heard.condition, level=heard.level)
-        prediction = self._network.predict([log_mel(heard.speech)])
-        observation = Observation(
-            modality=Modality.VOICE,
-            time=time,
-            quality=heard.quality,
-            probabilities=prediction.probabilities[0],
-            embedding=prediction.embedding[0],
-            valence=float(prediction.valence[0]),
-            arousal=float(prediction.arousal[0]),
-        )
+        prediction = self._network.predict([self._prepare(heard.speech)])
+        observation = prediction.observation(Modality.VOICE, time, heard.quality)
         return Reading(Modality.VOICE, time, Condition.OK, observation, level=heard.level)
