@@ -133,8 +133,7 @@ class EventLog:
                     for table in schema.metadata.sorted_tables:
                         erased += connection.execute(table.delete().where(table.c.sitting_id == sitting_id)).rowcount
                 if engine.dialect.name == "sqlite":
-                    with engine.connect() as connection:
-                        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                    _empty_journal(engine)
             except Exception as error:
                 raise self._stated(error) from error
         return erased
@@ -242,3 +241,10 @@ def _is_of_one_row(error: Exception) -> bool:
     """Whether the database refused a value, rather than to work at all."""
     refusals = (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.InterfaceError, UnicodeError)
     return isinstance(error, refusals) or type(error) is sa.exc.StatementError
+
+
+def _empty_journal(engine: sa.Engine) -> None:
+    """Erase SQLite's write-ahead log, which keeps what was deleted. Waits BUSY_TIMEOUT_S for whoever reads it."""
+    with engine.connect() as connection:
+        if connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one():
+            raise TimeoutError("the journal is locked by a reader")

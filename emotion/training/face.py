@@ -24,12 +24,9 @@ from emotion.training.images import augment
 from emotion.types import EMOTIONS
 
 BATCH = 128
-LEARNING_RATE = 0.1
 WEIGHT_DECAY = 5e-4
 EMA_DECAY = 0.998
-DECAY_START = 0.6  # share of the epochs at constant rate
-FULL_START = 0.84  # share of the epochs on crops of SMALL_SIDE px, a third cheaper
-SMALL_SIDE = 40
+SMALL_SIDE = 40  # px; such crops are a third cheaper
 VOTE_SHARE = 0.25  # of the main target; the rest is the original label
 VOTE_LOSS = 0.5  # weight of the second head, which learns FER+'s ten classes
 
@@ -37,6 +34,25 @@ VOTE_LOSS = 0.5  # weight of the second head, which learns FER+'s ten classes
 _VOTE_COLUMNS = [
     EMOTION_OF[name] for name in ("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear")
 ]
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A span of training whose learning rate stays at `rate` for the share `held`, then falls to 0.
+
+    The share `small` of its epochs is trained on crops of SMALL_SIDE px; `mild` is the share, at its end, whose
+    crops are varied less, so that the weights settle on what is served.
+    """
+
+    epochs: int
+    rate: float
+    held: float
+    small: float
+    mild: float = 0.0
+
+
+# From the averaged weights of one cycle the next begins anew (SGDR: Loshchilov & Hutter 2017).
+CYCLES = (Cycle(30, 0.1, held=0.6, small=0.84), Cycle(50, 0.05, held=0.1, small=0.5, mild=0.16))
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,25 +90,28 @@ class FaceCorpus:
         return (1 - VOTE_SHARE) * label + VOTE_SHARE * seven
 
 
-def train(data: Path, out: Path, epochs: int = 30, seed: int = 0) -> Path:
+def train(data: Path, out: Path, seed: int = 0, cycles: tuple[Cycle, ...] = CYCLES) -> Path:
     """Train on the train split, calibrate on the val split, write OUT/face.onnx and return its path.
 
-    After every epoch OUT/face_checkpoint.safetensors is written; a run that finds it goes on from there, with as
-    many epochs in total as this call asks for, and removes it at the end. Raises CorpusError on missing data.
+    After every epoch OUT/face_checkpoint.safetensors is written; a run that finds it goes on from there and removes
+    it at the end. Raises CorpusError on missing data.
     """
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     out.mkdir(parents=True, exist_ok=True)
     corpus, val = FaceCorpus.read(data, "train"), FaceCorpus.read(data, "val")
     torch.manual_seed(seed)
-    run = _Run(epochs * math.ceil(len(corpus.labels) / BATCH))
+    run = _Run(corpus, seed)
     checkpoint = out / "face_checkpoint.safetensors"
-    first = run.load(checkpoint) if checkpoint.is_file() else 0
-    for epoch in range(first, epochs):
-        loss = run.epoch(corpus, epoch, epochs, seed)
-        run.save(checkpoint, epoch + 1)
+    done = run.load(checkpoint) if checkpoint.is_file() else 0
+    plan = [(cycle, epoch) for cycle in cycles for epoch in range(cycle.epochs)]
+    for number, (cycle, epoch) in enumerate(plan[done:], done):
+        if number and not epoch:
+            run.begin_anew()
+        loss = run.epoch(cycle, epoch, number)
+        run.save(checkpoint, number + 1)
         accuracy = (_logits(run.average, val).argmax(1).numpy() == val.labels).mean()
-        tqdm.write(f"epoch {epoch + 1}/{epochs}: loss {loss:.4f}, val accuracy {accuracy:.4f}", file=sys.stderr)
+        tqdm.write(f"epoch {number + 1}/{len(plan)}: loss {loss:.4f}, val accuracy {accuracy:.4f}", file=sys.stderr)
     path = export(run.average, val, out / "face.onnx")
     checkpoint.unlink(missing_ok=True)
     return path
@@ -120,45 +139,45 @@ def export(model: FaceModel, val: FaceCorpus, path: Path) -> Path:
 class _Run:
     """Model, its running average and the optimiser, which a checkpoint holds together."""
 
-    def __init__(self, steps: int) -> None:
-        self.steps = steps
+    def __init__(self, corpus: FaceCorpus, seed: int) -> None:
+        self.corpus, self.seed = corpus, seed
+        self.targets, self.votes = torch.from_numpy(corpus.targets()), torch.from_numpy(corpus.votes)
         self.model = FaceModel().to(memory_format=torch.channels_last)
         self.average = FaceModel().eval().requires_grad_(False)
         self.average.load_state_dict(self.model.state_dict())
-        self.step = 0
+        self.step = 0  # of the cycle
         matrices = [p for p in self.model.parameters() if p.ndim > 1]
         vectors = [p for p in self.model.parameters() if p.ndim <= 1]
         groups = [{"params": matrices, "weight_decay": WEIGHT_DECAY}, {"params": vectors, "weight_decay": 0.0}]
-        self.optimizer = torch.optim.SGD(groups, LEARNING_RATE, momentum=0.9, nesterov=True)
+        self.optimizer = torch.optim.SGD(groups, 0.0, momentum=0.9, nesterov=True)
         # Half the time where the processor multiplies bfloat16, many times the time where it doesn't.
         self.mixed = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
 
-    def rate(self) -> float:
-        """Constant after a short warm-up, then half a cosine down to 0 (trapezoid: Hägele et al. 2024)."""
-        progress = self.step / self.steps
-        decay = max(0.0, (progress - DECAY_START) / (1 - DECAY_START))
-        return LEARNING_RATE * min(1.0, (self.step + 1) / 400) * 0.5 * (1 + math.cos(math.pi * decay))
+    def begin_anew(self) -> None:
+        """Go on from the averaged weights, without momentum."""
+        self.model.load_state_dict(self.average.state_dict())
+        self.optimizer.state.clear()
 
-    def epoch(self, corpus: FaceCorpus, epoch: int, epochs: int, seed: int) -> float:
-        """One pass over the corpus; returns the mean loss."""
-        rng = np.random.default_rng((seed, epoch))
-        torch.manual_seed(seed * 10_000 + epoch)
-        side = SMALL_SIDE if (epoch + 1) / epochs <= FULL_START else corpus.images.shape[1]
-        targets, votes = torch.from_numpy(corpus.targets()), torch.from_numpy(corpus.votes)
-        order = rng.permutation(len(corpus.labels))
+    def epoch(self, cycle: Cycle, epoch: int, number: int) -> float:
+        """One pass over the corpus, `epoch` of the cycle and `number` of all epochs; returns the mean loss."""
+        rng = np.random.default_rng((self.seed, number))
+        torch.manual_seed(self.seed * 10_000 + number)
+        side = SMALL_SIDE if (epoch + 1) / cycle.epochs <= cycle.small else self.corpus.images.shape[1]
+        strength = 0.4 if epoch / cycle.epochs >= 1 - cycle.mild else 1.0
+        order = rng.permutation(len(self.corpus.labels))
         batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
         self.step = epoch * len(batches)
         total = 0.0
         self.model.train()
-        for rows in tqdm(batches, f"epoch {epoch + 1}/{epochs}", mininterval=5, leave=False):
-            crops = np.stack([augment(image, rng, side) for image in corpus.images[rows]])
+        for rows in tqdm(batches, f"epoch {number + 1}", mininterval=5, leave=False):
+            for group in self.optimizer.param_groups:
+                group["lr"] = rate(cycle, self.step / (cycle.epochs * len(batches))) * min(1.0, (self.step + 1) / 400)
+            crops = np.stack([augment(image, rng, side, strength) for image in self.corpus.images[rows]])
             x = torch.from_numpy(crops[:, None]).float().contiguous(memory_format=torch.channels_last)
-            total += self._update(x, targets[rows], votes[rows])
+            total += self._update(x, self.targets[rows], self.votes[rows])
         return total / len(batches)
 
     def _update(self, x: Tensor, target: Tensor, votes: Tensor) -> float:
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.rate()
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.mixed):
             logits, _, vote_logits = self.model(x)
         loss = cross_entropy(logits.float(), target) + VOTE_LOSS * cross_entropy(vote_logits.float(), votes)
@@ -199,6 +218,12 @@ class _Run:
         state["state"] = {int(k): {"momentum_buffer": v} for k, v in parts["momentum"].items()}
         self.optimizer.load_state_dict(state)
         return epochs_done
+
+
+def rate(cycle: Cycle, progress: float) -> float:
+    """The learning rate after a share `progress` of the cycle: held, then half a cosine (Hägele et al. 2024)."""
+    decay = max(0.0, (progress - cycle.held) / (1 - cycle.held))
+    return cycle.rate * 0.5 * (1 + math.cos(math.pi * decay))
 
 
 @torch.no_grad()

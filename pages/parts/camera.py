@@ -10,7 +10,7 @@ import av
 import cv2
 import numpy as np
 import streamlit as st
-from streamlit_webrtc import WebRtcMode, create_audio_sink_track, webrtc_streamer
+from streamlit_webrtc import WebRtcMode, WebRtcStreamerState, create_audio_sink_track, webrtc_streamer
 
 from pages.parts import attempts, sittings
 from session.live import LiveSession
@@ -38,8 +38,8 @@ def ice_servers() -> list[dict]:
     return servers
 
 
-def stream(session: LiveSession, consent: Consent) -> bool:
-    """Mount the stream for what was agreed to; whether the browser has its devices and offers to connect.
+def stream(session: LiveSession, consent: Consent) -> WebRtcStreamerState:
+    """Mount the stream for what was agreed to; whether the browser has its devices, and whether media flow.
 
     Where the environment names unusable servers it says so instead. The component stands outside every fragment and
     never changes its key, or the stream would end.
@@ -49,7 +49,7 @@ def stream(session: LiveSession, consent: Consent) -> bool:
         servers = ice_servers()
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
-        return False
+        return WebRtcStreamerState(playing=False, signalling=False)
 
     async def on_video(frames: list[av.VideoFrame]) -> list[av.VideoFrame]:
         try:
@@ -79,7 +79,7 @@ def stream(session: LiveSession, consent: Consent) -> bool:
         media_toggle_controls=False,
         video_html_attrs={"autoPlay": True, "muted": True, "playsInline": True, "style": {"width": "100%"}},
     )
-    return context.state.signalling or context.state.playing
+    return context.state
 
 
 def _with_box(session: LiveSession, frame: av.VideoFrame, picture: np.ndarray) -> av.VideoFrame:

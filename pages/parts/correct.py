@@ -12,7 +12,7 @@ GRID_HEIGHT = 340
 TAP = "tapped"
 
 
-@st.fragment(key="correct")
+@st.fragment
 def show(session: LiveSession) -> None:
     """The grid to tap on the left, the sliders on the right."""
     with st.container(key="correct-me"):
@@ -58,7 +58,7 @@ def _tell_slid(session: LiveSession) -> None:
 
 def _tell(session: LiveSession, pleasant: float, energy: float) -> None:
     st.session_state.told = (pleasant, energy, session.snapshot().summary)
-    with sittings.answered(session, "correct", "beat", "list"):
+    with sittings.answered(session):
         session.tell(pleasant, energy)
 
 

@@ -11,6 +11,9 @@ from session.live import LiveSession
 EVERY = 2.0
 """Seconds between drawings."""
 
+FILE_EVERY = 5.0
+"""Seconds between renewals of the file to take along."""
+
 SHOWN = 12
 """So many of the last events are listed."""
 
@@ -18,9 +21,15 @@ SHOWN = 12
 def show(session: LiveSession) -> None:
     """The timeline above, what happened below."""
     _story(session)
+    _file(session)
+
+
+@st.fragment(run_every=FILE_EVERY)
+def _file(session: LiveSession) -> None:
+    # A file made only when asked for is thrown away after the next two drawings of any fragment, often too soon.
     st.download_button(
         "Take it along (CSV)",
-        data=lambda: resources.log().journey_csv(session.id),
+        data=resources.log().journey_csv(session.id),
         file_name="attune-journey.csv",
         mime="text/csv",
         icon=":material/download:",

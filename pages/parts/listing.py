@@ -9,8 +9,8 @@ from recommender.types import Action, Recommendation
 from session.live import LiveSession
 from session.types import Snapshot
 
-EVERY = 2.0
-"""Seconds between looks at whether the list changed by itself; what the person does is followed at once."""
+EVERY = 1.0
+"""Seconds between looks at whether the list changed."""
 
 COVER_WIDTH = 62
 
@@ -24,7 +24,7 @@ _MOVED = {
 }
 
 
-@st.fragment(run_every=EVERY, key="list")
+@st.fragment(run_every=EVERY)
 def show(session: LiveSession) -> None:
     """The head of the list and its items. What has not changed is sent again as it was and stays as it is."""
     snapshot = session.snapshot()
@@ -97,7 +97,7 @@ def _acts(session: LiveSession, snapshot: Snapshot, one: Recommendation, opened:
 
 
 def _act(session: LiveSession, item_id: str, action: Action) -> None:
-    with sittings.answered(session, "list"):
+    with sittings.answered(session):
         session.act(item_id, action)
 
 

@@ -6,14 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import attempts, camera, meters, preflight, sittings, statement
+from pages.parts import attempts, camera, meters, preflight, sittings
 from pages.parts.charts import plane
 from session.live import LiveSession
-from session.types import Consent, Snapshot
+from session.types import Snapshot
 
-EVERY = 0.5
+EVERY = 0.75
 """Seconds between drawings."""
 
 MAP_HEIGHT = 330
@@ -23,37 +22,18 @@ STAND_IN = str(Path(__file__).resolve().parents[2] / "assets" / "brand" / "no-pi
 SENSES = {"camera": "Face, by camera", "microphone": "Voice, by microphone", "text": "Words I type"}
 
 
-def show(session: LiveSession, said: DeltaGenerator) -> None:
-    """All of it, in the order in which it is needed; `said` is where the leading sentence goes."""
-    agreed, picture, offered = session.consent, st.empty(), False
+def show(session: LiveSession) -> None:
+    """All of it, in the order in which it is needed."""
+    agreed, offered = session.consent, False
     if agreed.camera or agreed.microphone:
         with st.container(key="live-camera"):
-            offered = camera.stream(session, agreed)
-            picture = st.container()
+            stream = camera.stream(session, agreed)
+            offered = stream.signalling or stream.playing
+            if agreed.camera and not stream.playing:  # of the picture's size, so that nothing below it jumps
+                st.image(STAND_IN, width="stretch", alt="No picture yet")
             _start_and_stop(session)
-    _beat(session, said, picture, offered)
+    _readings(session, offered)
     _senses(session)
-
-
-@st.fragment(run_every=EVERY, key="beat")
-def _beat(session: LiveSession, said: DeltaGenerator, picture: DeltaGenerator, offered: bool) -> None:
-    """All that follows the reading, drawn from one snapshot: each fragment costs the browser a pass over the page."""
-    snapshot = session.snapshot()
-    with said:
-        statement.draw(snapshot)
-    with picture:
-        _stand_in(snapshot, session.consent)
-    _readings(session, snapshot, offered)
-
-
-def _stand_in(snapshot: Snapshot, agreed: Consent) -> None:
-    """A frame of the picture's size until the first picture is there, so that nothing below it jumps."""
-    seen = st.session_state.get("pictured", False) or snapshot.picture is not None
-    st.session_state.pictured = sittings.streaming() and seen
-    if agreed.camera and not st.session_state.pictured:
-        st.image(STAND_IN, width="stretch", alt="No picture yet")
-    else:
-        st.empty()
 
 
 def _start_and_stop(session: LiveSession) -> None:
@@ -80,8 +60,9 @@ def _start_and_stop(session: LiveSession) -> None:
         )
 
 
-def _readings(session: LiveSession, snapshot: Snapshot, offered: bool) -> None:
-    agreed = session.consent
+@st.fragment(run_every=EVERY)
+def _readings(session: LiveSession, offered: bool) -> None:
+    snapshot, agreed = session.snapshot(), session.consent
     if agreed.camera or agreed.microphone:
         address = st.context.url or ""
         situation = preflight.Situation.of(snapshot, agreed, address, sittings.started(), offered)

@@ -11,6 +11,8 @@ from session.live import LiveSession
 def draw(session: LiveSession) -> None:
     """The whole page. On a narrow screen the columns stack, so the list comes before the senses."""
     said, wanted = st.columns([13, 8], gap="medium", vertical_alignment="center")
+    with said:
+        statement.show(session)
     with wanted:
         statement.goal(session)
     list_side, sensing_side = st.columns([13, 8], gap="medium")
@@ -18,5 +20,5 @@ def draw(session: LiveSession) -> None:
         statement.comment_box(session)
         listing.show(session)
     with sensing_side:
-        sensing.show(session, said)
+        sensing.show(session)
     panel.show(session)

@@ -80,14 +80,17 @@ def started() -> Started | None:
 
 
 @contextmanager
-def answered(session: LiveSession, *fragments: str) -> Iterator[None]:
-    """Around what a widget's callback does: then wait a moment for the list that answers, and draw these fragments."""
+def answered(session: LiveSession) -> Iterator[None]:
+    """Around what a widget's callback does: then wait a moment for the list that answers, so that it is drawn at once.
+
+    Other fragments follow at their own next drawing. They are not asked to by st.rerun(keys), which drops whatever else
+    the person did in the same moment.
+    """
     before = session.snapshot()
     yield
     deadline = time.monotonic() + (0.0 if before.held else ANSWER_WITHIN)
     while session.snapshot().list_version == before.list_version and time.monotonic() < deadline:
         time.sleep(0.02)
-    st.rerun(list(fragments))
 
 
 def rest() -> None:

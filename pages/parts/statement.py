@@ -7,7 +7,9 @@ import streamlit as st
 from pages.parts import sittings, words
 from recommender.types import Goal
 from session.live import LiveSession
-from session.types import Snapshot
+
+EVERY = 0.5
+"""Seconds between drawings of what is read."""
 
 ELLIPSIS = "\u2026"
 
@@ -15,14 +17,16 @@ ECHOED = 140
 """Characters of the last comment that are shown again."""
 
 
-def draw(snapshot: Snapshot) -> None:
+@st.fragment(run_every=EVERY)
+def show(session: LiveSession) -> None:
     """The leading sentence, and the same in numbers."""
+    summary = session.snapshot().summary
     with st.container(key="live-state", gap="xxsmall"):
-        st.header(words.statement(snapshot.summary), anchor=False)
-        st.caption(words.escaped(words.figures(snapshot.summary)))
+        st.header(words.statement(summary), anchor=False)
+        st.caption(words.escaped(words.figures(summary)))
 
 
-@st.fragment(key="goal")
+@st.fragment
 def goal(session: LiveSession) -> None:
     """What the list should do with the feeling."""
     with st.container(gap="xxsmall"):
@@ -41,11 +45,11 @@ def goal(session: LiveSession) -> None:
 
 
 def _set_goal(session: LiveSession) -> None:
-    with sittings.answered(session, "goal", "list"):
+    with sittings.answered(session):
         session.set_goal(st.session_state["live-goal"])
 
 
-@st.fragment(key="comment")
+@st.fragment
 def comment_box(session: LiveSession) -> None:
     """Where the person writes; absent when they agreed to no words."""
     if not session.consent.text:
@@ -62,5 +66,5 @@ def comment_box(session: LiveSession) -> None:
 def _comment(session: LiveSession) -> None:
     comment = st.session_state["live-comment"]
     st.session_state.said = " ".join(comment.split())
-    with sittings.answered(session, "comment", "beat", "list"):
+    with sittings.answered(session):
         session.comment(comment)

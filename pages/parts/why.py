@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from emotion.types import MODALITIES
 from pages.parts import sittings, words
@@ -35,22 +34,16 @@ SLIDERS = {
 }
 
 
+@st.fragment(run_every=EVERY)
 def show(session: LiveSession) -> None:
     """Reasons of one item on the left, senses and sliders on the right."""
-    item_side, sense_side = st.columns(2, gap="large")
-    with sense_side:
-        senses = st.container()
-        _sliders(session)
-    with item_side:
-        _follow(session, senses)
-
-
-@st.fragment(run_every=EVERY, key="why")
-def _follow(session: LiveSession, senses: DeltaGenerator) -> None:
     snapshot = session.snapshot()
-    _item(session, snapshot)
-    with senses:
+    item_side, sense_side = st.columns(2, gap="large")
+    with item_side:
+        _item(session, snapshot)
+    with sense_side:
         _senses(snapshot)
+        _sliders(session, snapshot.controls)
 
 
 def _item(session: LiveSession, snapshot: Snapshot) -> None:
@@ -120,10 +113,8 @@ def _senses(snapshot: Snapshot) -> None:
     )
 
 
-@st.fragment
-def _sliders(session: LiveSession) -> None:
+def _sliders(session: LiveSession, controls: Controls) -> None:
     st.subheader("What should count more", anchor=False)
-    controls = session.snapshot().controls
     for column, (name, (label, meaning)) in zip(st.columns(3), SLIDERS.items(), strict=True):
         column.slider(
             label,
@@ -139,5 +130,5 @@ def _sliders(session: LiveSession) -> None:
 
 
 def _set(session: LiveSession) -> None:
-    with sittings.answered(session, "list", "why"):
+    with sittings.answered(session):
         session.set_controls(Controls(**{name: st.session_state[f"why-{name}"] for name in SLIDERS}))

@@ -96,8 +96,15 @@ class Live:
         self.settle()
 
     def choose(self, name: str, option: str) -> None:
-        """Pick an option of the segmented control with this key."""
-        self.key(name).get_by_text(option, exact=True).first.click()
+        """Pick an option of the segmented control with this key; again where the page moved under the pointer."""
+        chosen = self.key(name).locator("[aria-checked=true], [data-testid$=Active]").get_by_text(option, exact=True)
+
+        def pick() -> bool:
+            self.key(name).get_by_text(option, exact=True).first.click()
+            self.page.wait_for_timeout(300)
+            return chosen.count() > 0
+
+        self.until(pick, 5, f"choice of {option}")
 
     def slide(self, name: str, to: str) -> None:
         """Move the slider with this key to its "Home" or "End"."""

@@ -37,6 +37,10 @@ def sittings_kept(app: Server) -> set[str]:
         return {i for table in tables for (i,) in log.execute(f'SELECT DISTINCT sitting_id FROM "{table}"')}
 
 
+def found_in_files(app: Server, words: bytes) -> bool:
+    return any(words in path.read_bytes() for path in app.database.parent.glob("attune.db*"))
+
+
 def test_nothing_is_kept_before_consent(live: Live, app: Server) -> None:
     before = sittings_kept(app)
     live.open()
@@ -116,13 +120,13 @@ def test_delete_my_data_deletes_it(live: Live, app: Server) -> None:
     live.page.wait_for_timeout(2500)
     sitting = live.sitting()
     assert rows_of(app, sitting)
+    assert found_in_files(app, b"sister is coming home indeed")
 
     live.visit("About")
     live.click("delete-data")
     live.click("delete-confirm")
     live.until(lambda: not rows_of(app, sitting), 15, "empty log")
-    files = [path.read_bytes() for path in app.database.parent.glob("attune.db*")]
-    assert not [content for content in files if b"sister is coming home indeed" in content], "left in the file"
+    live.until(lambda: not found_in_files(app, b"sister is coming home indeed"), 5, "files without the comment")
 
 
 @pytest.mark.parametrize("sensing", [True, False])

@@ -10,9 +10,10 @@ import torch
 from emotion.errors import CorpusError
 from emotion.face import FaceNetwork
 from emotion.training import face
-from emotion.training.face import FaceCorpus, train
+from emotion.training.face import Cycle, FaceCorpus, train
 from emotion.training.images import augment
 
+CYCLES = (Cycle(2, 0.1, held=0.5, small=0.5), Cycle(1, 0.05, held=0.1, small=0.0, mild=1.0))
 VOTES = [[10, 0, 0, 0, 0, 0, 0, 0, 0, 0], [0, 4, 0, 0, 4, 0, 0, 2, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0, 5, 5]]
 
 
@@ -49,7 +50,8 @@ def test_missing_corpus_or_split_is_named(tmp_path):
         FaceCorpus.read(write_corpus(tmp_path), "test")
 
 
-def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path, monkeypatch):
+@pytest.mark.parametrize("stop", [1, 2])
+def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path, monkeypatch, stop):
     data = write_corpus(tmp_path / "data")
     exported = []
 
@@ -58,22 +60,29 @@ def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path, monkeypatch):
         return path
 
     monkeypatch.setattr(face, "export", keep)
-    train(data, tmp_path / "whole", epochs=3, seed=5)
+    train(data, tmp_path / "whole", 5, CYCLES)
     epoch_of = face._Run.epoch
 
-    def stopped(run, corpus, epoch, epochs, seed):
-        if epoch == 1:
+    def stopped(run, cycle, epoch, number):
+        if number == stop:
             raise KeyboardInterrupt
-        return epoch_of(run, corpus, epoch, epochs, seed)
+        return epoch_of(run, cycle, epoch, number)
 
     monkeypatch.setattr(face._Run, "epoch", stopped)
     with pytest.raises(KeyboardInterrupt):
-        train(data, tmp_path / "parts", epochs=3, seed=5)
+        train(data, tmp_path / "parts", 5, CYCLES)
     monkeypatch.setattr(face._Run, "epoch", epoch_of)
     assert (tmp_path / "parts" / "face_checkpoint.safetensors").is_file()
-    train(data, tmp_path / "parts", epochs=3, seed=5)
+    train(data, tmp_path / "parts", 5, CYCLES)
     assert torch.equal(exported[0], exported[1])
     assert not (tmp_path / "parts" / "face_checkpoint.safetensors").exists()
+
+
+def test_the_rate_is_held_then_falls_to_nothing():
+    cycle = Cycle(10, 0.1, held=0.5, small=0.5)
+    assert face.rate(cycle, 0.0) == face.rate(cycle, 0.5) == 0.1
+    assert face.rate(cycle, 0.75) == pytest.approx(0.05)
+    assert face.rate(cycle, 1.0) == pytest.approx(0)
 
 
 def test_calibration_finds_a_known_temperature_and_bias():
@@ -87,7 +96,7 @@ def test_calibration_finds_a_known_temperature_and_bias():
 
 
 def test_export_is_what_the_network_loads(tmp_path):
-    path = train(write_corpus(tmp_path / "data"), tmp_path / "out", epochs=1)
+    path = train(write_corpus(tmp_path / "data"), tmp_path / "out", cycles=CYCLES[:1])
     assert path == tmp_path / "out" / "face.onnx"
     crops = np.random.default_rng(1).integers(0, 256, (3, 48, 48), dtype=np.uint8)
     prediction = FaceNetwork(onnxruntime.InferenceSession(path)).predict(crops)
@@ -106,3 +115,10 @@ def test_augmented_crops_vary_but_stay_images():
     assert np.array_equal(augment(crop, np.random.default_rng(7)), augment(crop, np.random.default_rng(7)))
     assert crop[0, -1] == 255
     assert crop[0, 0] == 0
+
+
+def test_without_strength_a_crop_is_only_mirrored():
+    crop = np.random.default_rng(0).integers(0, 256, (48, 48), dtype=np.uint8)
+    rng = np.random.default_rng(1)
+    seen = [augment(crop, rng, strength=0.0) for _ in range(20)]
+    assert all(np.array_equal(one, crop) or np.array_equal(one, crop[:, ::-1]) for one in seen)

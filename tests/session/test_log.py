@@ -242,6 +242,19 @@ def test_delete_says_when_it_could_not(opened: EventLog, file: Path) -> None:
     assert opened.delete("a") == 1
 
 
+def test_delete_is_not_done_while_a_reader_keeps_the_journal(opened: EventLog, file: Path) -> None:
+    comment(opened, "erase-this", "gone")
+    opened.flush()
+    reader = sqlite3.connect(file, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM comments").fetchone()
+    with pytest.raises(LogError, match="Another program holds"):
+        opened.delete("gone")
+    reader.close()
+    opened.delete("gone")
+    assert b"erase-this" not in b"".join(part.read_bytes() for part in file.parent.glob("attune.db*"))
+
+
 def test_no_picture_sound_or_embedding_is_ever_stored(begin: Begin, log: EventLog, tmp_path: Path) -> None:
     session = begin()
     session.start()
