@@ -43,19 +43,18 @@ class Baseline:
 
     @classmethod
     def of(cls, observations: Sequence[Observation]) -> Baseline:
-        """The baseline from resting observations of one modality, at least one, each with probabilities and affect.
+        """The baseline from resting observations of one modality, at least one, each with probabilities.
 
         Raises ValueError without any.
         """
         if not observations:
             raise ValueError("a baseline needs at least one resting observation")
         probabilities = np.stack([o.probabilities for o in observations]).astype(np.float64)
-        affect = np.array([(o.valence, o.arousal) for o in observations])
         rest = _softmax(_log(probabilities).mean(axis=0))
         allowed = np.log(AT_REST / (1 - AT_REST * (len(EMOTIONS) - 1)))
         bias = np.minimum(allowed - np.log(rest / rest[_NEUTRAL]), 0.0)
         bias[_NEUTRAL] = 0.0
-        own = (affect - np.stack(expected_affect(probabilities), axis=-1)).mean(axis=0)
+        own = np.mean([_own_affect(o) for o in observations], axis=0)
         return cls(rest, bias * _least_strength(probabilities, rest, bias), own)
 
     @property
@@ -72,9 +71,16 @@ class Baseline:
         if observation.probabilities is None:
             return observation
         corrected = self.corrected(observation.probabilities)
-        own = np.array((observation.valence, observation.arousal)) - expected_affect(observation.probabilities)
-        affect = np.clip(np.array(expected_affect(corrected)) + own - self.own, -1.0, 1.0)
-        return replace(observation, probabilities=corrected, valence=float(affect[0]), arousal=float(affect[1]))
+        affect = np.array(expected_affect(corrected)) + _own_affect(observation) - self.own
+        valence, arousal = np.clip(affect, -1.0, 1.0).tolist()
+        return replace(observation, probabilities=corrected, valence=valence, arousal=arousal)
+
+
+def _own_affect(observation: Observation) -> np.ndarray:
+    """What the encoder's valence and arousal add to those expected under its probabilities, (2,); 0 without its own."""
+    expected = expected_affect(observation.probabilities)
+    given = (observation.valence, observation.arousal)
+    return np.array([0.0 if own is None else own - usual for own, usual in zip(given, expected, strict=True)])
 
 
 def _least_strength(probabilities: np.ndarray, rest: np.ndarray, bias: np.ndarray) -> float:

@@ -16,6 +16,7 @@ from emotion.models import Models
 from recommender.catalogue import Catalogue
 from recommender.errors import UnknownItemError
 from recommender.types import Action, Controls, Event, Goal
+from session.baselines import BaselineWish
 from session.choices import Choices
 from session.log import EventLog
 from session.mailbox import Bounded, Newest
@@ -74,6 +75,7 @@ class LiveSession:
         self._lock = threading.Lock()
         self._choices = restored.choices if restored else Choices(consent)
         self._causes: deque[str] = deque(maxlen=TYPED_CAPACITY)
+        self._baseline: deque[BaselineWish] = deque(maxlen=TYPED_CAPACITY)
         self._sensing = False
         self._frames = Newest[np.ndarray]()
         self._audio = Bounded[AudioChunk](AUDIO_CAPACITY_S)
@@ -171,6 +173,13 @@ class LiveSession:
             self._corrections.put(told)
             self._because("You said how you feel")
 
+    def ask_baseline(self, wish: BaselineWish) -> None:
+        """Take a personal baseline while sensing is on, cancel the one being taken, or remove those set."""
+        if not self.closed:
+            with self._lock:
+                self._baseline.append(wish)
+            self._reached()
+
     def set_goal(self, goal: Goal) -> None:
         """Choose what the list should do with the feeling."""
         if goal != self._choices.goal and self._choose(lambda c: replace(c, goal=goal), f"You chose {goal}"):
@@ -264,8 +273,9 @@ class LiveSession:
     def _take_inputs(self, now: float) -> Inputs:
         with self._lock:
             choices, sensing = self._choices, self._sensing
-            causes = list(self._causes)
+            causes, baseline = list(self._causes), list(self._baseline)
             self._causes.clear()
+            self._baseline.clear()
         frame = None
         if now >= self._next_frame_at:
             frame = self._frames.take()
@@ -278,6 +288,7 @@ class LiveSession:
             comments=self._comments.take_all(),
             corrections=self._corrections.take_all(),
             causes=causes,
+            baseline=baseline,
         )
 
     def _publish(self, snapshot: Snapshot) -> None:

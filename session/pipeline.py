@@ -12,6 +12,7 @@ from emotion.models import Models
 from emotion.trajectory import Trajectory, TrajectorySummary
 from emotion.types import MODALITIES, Condition, EmotionState, Modality
 from recommender.catalogue import Catalogue
+from session.baselines import BaselineWish
 from session.choices import Choices
 from session.faults import Faults
 from session.meters import STREAMED, meter
@@ -34,7 +35,7 @@ class Inputs:
     """What arrived since the last step; frame is None when no new one did.
 
     comments and corrections (valence, arousal) carry their times in s; causes say what the person did, as beginnings
-    of sentences.
+    of sentences, and baseline what they asked of their baseline.
     """
 
     choices: Choices
@@ -44,6 +45,7 @@ class Inputs:
     comments: list[tuple[str, float]] = field(default_factory=list)
     corrections: list[tuple[float, float, float]] = field(default_factory=list)
     causes: list[str] = field(default_factory=list)
+    baseline: list[BaselineWish] = field(default_factory=list)
 
 
 class Pipeline:
@@ -69,6 +71,7 @@ class Pipeline:
     def step(self, inputs: Inputs, now: float) -> Snapshot:
         """Read what arrived, fuse and rank when that is due or the person did something, and say how all stands."""
         self._forget_what_is_off(inputs)
+        self._mind_baselines(inputs, now)
         self._read(inputs, now)
         acted = bool(inputs.comments or inputs.corrections or inputs.causes)
         ranks = acted or now - self._ranked_at >= RANK_EVERY
@@ -97,6 +100,22 @@ class Pipeline:
             if off and self.sensing.signals[modality].arrived is not None:
                 self.sensing.forget(modality)
                 self._fused_at = -float("inf")
+            if not inputs.choices.allows(modality):
+                self.sensing.baselines.forget(modality)
+
+    def _mind_baselines(self, inputs: Inputs, now: float) -> None:
+        baselines = self.sensing.baselines
+        for wish in inputs.baseline:
+            if wish == BaselineWish.REMOVE and self.sensing.remove_baselines():
+                self._record.baseline_of((), now)
+            elif wish == BaselineWish.CANCEL:
+                baselines.cancel()
+            elif wish == BaselineWish.TAKE and inputs.sensing:
+                baselines.begin(now)
+        if not inputs.sensing and baselines.status(now).left is not None:
+            baselines.cancel()
+        if self.sensing.take_baseline(now):
+            self._record.baseline_of(baselines.status(now).of, now)
 
     def _read(self, inputs: Inputs, now: float) -> None:
         for comment, at in inputs.comments:
@@ -169,6 +188,7 @@ class Pipeline:
             refused=choices.refused,
             picture=self._picture,
             box=reading.box if reading and self._picture is not None else None,
+            baseline=self.sensing.baselines.status(now),
             health=Health(
                 face_rate=self._face_rate(now),
                 cycle_ms=self._cycle_ms,

@@ -45,6 +45,10 @@ class Record:
         """The person set the goal, the controls or Hold."""
         self._log.record(schema.settings, self._id, now, name=name, value=value)
 
+    def baseline_of(self, senses: tuple[Modality, ...], now: float) -> None:
+        """A personal baseline is now set for these senses; none: it was removed. Only that it was, not what it is."""
+        self.chose("baseline", [str(sense) for sense in senses], now)
+
     def felt(self, state: EmotionState, summary: TrajectorySummary) -> None:
         """A state, once a second."""
         self._log.record(

@@ -36,7 +36,7 @@ consents = _table(
 )
 
 settings = _table("settings", Column("name", String(16), nullable=False), Column("value", JSON, nullable=False))
-"""The goal, the controls and Hold, each time the person sets one."""
+"""The goal, the controls and Hold, each time the person sets one; of which senses a personal baseline was taken."""
 
 states = _table(
     "states",

@@ -11,6 +11,7 @@ from emotion.fusion.freshness import REACH
 from emotion.models import Models
 from emotion.types import MODALITIES, Condition, EmotionState, Modality, Observation, Reading
 from emotion.voice import AudioStream
+from session.baselines import Baselines
 
 KEPT: dict[Modality, int] = {Modality.FACE: 90, Modality.VOICE: 12, Modality.TEXT: 20, Modality.TOLD: 4}
 """So many observations of a modality are kept at most: more than its reach holds at the highest rate."""
@@ -40,6 +41,7 @@ class Sensing:
     def __init__(self, models: Models) -> None:
         self._models = models
         self._text = models.text_encoder()
+        self.baselines = Baselines()
         self._kept = {m: deque[Observation](maxlen=KEPT[m]) for m in MODALITIES}
         self.signals: dict[Modality, Signal] = {m: Signal() for m in MODALITIES}
         self.forget(Modality.FACE)
@@ -54,6 +56,20 @@ class Sensing:
         elif modality == Modality.VOICE:
             self._voice = self._models.voice_encoder()
             self._audio = AudioStream()
+
+    def take_baseline(self, now: float) -> tuple[Modality, ...]:
+        """Set the personal baselines that are due; returns of which senses. What these read before no longer counts."""
+        found = self.baselines.finish(now)
+        for modality in found:
+            self._kept[modality].clear()
+        return found
+
+    def remove_baselines(self) -> tuple[Modality, ...]:
+        """Read the person as anybody again; returns of which senses there was a baseline."""
+        had = self.baselines.remove()
+        for modality in had:
+            self._kept[modality].clear()
+        return had
 
     def see(self, frame: np.ndarray, now: float) -> None:
         """Read a frame, (H, W, 3) uint8 BGR; any other array is stated as invalid."""
@@ -100,6 +116,7 @@ class Sensing:
     def _take(self, reading: Reading) -> None:
         signal = self.signals[reading.modality]
         if reading.observation is not None:
+            reading = replace(reading, observation=self.baselines.read(reading.observation))
             self._kept[reading.modality].append(reading.observation)
             signal = replace(signal, observation=reading.observation)
         self.signals[reading.modality] = replace(signal, reading=reading)

@@ -10,6 +10,7 @@ import numpy as np
 from emotion.trajectory import TrajectorySummary
 from emotion.types import Box, Condition, Emotion, EmotionState, Modality
 from recommender.types import Controls, Explanation, Goal, Recommendation, Strategy
+from session.baselines import BaselineStatus
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ class Snapshot:
     picture: np.ndarray | None
     box: Box | None
     health: Health
+    baseline: BaselineStatus
 
 
 @dataclass(frozen=True)
