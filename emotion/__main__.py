@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from emotion.encoder import MODEL_DIR
-from emotion.errors import EmotionError
+from emotion.errors import CorpusError, EmotionError
 
 MODALITIES = ("face", "voice", "text")
 
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--split", help="only rows of this split")
     judge.add_argument("--json", action="store_true", help="one JSON object on stdout")
     judge.add_argument("--predictions", type=Path, help="write predictions to this Parquet file")
+    judge.add_argument("--baseline", action="store_true", help="face, voice: also what personal baselines change")
     judge.add_argument("--confusion", type=Path, help="draw the confusion matrix into this SVG file")
     judge.set_defaults(run=_evaluate)
 
@@ -68,6 +69,8 @@ def _evaluate(options: argparse.Namespace) -> None:
     from emotion.evaluation.confusion import write_confusion
     from emotion.evaluation.report import print_report
 
+    if options.baseline and options.model not in ("face", "voice"):
+        raise CorpusError("--baseline is for face and voice: nobody writes at rest")
     if options.model == "fusion":
         from emotion.evaluation.fusion import evaluate_fusion as judge
     else:
@@ -75,7 +78,7 @@ def _evaluate(options: argparse.Namespace) -> None:
 
         from emotion.evaluation.evaluate import evaluate
 
-        judge = partial(evaluate, options.model)
+        judge = partial(evaluate, options.model, baseline=options.baseline)
     report, predictions = judge(options.file, options.split)
     if options.predictions:
         predictions.to_parquet(options.predictions, index=False)

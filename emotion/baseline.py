@@ -16,7 +16,7 @@ AT_REST = 0.02
 WITHIN = 0.05
 """So far from neutral's valence and arousal may the mean resting reading stay: half of what a new one may be off."""
 
-REACH = 0.3
+REACH = 0.25
 """Hellinger distance from the resting reading over which the shift fades; what is far from rest is left as it is."""
 
 _NEUTRAL = EMOTIONS.index(Emotion.NEUTRAL)

@@ -13,30 +13,30 @@ from tqdm import tqdm
 from emotion.errors import CorpusError
 from emotion.evaluation import intervals, metrics
 from emotion.evaluation.corpus import Clip, Corpus, read_corpus
-from emotion.types import EMOTIONS, Prediction
+from emotion.evaluation.personal import judge_baseline
+from emotion.types import EMOTIONS, Modality, Prediction
 
 BATCH = 64
 TIMED_ITEMS = 100
 """So many items, spread over the corpus, are run one by one for the median latency."""
 
-FEWEST_PEOPLE = 4
-"""Drawing fewer people than this says nothing of how people differ; rows are drawn then, and the report says so."""
-
 ONE_HOT = np.eye(len(EMOTIONS), dtype=bool)
 
 
-def evaluate(modality: str, file: Path, split: str | None = None) -> tuple[dict, pd.DataFrame]:
+def evaluate(modality: str, file: Path, split: str | None = None, baseline: bool = False) -> tuple[dict, pd.DataFrame]:
     """Evaluate the embedded model of face, voice or text on a corpus file.
 
     Returns the metrics, with intervals, figures by group and a risk-coverage curve, and the predictions: row (0-based
     in the file), a column of probability per emotion, valence and arousal where the model gives them, and for
-    multi-label corpora `labels`, the names chosen.
+    multi-label corpora `labels`, the names chosen. With baseline the report says what personal baselines change.
     """
     corpus = read_corpus(modality, file, split)
     run = runner(modality)
     latency = _median_latency_ms(run, corpus.signals)
     prediction = run_batches(run, corpus.signals)
     report = _metrics(corpus, prediction, file)
+    if baseline:
+        report["baseline"] = judge_baseline(Modality(modality), corpus, prediction)
     report |= {"latency_ms": latency, "unreadable": corpus.unreadable}
     return report, predictions_frame(corpus.rows, prediction, multi_label=corpus.several is not None)
 
@@ -112,7 +112,7 @@ def _metrics(corpus: Corpus, prediction: Prediction, file: Path) -> dict:
     if corpus.valence is not None and prediction.valence is not None:
         affect = prediction.valence, prediction.arousal, corpus.valence, corpus.arousal
         report |= metrics.affect(*affect)
-        report["intervals"] = report.get("intervals", {}) | _intervals(intervals.affect(*affect), corpus.people)
+        report["intervals"] = report.get("intervals", {}) | intervals.affect(*affect).by_people(corpus.people)
     return report
 
 
@@ -127,23 +127,15 @@ def _evidence(corpus: Corpus, prediction: Prediction, chosen: np.ndarray, truth:
         groups[column] = {
             name: {"n": int(rows.sum())}
             | tally.of(rows).values()
-            | {"intervals": _intervals(tally.of(rows), people[rows])}
+            | {"intervals": tally.of(rows).by_people(people[rows])}
             for name, rows in inside.items()
         }
     return {
         "left_out": int((~known).sum()),
-        "intervals": _intervals(tally, people),
+        "intervals": tally.by_people(people),
         "groups": groups,
         "risk_coverage": metrics.risk_coverage(probabilities.max(axis=1), hit),
     }
-
-
-def _intervals(tally: intervals.Tally, people: np.ndarray) -> dict:
-    """95 % intervals by metric, with what was drawn (`by`) and how many of it there are (`clusters`)."""
-    count = len(np.unique(people))
-    if FEWEST_PEOPLE <= count < len(people):
-        return {"by": "person", "clusters": count} | tally.intervals(people)
-    return {"by": "row", "clusters": len(people)} | tally.intervals(np.arange(len(people)))
 
 
 def _chosen(prediction: Prediction) -> np.ndarray:

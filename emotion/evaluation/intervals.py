@@ -15,6 +15,7 @@ from emotion.types import EMOTIONS
 
 REPLICATES = 1000
 LEVEL = 0.95
+FEWEST_PEOPLE = 4
 _BINS = 15
 _CHUNK = 2_000_000  # drawn counts held at once
 _N = len(EMOTIONS)
@@ -40,6 +41,18 @@ class Tally:
         """The metrics of all rows; one that they do not give, as the recall of a class without rows, is left out."""
         figures = self.figures(self.rows.sum(axis=0))
         return {name: float(value) for name, value in figures.items() if np.isfinite(value)}
+
+    def by_people(self, people: np.ndarray, rows: np.ndarray | None = None) -> dict:
+        """Intervals that draw whole people, (N,) names, with what was drawn (`by`) and how many there are (`clusters`).
+
+        Fewer than FEWEST_PEOPLE say nothing of how people differ, and rows are drawn instead; rows (N,) names them
+        where one row stands here several times.
+        """
+        count = len(np.unique(people))
+        rows = np.arange(len(people)) if rows is None else rows
+        if FEWEST_PEOPLE <= count < len(np.unique(rows)):
+            return {"by": "person", "clusters": count} | self.intervals(people)
+        return {"by": "row", "clusters": len(np.unique(rows))} | self.intervals(rows)
 
     def intervals(self, clusters: np.ndarray, seed: int = 0) -> dict[str, list[float]]:
         """Percentile intervals [low, high] at 95 %, drawing whole clusters, (N,) labels of any kind.

@@ -47,6 +47,8 @@ def print_report(report: dict) -> None:
         _print_groups(column, groups)
     if "risk_coverage" in report:
         _print_risk_coverage(report["risk_coverage"])
+    if "baseline" in report:
+        _print_baseline(report["baseline"])
     if "variants" in report:
         _print_fusion(report)
 
@@ -70,6 +72,16 @@ def _print_risk_coverage(curve: dict) -> None:
     print("\nshare read, surest first" + "".join(f"{c:>9.0%}" for c in curve["coverage"]))
     print(f"{'accuracy':<24}" + "".join(f"{a:>9.4f}" for a in curve["accuracy"]))
     print(f"{'AURC':<24}{curve['aurc']:>9.4f}")
+
+
+def _print_baseline(report: dict) -> None:
+    drawn = f"[ ] drawn by {report['intervals']['by']}"
+    print(f"\npersonal baseline from {report['clips']} neutral rows each of {report['people']} people; {drawn}")
+    print(f"{'':<18}{'without':>10}{'with':>10}{'gain':>10}")
+    for name, without in report["without"].items():
+        gain = report["with"][name] - without
+        interval = _interval(report["intervals"], name)
+        print(f"{name:<18}{without:>10.4f}{report['with'][name]:>10.4f}{gain:>+10.4f}{interval}")
 
 
 def _print_fusion(report: dict) -> None:

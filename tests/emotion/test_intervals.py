@@ -1,6 +1,7 @@
-"""Intervals, groups, the risk-coverage curve and the picture of a confusion matrix."""
+"""Intervals, groups, the risk-coverage curve, the confusion matrix as a picture, and what personal baselines change."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -11,8 +12,9 @@ from emotion.__main__ import main
 from emotion.errors import CorpusError
 from emotion.evaluation import intervals, metrics
 from emotion.evaluation.confusion import confusion_svg, write_confusion
-from emotion.evaluation.corpus import read_corpus
-from emotion.types import EMOTIONS
+from emotion.evaluation.corpus import Corpus, read_corpus
+from emotion.evaluation.personal import judge_baseline
+from emotion.types import EMOTIONS, Modality, Prediction
 
 ONE_HOT = np.eye(7, dtype=bool)
 NAMES = ("accuracy", "uar", "macro_f1", "weighted_f1", "ece")
@@ -137,3 +139,38 @@ def test_the_command_prints_intervals_groups_and_the_curve(tmp_path, capsys):
     for words in ("drawn by person (6)", "by sex", "by subject", "share read", "AURC", "UAR"):
         assert words in printed
     assert ET.parse(tmp_path / "c.svg").getroot().tag.endswith("svg")
+
+
+@pytest.fixture
+def speakers() -> tuple[Corpus, Prediction]:
+    """Six people of 12 rows, half neutral, half joy; every neutral row reads as sadness, half of joy as joy."""
+    labels = np.tile(np.repeat([EMOTIONS.index("neutral"), EMOTIONS.index("joy")], 6), 6)
+    people = np.repeat([f"p{i}" for i in range(6)], 12)
+    probabilities = np.full((72, 7), 0.02, np.float32)
+    read = np.where(labels == EMOTIONS.index("joy"), EMOTIONS.index("joy"), EMOTIONS.index("sadness"))
+    probabilities[np.arange(72), read] = 0.88
+    return Corpus(list(range(72)), np.arange(72), people, classes=labels), Prediction(probabilities, np.zeros((72, 1)))
+
+
+def test_a_baseline_is_judged_on_rows_it_was_not_taken_from(speakers):
+    report = judge_baseline(Modality.VOICE, *speakers)
+    assert (report["people"], report["clips"], report["n"]) == (6, 4, 6 * 8)
+    assert report["without"]["uar"] == pytest.approx(0.5)
+    assert report["with"]["uar"] == pytest.approx(1.0)
+    assert report["gain"]["uar"] == pytest.approx(0.5)
+    assert report["intervals"]["uar"] == pytest.approx([0.5, 0.5])
+    assert report["without"]["neutral_valence"] < -0.4
+    assert report["with"]["neutral_off"] <= 0.1
+
+
+def test_a_baseline_needs_people_with_enough_neutral_rows(speakers):
+    corpus, prediction = speakers
+    with pytest.raises(CorpusError, match="speaker or subject"):
+        judge_baseline(Modality.VOICE, replace(corpus, people=np.arange(72).astype(str)), prediction)
+    with pytest.raises(CorpusError, match="more than 4 neutral"):
+        judge_baseline(Modality.VOICE, replace(corpus, classes=np.full(72, 3)), prediction)
+
+
+def test_the_command_refuses_a_baseline_of_words(tmp_path, capsys):
+    assert main(["evaluate", "text", str(tmp_path / "x.parquet"), "--baseline"]) == 1
+    assert "face and voice" in capsys.readouterr().err
