@@ -1,4 +1,4 @@
-"""Command line: `python -m recommender {trace,bench,catalogue}`."""
+"""Command line: `python -m recommender {trace,bench,catalogue,benchmark}`."""
 
 from __future__ import annotations
 
@@ -43,6 +43,15 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--data", type=Path, help="folder of the data sets, to compare item affect with other sources")
     command.add_argument("--build", action="store_true", help="compute affect, popularity and embeddings anew first")
     command.set_defaults(run=_catalogue)
+    command = commands.add_parser("benchmark", help="fit engines and baselines on a data set and judge what they rank")
+    command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
+    command.add_argument("--dataset", required=True, help="movielens_1m, amazon_beauty_5core, tiktok, ...")
+    command.add_argument("--models", default="all", help="names with commas between, or all")
+    command.add_argument("--test", type=Path, help="held-out rows; without it the set's val rows are judged on")
+    command.add_argument("--fitted", type=Path, help="folder to keep what was fitted in, and to reuse it from")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_benchmark)
     return parser
 
 
@@ -61,6 +70,19 @@ def _bench(options: argparse.Namespace) -> None:
         return
     for name, figure in figures.items():
         print(f"{name:>14}  median {figure['median_ms']:8.2f} ms  p95 {figure['p95_ms']:8.2f} ms")
+
+
+def _benchmark(options: argparse.Namespace) -> None:
+    from recommender.benchmark.report import lines  # what serves imports no benchmark
+    from recommender.benchmark.run import run
+
+    models = [name.strip() for name in options.models.split(",") if name.strip()]
+    found = run(options.data, options.dataset, models, options.test, options.fitted, options.seed)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in lines(found):
+        print(line)
 
 
 def _catalogue(options: argparse.Namespace) -> None:

@@ -1,7 +1,8 @@
-"""Every model of the benchmark by its name. Modules are imported when they are asked for: some are heavy."""
+"""Every model of the benchmark by its name, and the settings that val chose for it on a data set."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
@@ -9,12 +10,21 @@ from recommender.engines.base import Engine
 from recommender.errors import EngineError
 
 MODELS = {
-    "popularity": "recommender.benchmark.baselines:Popularity",
-    "item_knn": "recommender.benchmark.baselines:ItemKNN",
-    "markov": "recommender.benchmark.baselines:Markov",
-    "ease": "recommender.benchmark.baselines:EASE",
+    "popularity": "recommender.engines.baselines:Popularity",
+    "item_knn": "recommender.engines.baselines:ItemKNN",
+    "markov": "recommender.engines.baselines:Markov",
+    "ease": "recommender.engines.baselines:EASE",
+    "als": "recommender.benchmark.factorisation:ALS",
+    "bpr": "recommender.benchmark.factorisation:BPR",
+    "sasrec_bce": "recommender.engines.sequence:SASRecBCE",
+    "sasrec_ce": "recommender.engines.sequence:SASRecCE",
+    "blend": "recommender.engines.blend:Blend",
 }
-"""name -> module:class, the baselines first; a blend comes last, since it is built of the others."""
+"""name -> module:class, the baselines first; a blend comes last, since it is built of the others. Modules are imported
+when they are asked for: some are heavy."""
+
+SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {}
+"""data set -> model -> settings, where others than the model's defaults were better on val."""
 
 
 def engine_class(name: str) -> type[Engine]:
@@ -23,6 +33,11 @@ def engine_class(name: str) -> type[Engine]:
         raise EngineError(f"there is no model {name!r}; there are {', '.join(MODELS)}")
     module, _, attribute = MODELS[name].partition(":")
     return getattr(import_module(module), attribute)
+
+
+def settings_for(name: str, dataset: str) -> dict[str, Any]:
+    """The settings of a model on a data set that differ from its defaults."""
+    return dict(SETTINGS.get(dataset, {}).get(name, {}))
 
 
 def make(name: str, **settings: Any) -> Engine:

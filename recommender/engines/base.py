@@ -104,6 +104,10 @@ class Engine(ABC):
             raise EngineError(f"{folder}: not a folder that {cls.name} was saved in ({error!r})") from error
         return engine
 
+    def described(self) -> dict[str, Any]:
+        """What a report should print of a fitted engine besides its figures; fit for JSON."""
+        return {}
+
     @abstractmethod
     def _fit(self, data: Interactions, work: Path, seed: int) -> None:
         """Learn. items and popularity are set."""

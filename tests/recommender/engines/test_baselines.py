@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from recommender.benchmark.baselines import EASE, ItemKNN, Markov, Popularity
+from recommender.engines.baselines import EASE, ItemKNN, Markov, Popularity
 from recommender.engines.base import Engine
 from recommender.engines.interactions import Query
 from tests.recommender.engines.contract import EngineContract

@@ -1,0 +1,96 @@
+"""Figures of a ranking, one value per person, so that intervals and groups can be made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from recommender.engines.ranking import ndcg
+
+LIST = 10
+"""Length of the lists that coverage, novelty, diversity and popularity bias are measured on."""
+
+RESAMPLES = 1000
+
+
+def accuracy(found: Sequence[np.ndarray]) -> dict[str, np.ndarray]:
+    """{metric: (n_people,)}: hr@10 (any target among the first ten), recall, ndcg, and mrr of the best target."""
+    hits = {k: np.array([(ranks < k).sum() for ranks in found]) for k in (10, 20)}
+    wanted = np.array([len(ranks) for ranks in found])
+    return {
+        "hr@10": (hits[10] > 0).astype(float),
+        "ndcg@10": np.array([ndcg(ranks, 10) for ranks in found]),
+        "recall@10": hits[10] / wanted,
+        "recall@20": hits[20] / wanted,
+        "ndcg@20": np.array([ndcg(ranks, 20) for ranks in found]),
+        "mrr": np.array([1 / (ranks.min() + 1) for ranks in found]),
+    }
+
+
+def novelty(lists: np.ndarray, popularity: np.ndarray) -> np.ndarray:
+    """(n_people,): mean surprise of a list in bits, -log2 of an item's share of all training rows, one row added to
+    each item (Zhou et al. 2010)."""
+    bits = -np.log2((popularity + 1) / (popularity + 1).sum())
+    return _mean_of_listed(np.where(lists >= 0, bits[lists], np.nan))
+
+
+def diversity(lists: np.ndarray, taken: csr_matrix) -> np.ndarray:
+    """(n_people,) in [0, 1]: 1 less the mean cosine of who took them, over the pairs of a list (Ziegler et al. 2005).
+
+    taken is (n_users, n_items) of 0 and 1. Two items nobody took are as unlike as can be.
+    """
+    together = (taken.T @ taken).astype(np.float32).tocsr()
+    norms = np.sqrt(np.maximum(together.diagonal(), 1))
+    total, pairs = np.zeros(len(lists)), np.zeros(len(lists))
+    for first in range(lists.shape[1]):
+        for second in range(first):
+            a, b = lists[:, first], lists[:, second]
+            both = (a >= 0) & (b >= 0)
+            cosine = np.asarray(together[a[both], b[both]]).ravel() / (norms[a[both]] * norms[b[both]])
+            total[both] += 1 - cosine
+            pairs += both
+    return np.divide(total, pairs, out=np.zeros(len(lists)), where=pairs > 0)
+
+
+def coverage(lists: np.ndarray, n_items: int) -> float:
+    """Share of the catalogue that is in anybody's list."""
+    return len(np.unique(lists[lists >= 0])) / n_items
+
+
+def gini(lists: np.ndarray, n_items: int) -> float:
+    """Gini coefficient of how often items are listed: 0 all alike, near 1 the same few for all."""
+    counts = np.sort(np.bincount(lists[lists >= 0], minlength=n_items)).astype(float)
+    if not counts.sum():
+        return 0.0
+    places = np.arange(1, n_items + 1)
+    return float((2 * places - n_items - 1) @ counts / (n_items * counts.sum()))
+
+
+def intervals(values: Mapping[str, np.ndarray], seed: int = 0) -> dict[str, tuple[float, float]]:
+    """95 % bootstrap intervals of the means over people; RESAMPLES draws with replacement, the same for each name."""
+    rng = np.random.default_rng(seed)
+    table = np.stack(list(values.values()), axis=1)
+    means = np.stack([table[rng.integers(0, len(table), len(table))].mean(axis=0) for _ in range(RESAMPLES)])
+    low, high = np.percentile(means, [2.5, 97.5], axis=0)
+    return {name: (float(low[place]), float(high[place])) for place, name in enumerate(values)}
+
+
+def list_intervals(lists: np.ndarray, n_items: int, seed: int = 0) -> dict[str, tuple[float, float]]:
+    """95 % bootstrap intervals over people of coverage and gini, which are no means; of fewer draws, being slower.
+
+    Drawing people with replacement leaves some out, so the interval of coverage lies below coverage itself.
+    """
+    rng = np.random.default_rng(seed)
+    draws = [lists[rng.integers(0, len(lists), len(lists))] for _ in range(RESAMPLES // 10)]
+    found = {
+        "coverage": [coverage(drawn, n_items) for drawn in draws],
+        "gini": [gini(drawn, n_items) for drawn in draws],
+    }
+    return {name: tuple(np.percentile(values, [2.5, 97.5]).tolist()) for name, values in found.items()}
+
+
+def _mean_of_listed(values: np.ndarray) -> np.ndarray:
+    listed = np.isfinite(values).sum(axis=1)
+    return np.divide(np.nansum(values, axis=1), listed, out=np.zeros(len(values)), where=listed > 0)

@@ -1,0 +1,192 @@
+"""A learnt, regularised sum of what several engines say, each by its score and by the place it gives an item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import torch
+
+from recommender.engines.base import Engine, progress
+from recommender.engines.interactions import HeldOut, Interactions, Query
+from recommender.engines.ranking import mask_seen
+from recommender.errors import EngineError
+
+FOLDS = 5
+CHUNK = 128
+PEOPLE = 4000
+"""The weights are few: so many val people settle them to within their own interval."""
+
+NEAREST, AT_RANDOM = 60, 64
+"""Rivals of a target: the first of each member's ranking, and some from anywhere."""
+
+KINDS = ("score", "place")
+
+
+class Blend(Engine):
+    """score = sum over members of a * squeezed score + b * -log(place), with a and b learnt on val.
+
+    The weights are those of a conditional logit, ridge-regularised: they make what val people took likely among its
+    rivals. They are fitted once on all val people, and once without each fifth of them, so that a figure on val can
+    be had by weights that never saw the person it is of. A blend is kept beside its members: in a folder whose
+    neighbours are named after them.
+    """
+
+    name, kind = "blend", "blend"
+    content_aware = True  # each member has taken care of the items training never saw
+
+    def __init__(self, members: Mapping[str, Engine] | None = None, ridge: float = 1e-3) -> None:
+        self.members, self.ridge = dict(members or {}), ridge
+        self._folds_apply = False
+
+    def _fit(self, data: Interactions, work: Path, seed: int) -> None:
+        if not self.members:
+            raise EngineError("a blend needs members that are fitted; give it some")
+        held_out = data.held_out_val.sample(PEOPLE, seed)
+        self.fold_of = np.full(data.n_users, -1, np.int32)
+        if not len(held_out):  # nothing to learn weights from: all alike
+            self._all_alike()
+            return
+        features, hits = self._rivals(held_out, np.random.default_rng(seed))
+        self.fold_of[[query.user for query in data.held_out_val.queries]] = np.random.default_rng(seed).integers(
+            0, FOLDS, len(data.held_out_val)
+        )
+        fold = np.array([self.fold_of[query.user] for query in held_out.queries], int)
+        self.weights = fit_weights(features, hits, self.ridge)
+        apart = [fit_weights(features[fold != part], hits[fold != part], self.ridge) for part in range(FOLDS)]
+        self.fold_weights = np.stack(apart)
+        without = []
+        for place in range(len(self.members)):
+            rest = [column for column in range(features.shape[2]) if column // len(KINDS) != place]
+            spread = np.zeros(features.shape[2], np.float32)
+            spread[rest] = fit_weights(features[:, :, rest], hits, self.ridge) if rest else 0
+            without.append(spread)
+        self.without = np.stack(without)
+
+    def cross_fitted(self) -> Blend:
+        """The same blend, in which everybody of val is scored by the weights fitted without them."""
+        other = copy(self)
+        other._folds_apply = True
+        return other
+
+    def parts(self, queries: Sequence[Query]) -> np.ndarray:
+        """(B, 2 * members, n_items) float32: what each weight is multiplied with, member by member."""
+        found = np.empty((len(queries), len(KINDS) * len(self.members), len(self.items)), np.float32)
+        histories = [query.history for query in queries]
+        for place, member in enumerate(self.members.values()):
+            scores = member.scores(queries)
+            found[:, 2 * place] = squeezed(scores)
+            mask_seen(scores, histories)
+            found[:, 2 * place + 1] = -np.log1p(places(scores))
+        return found
+
+    def weights_for(self, queries: Sequence[Query]) -> np.ndarray:
+        """(B, 2 * members): the weights each person is scored by."""
+        if not self._folds_apply:
+            return np.tile(self.weights, (len(queries), 1))
+        folds = [self.fold_of[query.user] if query.user >= 0 else -1 for query in queries]
+        return np.stack([self.fold_weights[fold] if fold >= 0 else self.weights for fold in folds])
+
+    def described(self) -> dict[str, Any]:
+        """The weights: {"weights": {member: {"score": a, "place": b}}}."""
+        pairs = self.weights.reshape(len(self.members), len(KINDS)).round(4).tolist()
+        return {
+            "weights": {
+                name: dict(zip(KINDS, pair, strict=True)) for name, pair in zip(self.members, pairs, strict=True)
+            }
+        }
+
+    def _scores(self, queries: Sequence[Query]) -> np.ndarray:
+        found = np.empty((len(queries), len(self.items)), np.float32)
+        for start in range(0, len(queries), CHUNK):
+            part = queries[start : start + CHUNK]
+            found[start : start + CHUNK] = np.einsum("bfn,bf->bn", self.parts(part), self.weights_for(part))
+        return found
+
+    def _all_alike(self) -> None:
+        count = len(KINDS) * len(self.members)
+        self.weights, self.fold_weights = np.ones(count, np.float32), np.ones((FOLDS, count), np.float32)
+        own = np.repeat(np.eye(len(self.members), dtype=np.float32), len(KINDS), axis=1)
+        self.without = 1 - own
+
+    def _rivals(self, held_out: HeldOut, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """(P, C, F) parts of each target's rivals, and (P, C) that is 1 for the targets; C is cut to the smallest."""
+        features, hits = [], []
+        for start in progress(range(0, len(held_out), CHUNK), "blend"):
+            chunk = slice(start, start + CHUNK)
+            parts = self.parts(held_out.queries[chunk])
+            for row, targets in enumerate(held_out.targets[chunk]):
+                near = np.argpartition(-parts[row, 1::2], min(NEAREST, len(self.items)) - 1, axis=1)[:, :NEAREST]
+                anywhere = rng.integers(0, len(self.items), AT_RANDOM)
+                rivals = np.union1d(near.ravel(), anywhere)
+                rivals = np.setdiff1d(rivals, np.union1d(held_out.seen[start + row], targets))
+                features.append(parts[row][:, np.concatenate([targets, rivals])].T)
+                hits.append(len(targets))
+        width = max(len(rows) for rows in features)
+        table = np.zeros((len(features), width, parts.shape[1]), np.float32)
+        marks = np.full((len(features), width), -1, np.int8)  # -1: no rival, only filling
+        for row, (rows, count) in enumerate(zip(features, hits, strict=True)):
+            table[row, : len(rows)], marks[row, : len(rows)], marks[row, :count] = rows, 0, 1
+        return table, marks
+
+    def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        kinds = {name: f"{type(member).__module__}:{type(member).__name__}" for name, member in self.members.items()}
+        arrays = {"weights": self.weights, "folds": self.fold_weights, "fold_of": self.fold_of, "without": self.without}
+        return {"members": kinds, "ridge": self.ridge}, arrays
+
+    def _restore(self, settings: dict[str, Any], arrays: dict[str, np.ndarray]) -> None:
+        self.ridge, self._kinds = settings["ridge"], settings["members"]
+        self.weights, self.fold_weights = arrays["weights"], arrays["folds"]
+        self.fold_of, self.without = arrays["fold_of"], arrays["without"]
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read the blend, and its members from the neighbouring folders."""
+        blend = super().load(folder)
+        for name, kind in blend._kinds.items():
+            module, _, attribute = kind.partition(":")
+            if not module.startswith("recommender."):
+                raise EngineError(f"{folder}: member {name} is of {kind}, which is none of this package's engines")
+            blend.members[name] = getattr(import_module(module), attribute).load(folder.parent / name)
+        return blend
+
+
+def squeezed(scores: np.ndarray) -> np.ndarray:
+    """Each row less its mean, over its standard deviation, and large values drawn in by log(1 + |z|), signs kept."""
+    deviation = scores.std(axis=1, keepdims=True)
+    z = (scores - scores.mean(axis=1, keepdims=True)) / np.where(deviation > 0, deviation, 1)
+    return np.sign(z) * np.log1p(np.abs(z))
+
+
+def places(scores: np.ndarray) -> np.ndarray:
+    """(B, N): each item's place in its row, from 0 for the best."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    found = np.empty(scores.shape, np.float32)
+    np.put_along_axis(found, order, np.arange(scores.shape[1], dtype=np.float32)[None, :], axis=1)
+    return found
+
+
+def fit_weights(features: np.ndarray, marks: np.ndarray, ridge: float) -> np.ndarray:
+    """(F,) float32 weights of a conditional logit: features (P, C, F); marks (P, C) 1 taken, 0 rival, -1 filling.
+
+    Minimises the mean of -log softmax over each person's rows at what was taken, plus ridge * |weights|^2.
+    """
+    table, taken = torch.from_numpy(features), torch.from_numpy(marks == 1).float()
+    closed = torch.from_numpy(marks < 0)
+    share = taken / taken.sum(dim=1, keepdim=True)
+    weights = torch.zeros(features.shape[2], requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights], max_iter=60, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimiser.zero_grad()
+        logs = torch.log_softmax((table @ weights).masked_fill(closed, -1e9), dim=1)
+        total = -(logs * share).sum() / len(table) + ridge * (weights**2).sum()
+        total.backward()
+        return total
+
+    optimiser.step(loss)
+    return weights.detach().numpy()
