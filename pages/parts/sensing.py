@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import attempts, camera, meters, preflight, sittings
+from pages.parts import attempts, camera, meters, preflight, resting, sittings
 from pages.parts.charts import plane
 from session.live import LiveSession
 from session.types import Snapshot
@@ -66,6 +66,7 @@ def _readings(session: LiveSession, offered: bool) -> None:
     if agreed.camera or agreed.microphone:
         address = st.context.url or ""
         situation = preflight.Situation.of(snapshot, agreed, address, sittings.started(), offered)
+        resting.show(session, snapshot, agreed, situation.connected)
         preflight.show(situation)
         attempts.mind(sittings.started(), offered, situation.connected)
     with st.container():  # of its own, so that a message moves nothing to another place
