@@ -40,19 +40,21 @@ _VOTE_COLUMNS = [
 class Cycle:
     """A span of training whose learning rate stays at `rate` for the share `held`, then falls to 0.
 
-    The share `small` of its epochs is trained on crops of SMALL_SIDE px; `mild` is the share, at its end, whose
-    crops are varied less, so that the weights settle on what is served.
+    The share `small` of its epochs is trained on crops of SMALL_SIDE px; `strength` says how much crops are varied.
     """
 
     epochs: int
     rate: float
     held: float
     small: float
-    mild: float = 0.0
+    strength: float
 
 
 # From the averaged weights of one cycle the next begins anew (SGDR: Loshchilov & Hutter 2017).
-CYCLES = (Cycle(30, 0.1, held=0.6, small=0.84), Cycle(50, 0.05, held=0.1, small=0.5, mild=0.16))
+CYCLES = (
+    Cycle(30, 0.1, held=0.6, small=0.84, strength=1.0),
+    Cycle(36, 0.05, held=0.1, small=0.33, strength=0.5),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,7 +165,6 @@ class _Run:
         rng = np.random.default_rng((self.seed, number))
         torch.manual_seed(self.seed * 10_000 + number)
         side = SMALL_SIDE if (epoch + 1) / cycle.epochs <= cycle.small else self.corpus.images.shape[1]
-        strength = 0.4 if epoch / cycle.epochs >= 1 - cycle.mild else 1.0
         order = rng.permutation(len(self.corpus.labels))
         batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
         self.step = epoch * len(batches)
@@ -172,7 +173,7 @@ class _Run:
         for rows in tqdm(batches, f"epoch {number + 1}", mininterval=5, leave=False):
             for group in self.optimizer.param_groups:
                 group["lr"] = rate(cycle, self.step / (cycle.epochs * len(batches))) * min(1.0, (self.step + 1) / 400)
-            crops = np.stack([augment(image, rng, side, strength) for image in self.corpus.images[rows]])
+            crops = np.stack([augment(image, rng, side, cycle.strength) for image in self.corpus.images[rows]])
             x = torch.from_numpy(crops[:, None]).float().contiguous(memory_format=torch.channels_last)
             total += self._update(x, self.targets[rows], self.votes[rows])
         return total / len(batches)

@@ -13,7 +13,7 @@ from emotion.training import face
 from emotion.training.face import Cycle, FaceCorpus, train
 from emotion.training.images import augment
 
-CYCLES = (Cycle(2, 0.1, held=0.5, small=0.5), Cycle(1, 0.05, held=0.1, small=0.0, mild=1.0))
+CYCLES = (Cycle(2, 0.1, held=0.5, small=0.5, strength=1.0), Cycle(1, 0.05, held=0.1, small=0.0, strength=0.5))
 VOTES = [[10, 0, 0, 0, 0, 0, 0, 0, 0, 0], [0, 4, 0, 0, 4, 0, 0, 2, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0, 5, 5]]
 
 
@@ -79,7 +79,7 @@ def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path, monkeypatch, stop):
 
 
 def test_the_rate_is_held_then_falls_to_nothing():
-    cycle = Cycle(10, 0.1, held=0.5, small=0.5)
+    cycle = Cycle(10, 0.1, held=0.5, small=0.5, strength=1.0)
     assert face.rate(cycle, 0.0) == face.rate(cycle, 0.5) == 0.1
     assert face.rate(cycle, 0.75) == pytest.approx(0.05)
     assert face.rate(cycle, 1.0) == pytest.approx(0)
