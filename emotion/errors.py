@@ -11,3 +11,11 @@ class ModelNotFoundError(EmotionError):
 
 class CorpusError(EmotionError):
     """A data file cannot be read as the corpus it is taken for."""
+
+
+class LabelError(EmotionError):
+    """A foreign model's labels cannot be mapped onto the seven emotions."""
+
+
+class PretrainedError(EmotionError):
+    """A pretrained model cannot be found, read or used; the message says what to do."""

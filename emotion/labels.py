@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
+from emotion.errors import LabelError
 from emotion.types import EMOTIONS, Emotion
 
 # Corpus label -> emotion. GoEmotions' 27 follow the Ekman grouping of its paper (Demszky et al. 2020, table 4 and
@@ -36,6 +41,50 @@ def emotion_of(label: object) -> Emotion | None:
     return EMOTION_OF.get(str(label).strip().lower())
 
 
+@dataclass(frozen=True, eq=False)
+class LabelMap:
+    """What the L outputs of a foreign model mean here.
+
+    groups (L, 7) bool: the emotion each output stands for, if any; valence and arousal: the outputs that regress them;
+    left_out: labels that mean nothing here.
+    """
+
+    groups: np.ndarray
+    valence: int | None
+    arousal: int | None
+    left_out: tuple[str, ...]
+
+    @classmethod
+    def of(cls, labels: Sequence[str]) -> LabelMap:
+        """The map for output names in their order.
+
+        Raises LabelError unless they name two of the seven emotions, or both valence and arousal.
+        """
+        names = [str(label).strip().lower() for label in labels]
+        groups = np.array([[emotion_of(name) is e for e in EMOTIONS] for name in names], bool).reshape(
+            -1, len(EMOTIONS)
+        )
+        valence, arousal = (names.index(name) if name in names else None for name in ("valence", "arousal"))
+        if groups.any(axis=0).sum() < 2 and None in (valence, arousal):
+            listed = ", ".join(map(str, labels[:8])) + (", ..." if len(labels) > 8 else "")
+            if all(re.fullmatch(r"label_?\d+", name) for name in names):
+                raise LabelError(
+                    f"the model only numbers its outputs ({listed}); name them under id2label in its config.json, "
+                    f"for example {', '.join(EMOTIONS)}"
+                )
+            raise LabelError(
+                f"the model's outputs ({listed}) name fewer than two of {', '.join(EMOTIONS)} or words for them, and "
+                "not both valence and arousal; take another model, or rename id2label in its config.json"
+            )
+        used = {i for i in (valence, arousal) if i is not None} | set(np.flatnonzero(groups.any(axis=1)))
+        return cls(groups, valence, arousal, tuple(str(n) for i, n in enumerate(labels) if i not in used))
+
+    @property
+    def named(self) -> bool:
+        """Whether the model names emotions, and not valence and arousal alone."""
+        return bool(self.groups.any(axis=0).sum() >= 2)
+
+
 # Mean (valence, arousal) of the emotion words on [-1, 1]: Russell & Mehrabian (1977), Evidence for a three-factor
 # theory of emotions, J. Research in Personality 11, 273-294, table of 151 terms.
 NORMS: dict[Emotion, tuple[float, float]] = {
@@ -55,3 +104,13 @@ def expected_affect(probabilities: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Valence and arousal, each (...,), as the expectation of the norms under probabilities (..., 7)."""
     affect = probabilities @ NORM_MATRIX
     return affect[..., 0], affect[..., 1]
+
+
+def emotions_near(valence: np.ndarray, arousal: np.ndarray, spread: float = 0.5) -> np.ndarray:
+    """Probabilities (N, 7) of the emotions that points (N,) on the affect plane speak for.
+
+    A Gaussian of that standard deviation around each emotion's norm, as if all were equally frequent.
+    """
+    points = np.stack([valence, arousal], axis=-1)[..., None, :]
+    closeness = np.exp(-((NORM_MATRIX - points) ** 2).sum(axis=-1) / (2 * spread**2))
+    return (closeness / closeness.sum(axis=-1, keepdims=True)).astype(np.float32)

@@ -1,35 +1,63 @@
-"""The models of a tier, loaded once per process and shared by all sessions."""
+"""The models of the chosen tier, loaded once per process and shared by all sessions."""
 
 from __future__ import annotations
 
+import logging
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
+from emotion.encoder import Network
+from emotion.errors import EmotionError
 from emotion.face import FaceEncoder, FaceNetwork
+from emotion.face.network import CROP_SIDE
 from emotion.fusion import Fusion
+from emotion.pretrained.settings import MODEL, Settings, Tier
 from emotion.text import TextEncoder, TextNetwork
+from emotion.types import Modality
 from emotion.voice import VoiceEncoder, VoiceNetwork
+from emotion.voice.features import SAMPLE_RATE, log_mel
+
+if TYPE_CHECKING:
+    from emotion.pretrained.network import PretrainedNetwork, PretrainedTextNetwork
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a sense: the tier, the model's name where it is a pretrained one, and why it is not what was asked."""
+
+    tier: Tier = Tier.EMBEDDED
+    name: str | None = None
+    problem: str | None = None
 
 
 @dataclass(frozen=True)
 class Models:
     """Trained networks, safe to share by threads. Encoders are cheap and belong to one session each."""
 
-    face: FaceNetwork
-    voice: VoiceNetwork
-    text: TextNetwork
+    face: FaceNetwork | PretrainedNetwork
+    voice: VoiceNetwork | PretrainedNetwork
+    text: TextNetwork | PretrainedTextNetwork
     fusion: Fusion
+    readers: Mapping[Modality, Reader] = field(default_factory=lambda: dict.fromkeys(MODEL, Reader()))
 
     def face_encoder(self) -> FaceEncoder:
         """A new encoder, with a face track of its own."""
-        return FaceEncoder(self.face)
+        if self.readers[Modality.FACE].tier == Tier.EMBEDDED:
+            return FaceEncoder(self.face)
+        return FaceEncoder(self.face, self.face.signals.crop)
 
     def voice_encoder(self) -> VoiceEncoder:
         """A new encoder, with a speech gate of its own."""
-        return VoiceEncoder(self.voice)
+        if self.readers[Modality.VOICE].tier == Tier.EMBEDDED:
+            return VoiceEncoder(self.voice)
+        return VoiceEncoder(self.voice, np.asarray)
 
     def text_encoder(self) -> TextEncoder:
         """A new encoder."""
@@ -40,19 +68,52 @@ class Models:
         start = time.perf_counter()
         frame = np.full((480, 640, 3), 127, np.uint8)
         self.face_encoder().encode(frame, 0.0)
-        self.face.predict(np.full((1, 48, 48), 127, np.uint8))
-        tone = 0.1 * np.sin(np.arange(48_000, dtype=np.float32) * 0.1)
+        self.face.predict(np.full((1, CROP_SIDE, CROP_SIDE), 127, np.uint8))
+        tone = 0.1 * np.sin(np.arange(3 * SAMPLE_RATE, dtype=np.float32) * 0.1)
         self.voice_encoder().encode(tone, 0.0)
-        self.voice.predict([np.zeros((128, 94), np.float32)])
+        self.voice.predict([log_mel(tone) if self.readers[Modality.VOICE].tier == Tier.EMBEDDED else tone])
         reading = self.text_encoder().encode("hello there", 0.0)
         self.fusion.fuse([reading.observation] if reading.observation else [], 0.0)
         return time.perf_counter() - start
 
 
-def load_models() -> Models:
-    """Load the embedded tier, one thread per model.
+def load_models(settings: Settings | None = None) -> Models:
+    """Load the tier that settings, by default the environment, ask for, one thread per model on a processor.
 
-    Raises ModelNotFoundError, naming the command that trains it, when a weights file is missing.
+    Where a pretrained model cannot be had, the embedded one reads that sense instead, and its Reader says why. Raises
+    ModelNotFoundError, naming the command that trains it, when a weights file is missing, and PretrainedError for an
+    unknown tier.
     """
+    settings = settings or Settings.from_environment()
     torch.set_num_threads(1)
-    return Models(FaceNetwork.load(), VoiceNetwork.load(), TextNetwork.load(), Fusion.load())
+    text = TextNetwork.load()
+    if settings.tier == Tier.EMBEDDED:
+        return Models(FaceNetwork.load(), VoiceNetwork.load(), text, Fusion.load())
+    found, readers = {}, {}
+    for modality in MODEL:
+        found[modality], readers[modality] = _pretrained(modality, settings)
+    from emotion.pretrained.network import PretrainedTextNetwork
+
+    return Models(
+        found[Modality.FACE] or FaceNetwork.load(),
+        found[Modality.VOICE] or VoiceNetwork.load(),
+        PretrainedTextNetwork(found[Modality.TEXT], text) if found[Modality.TEXT] else text,
+        Fusion.load(),
+        readers,
+    )
+
+
+def _pretrained(modality: Modality, settings: Settings) -> tuple[Network | None, Reader]:
+    # transformers takes a second to import, which the embedded tier need not wait for.
+    from emotion.pretrained.network import PretrainedNetwork
+    from emotion.pretrained.source import model_folder
+
+    name = settings.models.get(modality)
+    if name is None:
+        return None, Reader(problem=f"{MODEL[modality]} is not set; set it to a hub id or a folder")
+    try:
+        network = PretrainedNetwork.load(modality, model_folder(modality, name))
+    except EmotionError as error:
+        logger.warning("The embedded model reads the %s: %s", modality, error)
+        return None, Reader(name=name, problem=str(error))
+    return network, Reader(Tier.PRETRAINED, name)
