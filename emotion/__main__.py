@@ -1,4 +1,4 @@
-"""Command line: python -m emotion {train,evaluate,compose,bench}."""
+"""Command line: python -m emotion {train,finetune,evaluate,compose,benchmark,bench}."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import importlib
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from emotion.encoder import MODEL_DIR
@@ -27,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m emotion", description="Train, judge and time the emotion models.")
-    commands = parser.add_subparsers(required=True, metavar="{train,evaluate,compose,bench}")
+    commands = parser.add_subparsers(required=True, metavar="{train,finetune,evaluate,compose,benchmark,bench}")
 
     train = commands.add_parser("train", help="reproduce shipped weights from the corpora")
     train.add_argument("model", choices=(*MODALITIES, "fusion"))
@@ -36,10 +37,22 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--seed", type=int, default=0)
     train.set_defaults(run=_train)
 
+    tune = commands.add_parser("finetune", help="train a pretrained encoder on the corpora, for the pretrained tier")
+    tune.add_argument("model", choices=MODALITIES)
+    tune.add_argument("--data", type=Path, required=True, help="folder that holds faces, speech and text")
+    tune.add_argument(
+        "--base", required=True, metavar="ID_OR_FOLDER", help="ViT, Wav2Vec2, BERT or RoBERTa to start from"
+    )
+    tune.add_argument("--out", type=Path, help="folder for the model (default: in the user's data folder)")
+    tune.add_argument("--epochs", type=int, help="instead of the recipe's own number")
+    tune.add_argument("--seed", type=int, default=0)
+    tune.set_defaults(run=_finetune)
+
     judge = commands.add_parser("evaluate", help="judge a model on a corpus file")
     judge.add_argument("model", choices=(*MODALITIES, "fusion"))
     judge.add_argument("file", type=Path)
     judge.add_argument("--split", help="only rows of this split")
+    judge.add_argument("--pretrained", metavar="ID_OR_FOLDER", help="judge this model instead of the shipped one")
     judge.add_argument("--json", action="store_true", help="one JSON object on stdout")
     judge.add_argument("--predictions", type=Path, help="write predictions to this Parquet file")
     judge.add_argument("--baseline", action="store_true", help="face, voice: also what personal baselines change")
@@ -53,6 +66,14 @@ def _parser() -> argparse.ArgumentParser:
     compose.add_argument("-n", type=int, default=2000, help="number of sequences")
     compose.add_argument("-o", "--out", type=Path, required=True)
     compose.set_defaults(run=_compose)
+
+    rival = commands.add_parser("benchmark", help="judge the fusion on published features, beside published figures")
+    rival.add_argument("model", choices=("fusion",))
+    rival.add_argument("--data", type=Path, required=True, help="folder that holds fusion/cmu_mosi.npz")
+    rival.add_argument("--test", type=Path, help="npz of other videos to judge on (default: cross-validation)")
+    rival.add_argument("--seed", type=int, default=0)
+    rival.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    rival.set_defaults(run=_benchmark)
 
     bench = commands.add_parser("bench", help="time the live path on a synthetic session")
     bench.add_argument("--json", action="store_true", help="one JSON object on stdout")
@@ -78,7 +99,7 @@ def _evaluate(options: argparse.Namespace) -> None:
 
         from emotion.evaluation.evaluate import evaluate
 
-        judge = partial(evaluate, options.model, baseline=options.baseline)
+        judge = partial(evaluate, options.model, baseline=options.baseline, run=_pretrained_runner(options))
     report, predictions = judge(options.file, options.split)
     if options.predictions:
         predictions.to_parquet(options.predictions, index=False)
@@ -90,10 +111,34 @@ def _evaluate(options: argparse.Namespace) -> None:
         print_report(report)
 
 
+def _pretrained_runner(options: argparse.Namespace) -> Callable | None:
+    if options.pretrained is None:
+        return None
+    from emotion.evaluation.pretrained import pretrained_runner
+    from emotion.pretrained.source import model_folder
+    from emotion.types import Modality
+
+    modality = Modality(options.model)
+    return pretrained_runner(modality, model_folder(modality, options.pretrained))
+
+
+def _finetune(options: argparse.Namespace) -> None:
+    from emotion.training.finetune.command import finetune
+
+    finetune(options.model, options.data, options.base, options.out, options.epochs, options.seed)
+
+
 def _compose(options: argparse.Namespace) -> None:
     from emotion.training.compose import write_sequences
 
     write_sequences(options.data, options.split, options.seed, options.n, options.out)
+
+
+def _benchmark(options: argparse.Namespace) -> None:
+    from emotion.benchmark.run import benchmark, print_benchmark
+
+    report = benchmark(options.data, options.test, options.seed)
+    print(json.dumps(report)) if options.json else print_benchmark(report)
 
 
 def _bench(options: argparse.Namespace) -> None:

@@ -23,15 +23,21 @@ TIMED_ITEMS = 100
 ONE_HOT = np.eye(len(EMOTIONS), dtype=bool)
 
 
-def evaluate(modality: str, file: Path, split: str | None = None, baseline: bool = False) -> tuple[dict, pd.DataFrame]:
-    """Evaluate the embedded model of face, voice or text on a corpus file.
+def evaluate(
+    modality: str,
+    file: Path,
+    split: str | None = None,
+    baseline: bool = False,
+    run: Callable[[Sequence], Prediction] | None = None,
+) -> tuple[dict, pd.DataFrame]:
+    """Evaluate the embedded model of face, voice or text, or what `run` gives for signals, on a corpus file.
 
     Returns the metrics, with intervals, figures by group and a risk-coverage curve, and the predictions: row (0-based
     in the file), a column of probability per emotion, valence and arousal where the model gives them, and for
     multi-label corpora `labels`, the names chosen. With baseline the report says what personal baselines change.
     """
     corpus = read_corpus(modality, file, split)
-    run = runner(modality)
+    run = run or runner(modality)
     latency = _median_latency_ms(run, corpus.signals)
     prediction = run_batches(run, corpus.signals)
     report = _metrics(corpus, prediction, file)
