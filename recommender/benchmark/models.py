@@ -18,12 +18,15 @@ MODELS = {
     "bpr": "recommender.benchmark.factorisation:BPR",
     "sasrec_bce": "recommender.engines.sequence:SASRecBCE",
     "sasrec_ce": "recommender.engines.sequence:SASRecCE",
+    "linear_sequence": "recommender.engines.linear:LinearSequence",
     "blend": "recommender.engines.blend:Blend",
 }
 """name -> module:class, the baselines first; a blend comes last, since it is built of the others. Modules are imported
 when they are asked for: some are heavy."""
 
-SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {}
+SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
+    "movielens_100k": {"linear_sequence": {"keeps": (0.95,), "regularisation": 800.0}},
+}
 """data set -> model -> settings, where others than the model's defaults were better on val."""
 
 

@@ -138,15 +138,15 @@ class EarlyStopping:
     """Keeps the best of what training has reached, and says when it has not improved for patience looks."""
 
     def __init__(self, patience: int) -> None:
-        self.patience, self.best, self.kept, self._since = patience, -np.inf, None, 0
+        self.patience, self.best, self.kept, self.since = patience, -np.inf, None, 0
 
     def look(self, figure: float, state: Any) -> bool:
         """Take the figure (higher is better) and what reached it; True when it is time to stop."""
         if figure > self.best:
-            self.best, self.kept, self._since = figure, state, 0
+            self.best, self.kept, self.since = figure, state, 0
         else:
-            self._since += 1
-        return self._since >= self.patience
+            self.since += 1
+        return self.since >= self.patience
 
 
 def progress(steps: Iterable[T], name: str, total: int | None = None) -> tqdm[T]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -14,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from recommender.engines.base import EarlyStopping, Engine, progress, stopping_sample
+from recommender.engines.checkpoint import Checkpoint, epoch_rng
 from recommender.engines.interactions import Interactions, Query
 from recommender.engines.losses import one_negative_loss, softmax_loss
 from recommender.engines.ranking import mean_ndcg
@@ -25,8 +27,8 @@ class SequenceSettings:
     """Size of the network and how it is trained.
 
     length: items of the history it reads. tokens: steps of a batch. average: how much of the running average of the
-    weights stays at a step; the average is what is kept. minutes: no epoch begins after them. content: item features
-    count beside the item's own vector.
+    weights stays at a step; the average is what is kept. minutes of processor time: no epoch begins after them.
+    content: item features count beside the item's own vector.
     """
 
     dimension: int = 64
@@ -62,7 +64,7 @@ class Block(nn.Module):
         rows, length, size = states.shape
         mixed = self.into(self.before_attention(states)).view(rows, length, 3, self.heads, -1)
         query, key, value = mixed.permute(2, 0, 3, 1, 4)
-        query, key = _turned(query, turns), _turned(key, turns)
+        query, key = rotated(query, turns), rotated(key, turns)
         seen = _causal_attention(query, key, value)
         states = states + self.dropout(self.out(seen.transpose(1, 2).reshape(rows, length, size)))
         return states + self.dropout(self.forward_part(self.before_forward(states)))
@@ -92,7 +94,7 @@ class SequenceNetwork(nn.Module):
 
     def forward(self, items: Tensor, table: Tensor) -> Tensor:
         """(B, L) int64 item indices, -1 at the end where shorter -> (B, L, D) float32 states."""
-        turns = _turns(items.shape[1], self.size // self.heads)
+        turns = rotations(items.shape[1], self.size // self.heads)
         states = self.dropout(functional.embedding(items.clamp_min(0), table) * self.size**0.5)
         with torch.autocast("cpu", torch.bfloat16):
             for block in self.blocks:
@@ -111,53 +113,75 @@ class SequenceEngine(Engine):
     def _fit(self, data: Interactions, work: Path, seed: int) -> None:
         torch.manual_seed(seed)
         torch.set_num_threads(1)
-        rng = np.random.default_rng(seed)
         settings = self.settings
-        content = _content(data) if settings.content else None
-        self.network = SequenceNetwork(settings, data.n_items, content)
-        averaged = torch.optim.swa_utils.AveragedModel(
-            self.network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
-        )
-        optimiser = torch.optim.AdamW(_groups(self.network, settings.decay), lr=settings.rate, betas=(0.9, 0.98))
-        steps = sum(1 for _ in batches(cut(data.train, settings.length, rng), settings.tokens, rng))
-        schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _warm_then_cosine(steps, settings.epochs))
+        trained = self._network(data, seed)
+        averaging = torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
+        averaged = torch.optim.swa_utils.AveragedModel(trained, multi_avg_fn=averaging)
+        optimiser = torch.optim.AdamW(_groups(trained, settings.decay), lr=settings.rate, betas=(0.9, 0.98))
         stopping, looks_at = EarlyStopping(settings.patience), stopping_sample(data)
-        trained, self.history = self.network, []
-        bar = progress(range(settings.epochs if steps else 0), self.name)
-        started = time.monotonic()
-        for _ in bar:
-            trained.train()
-            loss = 0.0
-            for batch in batches(cut(data.train, settings.length, rng), settings.tokens, rng):
-                loss += self._step(trained, torch.from_numpy(batch), optimiser)
-                averaged.update_parameters(trained)
-                schedule.step()
-            self.network = averaged.module.eval()
+        checkpoint = Checkpoint(work, asdict(settings) | {"seed": seed, "items": data.n_items})
+        done = checkpoint.restore([trained, averaged], optimiser, stopping)
+        self.network, began = averaged.module.eval(), time.process_time()
+        bar = progress(range(done, settings.epochs), self.name)
+        for epoch in bar:
+            loss = self._epoch(trained, averaged, optimiser, data, epoch, seed)
             reached = mean_ndcg(self._scores, looks_at)
-            self.history.append(reached)
-            bar.set_postfix(loss=loss / steps, ndcg=reached, best=max(stopping.best, reached))
             weights = {name: value.clone() for name, value in self.network.state_dict().items()}
-            if stopping.look(reached, weights) or time.monotonic() - started > 60 * settings.minutes:
+            stop = stopping.look(reached, weights)
+            bar.set_postfix(loss=loss, ndcg=reached, best=stopping.best)
+            checkpoint.save(epoch + 1, [trained, averaged], optimiser, stopping)
+            if stop or time.process_time() - began > 60 * settings.minutes:
                 break
-        self.network = self.network.eval()
         if stopping.kept:
             self.network.load_state_dict(stopping.kept)
+        checkpoint.clear()
 
-    def _step(self, network: SequenceNetwork, batch: Tensor, optimiser: torch.optim.Optimizer) -> float:
-        table = network.table()
-        real = batch[:, 1:] >= 0
-        states = network(batch[:, :-1], table)[real]
-        targets = batch[:, 1:][real]
-        if self.settings.loss == "softmax":
-            loss = softmax_loss(states, table, targets)
-        else:
-            negatives = torch.randint(len(table), targets.shape)
-            loss = one_negative_loss(states, table, targets, negatives)
+    def _epoch(
+        self,
+        trained: nn.Module,
+        averaged: torch.optim.swa_utils.AveragedModel,
+        optimiser: torch.optim.Optimizer,
+        data: Interactions,
+        epoch: int,
+        seed: int,
+    ) -> float:
+        """Go once over all steps of all histories; the mean loss."""
+        rng = epoch_rng(seed, epoch)
+        found = self._batches(data, rng)
+        trained.train()
+        total = 0.0
+        for place, batch in enumerate(found):
+            for group in optimiser.param_groups:
+                group["lr"] = self.settings.rate * _warm_then_cosine(epoch + place / len(found), self.settings.epochs)
+            total += self._step(trained, torch.from_numpy(batch), optimiser)
+            averaged.update_parameters(trained)
+        return total / max(len(found), 1)
+
+    def _network(self, data: Interactions, seed: int) -> nn.Module:
+        """The network to be trained."""
+        return SequenceNetwork(self.settings, data.n_items, _content(data) if self.settings.content else None)
+
+    def _batches(self, data: Interactions, rng: np.random.Generator) -> list[np.ndarray]:
+        """What one epoch goes over, as `_loss` reads it."""
+        histories = data.train if data.ordered else [rng.permutation(history) for history in data.train]
+        return list(batches(cut(histories, self.settings.length, rng), self.settings.tokens, rng))
+
+    def _step(self, network: nn.Module, batch: Tensor, optimiser: torch.optim.Optimizer) -> float:
+        loss = self._loss(network, batch)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 5.0)
         optimiser.step()
         return float(loss.detach())
+
+    def _loss(self, network: SequenceNetwork, batch: Tensor) -> Tensor:
+        table = network.table()
+        real = batch[:, 1:] >= 0
+        states = network(batch[:, :-1], table)[real]
+        targets = batch[:, 1:][real]
+        if self.settings.loss == "softmax":
+            return softmax_loss(states, table, targets)
+        return one_negative_loss(states, table, targets, torch.randint(len(table), targets.shape))
 
     @torch.no_grad()
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
@@ -177,11 +201,14 @@ class SequenceEngine(Engine):
         return asdict(self.settings), {name: value.numpy() for name, value in self.network.state_dict().items()}
 
     def _restore(self, settings: dict[str, Any], arrays: dict[str, np.ndarray]) -> None:
-        self.settings = SequenceSettings(**settings)
+        self.settings = replace(self.defaults, **settings)
         weights = {name: torch.from_numpy(array) for name, array in arrays.items()}
-        content = weights["content"] if self.settings.content else None
-        self.network = SequenceNetwork(self.settings, len(self.items), content).eval()
+        self.network = self._empty(weights).eval()
         self.network.load_state_dict(weights)
+
+    def _empty(self, weights: Mapping[str, Tensor]) -> nn.Module:
+        """A network that these weights fit."""
+        return SequenceNetwork(self.settings, len(self.items), weights["content"] if self.settings.content else None)
 
 
 class SASRecBCE(SequenceEngine):
@@ -213,10 +240,9 @@ def _groups(network: nn.Module, decay: float) -> list[dict[str, Any]]:
     return [{"params": matrices, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]
 
 
-def _warm_then_cosine(steps: int, epochs: int) -> Any:
-    """The factor of the learning rate: up over the first epoch, then a half cosine down to a tenth."""
-    total = max(steps * epochs, 1)
-    return lambda step: min((step + 1) / max(steps, 1), 0.55 + 0.45 * np.cos(np.pi * min(step / total, 1)))
+def _warm_then_cosine(done: float, epochs: int) -> float:
+    """The factor of the learning rate after so many epochs: up over the first one, then a half cosine to a tenth."""
+    return min(done + 0.01, 0.55 + 0.45 * math.cos(math.pi * min(done / epochs, 1)))
 
 
 def _causal_attention(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
@@ -227,14 +253,14 @@ def _causal_attention(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
     return torch.softmax(scores, dim=-1).to(value.dtype) @ value
 
 
-def _turns(length: int, size: int) -> tuple[Tensor, Tensor]:
+def rotations(length: int, size: int) -> tuple[Tensor, Tensor]:
     """(L, size) cosine and sine of each place's rotation."""
     speeds = 10000.0 ** (-torch.arange(0, size, 2) / size)
     angles = torch.arange(length)[:, None] * speeds
     return torch.cat([angles.cos()] * 2, dim=-1), torch.cat([angles.sin()] * 2, dim=-1)
 
 
-def _turned(vectors: Tensor, turns: tuple[Tensor, Tensor]) -> Tensor:
+def rotated(vectors: Tensor, turns: tuple[Tensor, Tensor]) -> Tensor:
     """Rotary positions on (B, heads, L, size), size even."""
     cosine, sine = (part.to(vectors.dtype) for part in turns)
     first, second = vectors.chunk(2, dim=-1)
