@@ -6,6 +6,7 @@ from statistics import median
 
 from emotion.types import EMOTIONS
 
+PRODUCT = "product of experts"
 MOST_LINES = 24
 """A grouping of more than so many groups is summed up in one line."""
 
@@ -85,13 +86,28 @@ def _print_baseline(report: dict) -> None:
 
 
 def _print_fusion(report: dict) -> None:
-    print(f"\n{'method':<22}{'accuracy':>10}{'UAR':>9}{'macro-F1':>10}{'ECE':>9}")
+    print(f"\n{'method':<26}{'accuracy':>10}{'UAR':>9}{'macro-F1':>10}{'ECE':>9}")
     for name, row in {"attune": report, **report["baselines"]}.items():
-        print(f"{name:<22}{row['accuracy']:>10.4f}{row['uar']:>9.4f}{row['macro_f1']:>10.4f}{row['ece']:>9.4f}")
+        print(f"{name:<26}{row['accuracy']:>10.4f}{row['uar']:>9.4f}{row['macro_f1']:>10.4f}{row['ece']:>9.4f}")
     variants = report["variants"]
-    print("\naccuracy by variant   " + "".join(f"{v:>15}" for v in variants))
+    print("\naccuracy by variant       " + "".join(f"{v:>15}" for v in variants))
     for name in [key for key in next(iter(variants.values())) if key != "n"]:
-        print(f"{name:<22}" + "".join(f"{row[name]:>15.4f}" for row in variants.values()))
-    print("\nmean attention to the affected modality, in clean sequences first")
+        print(f"{name:<26}" + "".join(f"{row[name]:>15.4f}" for row in variants.values()))
+    if report["present"]:
+        print(f"\nclean, with only{'attune':>24}{PRODUCT:>22}")
+        for names, row in report["present"].items():
+            print(f"{names:<26}{row['attune']:>14.4f}{row[PRODUCT]:>22.4f}")
+    print("\ngain in accuracy over each, with its 95 % bootstrap interval by sequences")
+    for name in next(iter(report["gains"].values())):
+        print(name)
+        for variant, row in report["gains"].items():
+            print("  {:<24}{:>+9.4f}   [{:+.4f}, {:+.4f}]".format(variant, *row[name]))
+    print("\nmean attention to the affected modality, in clean sequences first; in brackets how often it was lowered")
     for variant, row in report["attention"].items():
-        print(f"{variant:<22}" + "".join(f"{m:>8} {share:.3f}" for m, share in row.items()))
+        print(f"{variant:<22}" + "".join(f"{m:>8} {_attention(paid)}" for m, paid in row.items()))
+
+
+def _attention(paid: dict) -> str:
+    if paid["mean"] is None:
+        return "-"
+    return f"{paid['mean']:.3f}" + (f" ({paid['lowered']:.0%})" if paid.get("lowered") is not None else "")

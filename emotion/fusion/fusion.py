@@ -31,8 +31,8 @@ class Fusion:
 
     def __init__(self, network: CrossModalTransformer) -> None:
         self._network = network.eval()
-        config = network.config
-        self._sizes = {m: getattr(config, m) for m in SENSED}
+        self.config = network.config
+        self._sizes = {m: getattr(self.config, m) for m in SENSED}
 
     @classmethod
     def load(cls, path: Path | None = None) -> Fusion:

@@ -2,12 +2,17 @@
 
 Paired recordings of face, voice and typed comments are few, so fusion learns from these. What they lack: how the three
 go together within one person beyond sharing an emotion.
+
+An embedding betrays the corpus it comes from, and corpora lack emotions (nEMO has no disgust, CREMA-D no surprise). So
+that a corpus says nothing of the label, the corpora of a sequence are drawn first, then a label, evenly among those
+that all of them have; a sequence holds these candidates, and only they may be compared in training.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,13 +27,15 @@ from emotion.types import EMOTIONS, Modality, Observation
 VARIANTS = ("clean", "corrupted", "stale", "missing", "contradicting")
 NOW = 60.0
 NEUTRAL = len(EMOTIONS) - 1
+ALL = tuple(range(len(EMOTIONS)))
 
 
 @dataclass(frozen=True, eq=False)
 class Sequence:
     """What was observed up to `now`, in s, and the emotion (class index) it should be read as.
 
-    variant is one of VARIANTS; affected is the modality that is corrupted, stale or contradicting, if any.
+    variant is one of VARIANTS; affected is the modality that is corrupted, stale or contradicting, if any. candidates
+    are the classes that the label was drawn from.
     """
 
     label: int
@@ -36,60 +43,74 @@ class Sequence:
     affected: str
     now: float
     observations: tuple[Observation, ...]
+    candidates: tuple[int, ...] = ALL
 
 
 class Composer:
     """Draws sequences from takes. weights (N,) per modality, where given, are the chances of takes within a label."""
 
     def __init__(self, takes: dict[Modality, Takes], rng: np.random.Generator, weights: dict | None = None) -> None:
+        """Raises CorpusError when the fullest corpora have fewer than two emotions in common."""
         self._takes = takes
         self._rng = rng
-        self._index = {m: [t.of(label) for label in range(len(EMOTIONS))] for m, t in takes.items()}
-        self._chance = {m: [self._chances(weights, m, own) for own in self._index[m]] for m in takes}
-        self._labels = [k for k in range(len(EMOTIONS)) if all(len(self._index[m][k]) for m in takes)]
-        if not self._labels:
-            raise CorpusError("no emotion has takes in every modality")
-
-    @staticmethod
-    def _chances(weights: dict | None, modality: Modality, own: np.ndarray) -> np.ndarray | None:
-        if weights is None or not len(own):
-            return None
-        chances = weights[modality][own]
-        return chances / chances.sum()
+        self._pools = {m: _pools(t, None if weights is None else weights[m]) for m, t in takes.items()}
+        self._complete = {m: _complete(pools) for m, pools in self._pools.items()}
+        if len(self._candidates({m: names[0] for m, names in self._complete.items()})) < 2:
+            raise CorpusError("fewer than two emotions have takes in every modality")
 
     def draw(self, variant: str) -> Sequence:
-        """One sequence of a variant; its label is uniform over the emotions that every modality has."""
+        """One sequence of a variant; its label is uniform over the emotions that every corpus drawn from has."""
         rng = self._rng
-        label = int(rng.choice(self._labels))
+        corpora = self._corpora()
+        candidates = self._candidates(corpora)
+        label = _pick(candidates, rng)
         present, affected = list(SENSED), ""
         if variant == "missing":
             present = list(rng.permutation(SENSED)[: rng.integers(1, 3)])
         elif variant != "clean":
-            affected = str(rng.choice(SENSED))
+            affected = str(_pick(SENSED, rng))
         observations = []
         for modality in present:
             hit = variant if modality == affected else "clean"
-            observations += self._stream(Modality(modality), label, hit)
-        return Sequence(label, variant, affected, NOW, tuple(sorted(observations, key=lambda o: o.time)))
+            pools = self._pools[Modality(modality)][corpora[Modality(modality)]]
+            observations += self._stream(Modality(modality), pools, candidates, label, hit)
+        ordered = tuple(sorted(observations, key=lambda o: o.time))
+        return Sequence(label, variant, affected, NOW, ordered, candidates)
 
-    def _stream(self, modality: Modality, label: int, variant: str) -> list[Observation]:
+    def _corpora(self) -> dict[Modality, str]:
+        """A corpus per modality, together with at least two candidates; half of the time the fullest, else any."""
+        while True:
+            picked = {
+                m: _pick(self._complete[m] if self._rng.random() < 0.5 else list(pools), self._rng)
+                for m, pools in self._pools.items()
+            }
+            if len(self._candidates(picked)) >= 2:
+                return picked
+
+    def _candidates(self, corpora: dict[Modality, str]) -> tuple[int, ...]:
+        return tuple(sorted(set.intersection(*(set(self._pools[m][name]) for m, name in corpora.items()))))
+
+    def _stream(
+        self, modality: Modality, pools: dict[int, _Pool], candidates: tuple[int, ...], label: int, variant: str
+    ) -> list[Observation]:
         moved_on = variant == "stale" and self._rng.random() < 0.5
         if variant == "contradicting" or moved_on:
-            label = self._other(label)
-        take = int(self._rng.choice(self._index[modality][label], p=self._chance[modality][label]))
+            label = self._other(label, candidates)
+        take = pools[label].draw(self._rng)
         blind = variant == "corrupted" and self._rng.random() < 0.5
         low, high = (0.1, 0.5) if variant == "corrupted" and not blind else (0.55, 0.98)
         quality = self._rng.uniform(low, high)
         views = self._takes[modality].corrupted if variant == "corrupted" else self._takes[modality].clean
         stream = [self._observation(modality, views, take, time, quality) for time in self._times(modality, variant)]
         if modality == Modality.TEXT and self._rng.random() < 0.3:
-            stream.append(self._earlier_comment(label, stream[0].time))
+            earlier = self._other(label, candidates) if self._rng.random() < 0.5 else label
+            stream.append(self._earlier_comment(pools[earlier].draw(self._rng), stream[0].time))
         return stream
 
-    def _other(self, label: int) -> int:
-        if label != NEUTRAL and NEUTRAL in self._labels and self._rng.random() < 0.3:
+    def _other(self, label: int, candidates: tuple[int, ...]) -> int:
+        if label != NEUTRAL and NEUTRAL in candidates and self._rng.random() < 0.3:
             return NEUTRAL
-        return int(self._rng.choice([k for k in self._labels if k != label]))
+        return _pick([k for k in candidates if k != label], self._rng)
 
     def _times(self, modality: Modality, variant: str) -> np.ndarray:
         rng = self._rng
@@ -100,27 +121,57 @@ class Composer:
         step, most = (rng.uniform(0.08, 0.5), 8) if modality == Modality.FACE else (1.0, 3)
         return NOW - newest - step * np.arange(rng.integers(1, most + 1))
 
-    def _earlier_comment(self, label: int, before: float) -> Observation:
-        if self._rng.random() < 0.5:
-            label = self._other(label)
-        take = int(self._rng.choice(self._index[Modality.TEXT][label], p=self._chance[Modality.TEXT][label]))
-        time = before - self._rng.uniform(3.0, 40.0)
-        return self._observation(
-            Modality.TEXT, self._takes[Modality.TEXT].clean, take, time, self._rng.uniform(0.55, 0.98)
-        )
+    def _earlier_comment(self, take: int, before: float) -> Observation:
+        views, time = self._takes[Modality.TEXT].clean, before - self._rng.uniform(3.0, 40.0)
+        return self._observation(Modality.TEXT, views, take, time, self._rng.uniform(0.55, 0.98))
 
     def _observation(self, modality: Modality, views: dict, take: int, time: float, quality: float) -> Observation:
         view = int(self._rng.integers(views["probabilities"].shape[1]))
         seen = {name: values[take, view] for name, values in views.items()}
         valence, arousal = float(seen.pop("valence")), float(seen.pop("arousal"))
-        jitter = float(np.clip(quality + self._rng.normal(0, 0.03), 0.05, 1.0))
+        jitter = min(max(quality + self._rng.normal(0, 0.03), 0.05), 1.0)
         return Observation(modality, float(time), jitter, valence=valence, arousal=arousal, **seen)
 
 
+@dataclass(frozen=True, eq=False)
+class _Pool:
+    """The takes of one corpus and label, with the cumulative chances of each."""
+
+    indices: np.ndarray
+    cumulative: np.ndarray
+
+    def draw(self, rng: np.random.Generator) -> int:
+        return int(self.indices[np.searchsorted(self.cumulative, rng.random() * self.cumulative[-1], side="right")])
+
+
+def _pick(choices: tuple | list, rng: np.random.Generator) -> Any:
+    """One of a few choices; rng.choice would first turn them into an array."""
+    return choices[int(rng.integers(len(choices)))]
+
+
+def _pools(takes: Takes, weights: np.ndarray | None) -> dict[str, dict[int, _Pool]]:
+    """By corpus and label."""
+    chances = np.ones(len(takes.labels)) if weights is None else weights
+    found: dict[str, dict[int, _Pool]] = {}
+    for corpus, label in sorted(set(zip(takes.corpora.tolist(), takes.labels.tolist(), strict=True))):
+        own = np.flatnonzero((takes.corpora == corpus) & (takes.labels == label))
+        found.setdefault(corpus, {})[label] = _Pool(own, chances[own].cumsum())
+    return found
+
+
+def _complete(pools: dict[str, dict[int, _Pool]]) -> list[str]:
+    """The corpora with the most emotions."""
+    most = max(map(len, pools.values()))
+    return [corpus for corpus, labels in pools.items() if len(labels) == most]
+
+
 def write_sequences(data: Path, split: str, seed: int, count: int, out: Path) -> None:
-    """Compose `count` sequences of a split, the variants in equal shares, and write them to a Parquet file."""
+    """Compose `count` sequences of a split, the variants in equal shares, and write them to a Parquet file.
+
+    Only corpora with all the emotions of their modality are used: what is compared on the file are seven classes.
+    """
     rng = np.random.default_rng(seed)
-    composer = Composer(build_takes(data, split, per_class=300, seed=seed), rng)
+    composer = Composer(build_takes(data, split, per_class=300, seed=seed, complete=True), rng)
     to_frame([composer.draw(VARIANTS[i % len(VARIANTS)]) for i in range(count)]).to_parquet(out, index=False)
 
 

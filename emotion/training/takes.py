@@ -18,7 +18,7 @@ from emotion.errors import CorpusError
 from emotion.evaluation.corpus import Clip, Corpus, read_corpus
 from emotion.evaluation.evaluate import run_batches, runner
 from emotion.fusion.tokens import SENSED
-from emotion.types import EMOTIONS, Modality, Prediction
+from emotion.types import Modality, Prediction
 
 CLEAN_VIEWS = {Modality.FACE: 6, Modality.VOICE: 3, Modality.TEXT: 1}
 CORRUPTED_VIEWS = {Modality.FACE: 3, Modality.VOICE: 2, Modality.TEXT: 1}
@@ -29,46 +29,73 @@ MIN_WORDS = 3
 
 @dataclass(frozen=True, eq=False)
 class Takes:
-    """N takes of one modality: labels (N,) class indices; views' predictions as (N, K, ...) arrays."""
+    """N takes of one modality.
+
+    labels (N,) class indices; corpora (N,) and people (N,) names; views' predictions as (N, K, ...) arrays.
+    """
 
     labels: np.ndarray
+    corpora: np.ndarray
+    people: np.ndarray
     clean: dict[str, np.ndarray]
     corrupted: dict[str, np.ndarray]
 
-    def of(self, label: int) -> np.ndarray:
-        """Indices of the takes with a label."""
-        return np.flatnonzero(self.labels == label)
+    def of(self, chosen: np.ndarray) -> Takes:
+        """Some of the takes, by index or (N,) bool."""
+        return Takes(
+            self.labels[chosen],
+            self.corpora[chosen],
+            self.people[chosen],
+            {name: values[chosen] for name, values in self.clean.items()},
+            {name: values[chosen] for name, values in self.corrupted.items()},
+        )
+
+    def complete(self) -> np.ndarray:
+        """Indices of the takes of those corpora that have the most emotions."""
+        held = {corpus: len(set(self.labels[self.corpora == corpus])) for corpus in set(self.corpora)}
+        return np.flatnonzero(np.isin(self.corpora, [name for name, n in held.items() if n == max(held.values())]))
 
 
-def build_takes(data: Path, split: str, per_class: int, seed: int) -> dict[Modality, Takes]:
-    """Takes of face, voice and text from the corpora under data, at most per_class takes for an emotion.
+def build_takes(data: Path, split: str, per_class: int, seed: int, complete: bool = False) -> dict[Modality, Takes]:
+    """Takes of face, voice and text from the corpora under data, at most per_class for an emotion of a corpus.
 
-    Raises CorpusError when a modality has no corpus with that split.
+    complete leaves out the corpora that lack an emotion which another of their modality has. Raises CorpusError when a
+    modality has no corpus with that split.
     """
-    return {m: takes_of(m, data, split, per_class, np.random.default_rng([seed, i])) for i, m in enumerate(SENSED)}
+    return {
+        m: takes_of(m, data, split, per_class, np.random.default_rng([seed, i]), complete) for i, m in enumerate(SENSED)
+    }
 
 
-def takes_of(modality: Modality, data: Path, split: str, per_class: int, rng: np.random.Generator) -> Takes:
+def takes_of(
+    modality: Modality, data: Path, split: str, per_class: int, rng: np.random.Generator, complete: bool
+) -> Takes:
     """Takes of one modality; see build_takes."""
     files = {
         Modality.FACE: sorted((data / "faces").glob("*.parquet")),
         Modality.VOICE: sorted((data / "speech").glob("*.parquet")),
         Modality.TEXT: [file for name in TEXTS if (file := data / "text" / f"{name}.parquet").is_file()],
     }[modality]
-    signals, labels = [], []
-    share = max(1, per_class // max(len(files), 1))
+    read: dict[str, tuple[Corpus, np.ndarray]] = {}
     for file in files:
         try:
             corpus = read_corpus(modality, file, split)
         except CorpusError as error:
             print(f"left out: {error}", file=sys.stderr)
             continue
-        classes = _single_classes(corpus)
-        for label in range(len(EMOTIONS)):
+        read[file.stem] = corpus, _single_classes(corpus)
+    most = max((len(_emotions(classes)) for _, classes in read.values()), default=0)
+    signals, labels, corpora, people = [], [], [], []
+    for name, (corpus, classes) in read.items():
+        if complete and len(_emotions(classes)) < most:
+            continue
+        for label in _emotions(classes):
             own = [i for i in np.flatnonzero(classes == label) if _usable(corpus.signals[i])]
-            for i in rng.permutation(own)[:share].astype(int):
+            for i in rng.permutation(own)[:per_class].astype(int):
                 signals.append(corpus.signals[i])
                 labels.append(label)
+                corpora.append(name)
+                people.append(corpus.people[i])
     if not signals:
         raise CorpusError(
             f"no {modality} signals of split {split}; looked in {', '.join(map(str, files)) or 'no file'}"
@@ -78,6 +105,8 @@ def takes_of(modality: Modality, data: Path, split: str, per_class: int, rng: np
     predict = runner(modality) if modality != Modality.VOICE else _voice_runner()
     return Takes(
         np.array(labels),
+        np.array(corpora),
+        np.array(people),
         _views(signals, vary, CLEAN_VIEWS[modality], predict, rng),
         _views(signals, corrupt, CORRUPTED_VIEWS[modality], predict, rng),
     )
@@ -87,6 +116,10 @@ def _single_classes(corpus: Corpus) -> np.ndarray:
     if corpus.several is None:
         return corpus.classes
     return np.where(corpus.several.sum(axis=1) == 1, corpus.several.argmax(axis=1), -1)
+
+
+def _emotions(classes: np.ndarray) -> list[int]:
+    return sorted(set(classes.tolist()) - {-1})
 
 
 def _usable(signal: object) -> bool:

@@ -27,12 +27,18 @@ def views(labels, size, certainty, intent):
 
 @pytest.fixture
 def composer():
-    labels = np.repeat(np.arange(7), 3)
-    takes = {
-        m: Takes(labels, views(labels, SIZES[m], 0.9, m == "text"), views(labels, SIZES[m], 1 / 7, m == "text"))
-        for m in SENSED
-    }
-    return Composer(takes, np.random.default_rng(1))
+    return Composer({m: pool(m) for m in SENSED}, np.random.default_rng(1))
+
+
+def pool(modality, lacking=()):
+    """Takes of a corpus `whole`, and of one named `part` whose embeddings are 9 and that lacks some emotions."""
+    labels = np.concatenate([np.repeat(np.arange(7), 3), [k for k in range(7) if lacking and k not in lacking] * 3])
+    labels = labels.astype(int)
+    part = np.arange(len(labels)) >= 21
+    clean, corrupted = (views(labels, SIZES[modality], sure, modality == "text") for sure in (0.9, 1 / 7))
+    clean["embedding"][part] = 9.0
+    names = np.array([f"row {i}" for i in range(len(labels))])
+    return Takes(labels, np.where(part, "part", "whole"), names, clean, corrupted)
 
 
 def newest(sequence, modality):
@@ -84,6 +90,49 @@ def test_sequences_survive_the_file(composer, tmp_path):
             assert (a.modality, a.time, a.quality) == (b.modality, b.time, b.quality)
             np.testing.assert_array_equal(a.embedding, b.embedding)
             assert (a.intent is None) == (b.intent is None)
+
+
+def test_a_corpus_says_nothing_of_the_label():
+    composer = Composer({m: pool(m, lacking=(1, 5) if m == "voice" else ()) for m in SENSED}, np.random.default_rng(0))
+    drawn = [composer.draw("clean") for _ in range(3000)]
+    by_part = {True: [], False: []}
+    for sequence in drawn:
+        voice = next(o for o in sequence.observations if o.modality == "voice")
+        by_part[bool((voice.embedding == 9.0).all())].append(sequence)
+    for part, sequences in by_part.items():
+        candidates = (0, 2, 3, 4, 6) if part else tuple(range(7))
+        assert {s.candidates for s in sequences} == {candidates}
+        counts = np.bincount([s.label for s in sequences], minlength=7)
+        expected = np.where(np.isin(np.arange(7), candidates), len(sequences) / len(candidates), 0)
+        assert np.abs(counts - expected).max() < 4.5 * np.sqrt(len(sequences) / len(candidates))
+
+
+def test_a_contradiction_stays_within_what_the_corpora_have():
+    composer = Composer(
+        {m: pool(m, lacking=(0, 1, 2, 3, 5) if m == "text" else ()) for m in SENSED}, np.random.default_rng(0)
+    )
+    for _ in range(50):
+        sequence = composer.draw("contradicting")
+        said = {int(o.probabilities.argmax()) for o in sequence.observations}
+        assert said <= set(sequence.candidates)
+
+
+def test_too_few_common_emotions_are_refused():
+    takes = {m: pool(m) for m in SENSED}
+    takes[Modality.FACE] = takes[Modality.FACE].of(takes[Modality.FACE].labels == 3)
+    with pytest.raises(CorpusError, match="two emotions"):
+        Composer(takes, np.random.default_rng(0))
+
+
+def test_unlikely_takes_are_drawn_seldom():
+    takes = {m: pool(m) for m in SENSED}
+    takes[Modality.FACE].clean["embedding"][:] = np.arange(21)[:, None, None]
+    chances = {m: np.ones(21) for m in SENSED} | {Modality.FACE: np.tile([1.0, 3.0, 0.0], 7)}
+    composer = Composer(takes, np.random.default_rng(0), chances)
+    drawn = [composer.draw("clean") for _ in range(400)]
+    which = [int(next(o for o in s.observations if o.modality == "face").embedding[0]) % 3 for s in drawn]
+    shares = np.bincount(which, minlength=3) / len(which)
+    np.testing.assert_allclose(shares, [0.25, 0.75, 0.0], atol=0.08)
 
 
 def test_another_table_is_refused():

@@ -1,10 +1,12 @@
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 
 from emotion.fusion import Fusion
+from emotion.fusion.attention import AttentionFusion, agreement
 from emotion.fusion.freshness import FADES
 from emotion.fusion.fusion import save
 from emotion.fusion.network import CrossModalTransformer, FusionConfig
@@ -66,6 +68,46 @@ def test_a_lost_modality_fades_to_nothing_in_time(fusion, modality, gone):
     starts = FADES[Modality(modality)][0] / gone
     falling = [p for p, share in zip(paid, np.linspace(0, 1, 9), strict=True) if share >= starts]
     assert all(later <= earlier for earlier, later in itertools.pairwise(falling))
+
+
+def test_agreement_tells_the_odd_one_out():
+    sure = torch.tensor([0.9] + [0.1 / 6] * 6)
+    experts = torch.stack([sure, sure, sure.roll(3)]).log()[None]
+    same, own, others = agreement(experts, torch.ones(1, 3, dtype=torch.bool)).unbind(2)
+    assert same[0, 0] > 0
+    assert same[0, 2] < -1
+    assert same[0, 2] < same[0, 0]
+    torch.testing.assert_close(own[0], own[0, :1].expand(3))
+    assert others[0, 2] > others[0, 0]
+
+
+def test_agreement_of_one_alone_is_nothing():
+    experts = torch.tensor([[[2.0, 0.0, 0.0], [0.0, 0.0, 0.0]]])
+    same, _, others = agreement(experts, torch.tensor([[True, False]])).unbind(2)
+    assert same[0, 0].item() == pytest.approx(0.0, abs=1e-6)
+    assert others[0, 0].item() == pytest.approx(0.0, abs=1e-6)
+
+
+def test_attention_fusion_takes_any_modalities_and_starts_as_the_product_of_experts():
+    torch.manual_seed(0)
+    network = AttentionFusion({"a": 3, "b": 5}, classes=2, features=2, width=8, heads=2).eval()
+    for layer in (network.gate[0], network.gate[2]):
+        torch.nn.init.zeros_(layer.weight)
+        torch.nn.init.zeros_(layer.bias)
+    experts = torch.tensor([[0.8, 0.2], [0.6, 0.4]]).log()
+    tokens = {
+        "a": (torch.randn(1, 1, 3), experts[None, :1], torch.ones(1, 1)),
+        "b": (torch.randn(1, 1, 5), experts[None, 1:], torch.ones(1, 1)),
+    }
+    seen = network(tokens)
+    product = torch.tensor([0.8 * 0.6, 0.2 * 0.4])
+    torch.testing.assert_close(seen.logits.softmax(1)[0], product / product.sum(), atol=2e-3, rtol=0)
+    torch.testing.assert_close(seen.attention, torch.full((1, 2), 0.5))
+
+
+def test_an_observation_without_embedding_is_fused(fusion):
+    bare = replace(seen(Modality.FACE, 9.8), embedding=None)
+    assert fusion.fuse([bare], 10.0).emotion == Emotion.JOY
 
 
 def test_one_lost_modality_alone_becomes_unknown(fusion):

@@ -1,0 +1,214 @@
+"""Matching, baselines, the loss and a short training, on takes made by hand."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+import torch
+
+from emotion.__main__ import main
+from emotion.evaluation.baselines import ProductOfExperts, WeightedAverage, load_baselines, predict
+from emotion.evaluation.fusion import evaluate_fusion
+from emotion.fusion import Fusion
+from emotion.fusion.fusion import to_tensors
+from emotion.fusion.network import FusionConfig
+from emotion.fusion.tokens import SENSED, tokenise
+from emotion.training.batch import UNLABELLED, batch_of, without_embeddings
+from emotion.training.compose import VARIANTS, Composer, to_frame
+from emotion.training.fusion import calibrate, fit
+from emotion.training.intent import NO_WISH
+from emotion.training.matching import matched
+from emotion.training.takes import Takes
+from emotion.training.wishes import Wishes, parted, voiced
+from emotion.types import EMOTIONS, Modality, Observation, Prediction
+
+SIZES = {Modality.FACE: 4, Modality.VOICE: 3, Modality.TEXT: 5}
+STRETCH = np.ones(2)
+
+
+def takes(modality, rightness=0.8, sureness=0.7, people=5, seed=0):
+    """40 takes of each emotion; the expert is as often right, and as sure, as said."""
+    rng = np.random.default_rng([seed, len(modality)])
+    labels = np.repeat(np.arange(7), 40)
+    guess = np.where(rng.random(len(labels)) < rightness, labels, (labels + rng.integers(1, 7, len(labels))) % 7)
+    probabilities = np.full((len(labels), 1, 7), (1 - sureness) / 6, np.float32)
+    probabilities[np.arange(len(labels)), 0, guess] = sureness
+    seen = {
+        "probabilities": probabilities,
+        "embedding": rng.normal(size=(len(labels), 1, SIZES[modality])).astype(np.float32),
+        "valence": rng.normal(0, 0.3, (len(labels), 1)).astype(np.float32),
+        "arousal": rng.normal(0, 0.3, (len(labels), 1)).astype(np.float32),
+    }
+    if modality == Modality.TEXT:
+        seen["intent"] = np.full((len(labels), 1, 8), 1 / 8, np.float32)
+    names = np.array([f"person {i % people}" for i in range(len(labels))])
+    noise = seen | {"probabilities": np.full_like(probabilities, 1 / 7)}
+    return Takes(labels, np.full(len(labels), "corpus"), names, seen, noise)
+
+
+@pytest.fixture
+def pool():
+    return {m: takes(m) for m in SENSED}
+
+
+def wishes(count=40):
+    rng = np.random.default_rng(0)
+    classes = np.arange(count) % (NO_WISH + 1)
+    said = Prediction(
+        np.full((count, 7), 1 / 7, np.float32),
+        rng.normal(size=(count, SIZES[Modality.TEXT])).astype(np.float32),
+        np.zeros(count, np.float32),
+        np.zeros(count, np.float32),
+        rng.dirichlet(np.ones(8), count).astype(np.float32),
+    )
+    return Wishes(classes, np.array([f"family {i % 10}" for i in range(count)]), said)
+
+
+def tokens_of(observations):
+    return to_tensors(tokenise([observations], [10.0], SIZES), np.arange(1))
+
+
+def seen(modality, probabilities, quality=0.8, time=9.9):
+    intent = np.full(8, 1 / 8, np.float32) if modality == Modality.TEXT else None
+    embedding = np.zeros(SIZES[modality], np.float32)
+    return Observation(modality, time, quality, np.array(probabilities, np.float32), embedding, 0.0, 0.0, intent)
+
+
+JOYFUL = [0.1, 0.1, 0.1, 0.4, 0.1, 0.1, 0.1]
+SAD = [0.05, 0.05, 0.1, 0.1, 0.5, 0.1, 0.1]
+
+
+def test_matched_takes_are_as_often_right_and_as_sure_as_unseen_ones():
+    known = {Modality.FACE: takes(Modality.FACE, rightness=0.85, sureness=0.9)}
+    unseen = {Modality.FACE: takes(Modality.FACE, rightness=0.6, sureness=0.6, seed=1)}
+    softened, chances = matched(known, unseen)
+    own, weights = softened[Modality.FACE], chances[Modality.FACE]
+    right = own.clean["probabilities"][:, 0].argmax(axis=1) == own.labels
+    target = unseen[Modality.FACE].clean["probabilities"][:, 0].argmax(axis=1) == unseen[Modality.FACE].labels
+    assert np.average(right, weights=weights) == pytest.approx(target.mean(), abs=0.04)
+    assert np.average(own.clean["probabilities"].max(axis=2)[:, 0], weights=weights) == pytest.approx(0.6, abs=0.02)
+
+
+def test_product_and_average_by_hand():
+    tokens = tokens_of([seen(Modality.FACE, JOYFUL, 0.9), seen(Modality.TEXT, SAD, 0.3)])
+    product = np.array(JOYFUL) * np.array(SAD)
+    np.testing.assert_allclose(predict(ProductOfExperts(), tokens)[0], product / product.sum(), atol=1e-5)
+    average = 0.75 * np.array(JOYFUL) + 0.25 * np.array(SAD)
+    np.testing.assert_allclose(predict(WeightedAverage(), tokens)[0], average, atol=1e-5)
+    np.testing.assert_allclose(predict(ProductOfExperts().only(Modality.TEXT), tokens)[0], SAD, atol=1e-5)
+
+
+def test_an_absent_expert_says_nothing():
+    tokens = tokens_of([seen(Modality.FACE, JOYFUL)])
+    np.testing.assert_allclose(predict(ProductOfExperts(), tokens)[0], JOYFUL, atol=1e-5)
+    np.testing.assert_allclose(predict(ProductOfExperts().only(Modality.TEXT), tokens)[0], 1 / 7, atol=1e-5)
+
+
+def test_calibration_makes_an_expert_as_sure_as_it_is_right(pool):
+    composer = Composer(pool | {Modality.FACE: takes(Modality.FACE, 0.5, 0.95)}, np.random.default_rng(0))
+    clean = batch_of([composer.draw("clean") for _ in range(600)], SIZES, STRETCH)
+    product = ProductOfExperts()
+    before = predict(product.only(Modality.FACE), clean.tokens).max(axis=1).mean()
+    calibrate(product, clean)
+    after = predict(product.only(Modality.FACE), clean.tokens)
+    right = (after.argmax(axis=1) == clean.labels.numpy()).mean()
+    assert before == pytest.approx(0.95, abs=0.01)
+    assert after.max(axis=1).mean() == pytest.approx(right, abs=0.05)
+
+
+def test_only_candidates_are_compared(pool):
+    sequence = Composer(pool, np.random.default_rng(0)).draw("clean")
+    narrowed = type(sequence)(3, "clean", "", sequence.now, sequence.observations, (3, 4))
+    batch = batch_of([narrowed], SIZES, STRETCH)
+    logits = torch.tensor([[9.0, 9.0, 9.0, 1.0, 1.0, 9.0, 9.0]])
+    assert batch.emotion_loss(logits).item() == pytest.approx(np.log(2), abs=1e-5)
+
+
+def test_a_wish_comes_with_its_own_target_and_without_an_emotion(pool):
+    rng, said = np.random.default_rng(0), wishes()
+    sequence = voiced(said, 3, 5, Composer(pool, rng), rng)
+    batch = batch_of([], SIZES, STRETCH, [sequence], said.targets()[[3]])
+    assert batch.labels.tolist() == [UNLABELLED]
+    assert batch.intent[0].argmax().item() == 3
+    newest = max((o for o in sequence.observations if o.modality == Modality.TEXT), key=lambda o: o.time)
+    np.testing.assert_array_equal(newest.embedding, said.said.embedding[3])
+
+
+def test_no_family_of_phrasing_is_on_both_sides():
+    said = wishes()
+    known, new = parted(said, np.random.default_rng(0))
+    assert not set(said.families[known]) & set(said.families[new])
+    assert len(new) == 8
+    np.testing.assert_allclose(said.targets()[said.classes == NO_WISH], 1 / 8)
+
+
+def test_embeddings_are_left_out_in_their_share(pool):
+    composer = Composer(pool, np.random.default_rng(0))
+    tokens = batch_of([composer.draw("clean") for _ in range(300)], SIZES, STRETCH).tokens
+    bare = without_embeddings(tokens, 0.2, torch.Generator().manual_seed(0))
+    for modality in SENSED:
+        gone = bare[modality][0].abs().sum((1, 2)) == 0
+        assert 0.1 < gone.float().mean().item() < 0.3
+        torch.testing.assert_close(bare[modality][0][~gone], tokens[modality][0][~gone])
+
+
+def test_a_short_training_writes_weights_that_are_judged(pool, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("emotion.training.fusion.JUDGED", 100)
+    monkeypatch.setattr("emotion.training.fusion.JUDGE_EVERY", 4)
+    chances = {m: np.ones(len(t.labels)) for m, t in pool.items()}
+    fit((pool, chances), wishes(), tmp_path, seed=0, steps=4)
+    assert "macro-F1" in capsys.readouterr().out
+    fusion = Fusion.load(tmp_path / "fusion.safetensors")
+    baselines = load_baselines(FusionConfig(face=4, voice=3, text=5), tmp_path / "fusion_baselines.safetensors")
+    sequence = Composer(pool, np.random.default_rng(0)).draw("clean")
+    assert fusion.fuse_sensed([sequence.observations], [sequence.now])[0].emotion in EMOTIONS
+    tokens = batch_of([sequence], SIZES, STRETCH).tokens
+    for name in ("product of experts", "concatenation", "early-fusion Transformer", "face + text", "voice alone"):
+        assert predict(baselines[name], tokens).sum() == pytest.approx(1.0, abs=1e-5)
+
+
+@pytest.fixture(scope="module")
+def composed(tmp_path_factory):
+    """Sequences of the sizes that the shipped fusion takes, whose experts are right three times in four."""
+    shipped = Fusion.load().config
+    sizes = {m: getattr(shipped, m) for m in SENSED}
+    parts = {}
+    for m in SENSED:
+        own = takes(m, rightness=0.75, sureness=0.6)
+        embedding = np.zeros((len(own.labels), 1, sizes[m]), np.float32)
+        views = own.clean | {"embedding": embedding}, own.corrupted | {"embedding": embedding}
+        parts[m] = Takes(own.labels, own.corpora, own.people, *views)
+    composer = Composer(parts, np.random.default_rng(0))
+    file = tmp_path_factory.mktemp("composed") / "sequences.parquet"
+    to_frame([composer.draw(VARIANTS[i % 5]) for i in range(150)]).to_parquet(file)
+    return file
+
+
+def test_evaluation_compares_and_gives_intervals(composed):
+    report, predictions = evaluate_fusion(composed)
+    assert len(predictions) == 150
+    assert set(report["variants"]) == set(VARIANTS)
+    assert set(report["present"]) >= {"face", "voice + text", "face + voice + text"}
+    for variant in ("all", *VARIANTS):
+        gain, low, high = report["gains"][variant]["product of experts"]
+        assert low <= gain <= high
+    overall = report["accuracy"] - report["baselines"]["face alone"]["accuracy"]
+    assert report["gains"]["all"]["face alone"][0] == pytest.approx(overall)
+    assert report["risk_coverage"]["coverage"][0] == 1.0
+    assert report["risk_coverage"]["accuracy"][0] == pytest.approx(report["accuracy"])
+
+
+def test_evaluation_on_the_command_line(composed, capsys):
+    assert main(["evaluate", "fusion", str(composed)]) == 0
+    printed = capsys.readouterr().out
+    for words in ("early-fusion Transformer", "face + voice", "contradicting", "AURC", "attention"):
+        assert words in printed
+    assert main(["evaluate", "fusion", str(composed), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["gains"]["all"]
+
+
+def test_a_file_without_sequences_is_an_error(tmp_path, capsys):
+    pd.DataFrame({"label": ["joy"]}).to_parquet(tmp_path / "none.parquet")
+    assert main(["evaluate", "fusion", str(tmp_path / "none.parquet")]) == 1
+    assert "observations" in capsys.readouterr().err
