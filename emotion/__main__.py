@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from emotion.encoder import MODEL_DIR
 from emotion.errors import CorpusError, EmotionError
+from emotion.pretrained.settings import Settings
 
 MODALITIES = ("face", "voice", "text")
 
@@ -76,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     rival.set_defaults(run=_benchmark)
 
     bench = commands.add_parser("bench", help="time the live path on a synthetic session")
+    bench.add_argument(
+        "--untrained", action="store_true", help="time the pretrained tier on models of base size with random weights"
+    )
     bench.add_argument("--json", action="store_true", help="one JSON object on stdout")
     bench.set_defaults(run=_bench)
     return parser
@@ -145,11 +151,19 @@ def _bench(options: argparse.Namespace) -> None:
     from emotion.bench import bench, print_bench
     from emotion.models import load_models
 
-    models = load_models()
-    # The command line stands above the packages: a whole cycle ends in a list, which this package knows nothing of.
-    cycle = importlib.import_module("session.bench").bench_cycle
-    times = bench(models) | {"cycle": cycle(models)}
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        models = load_models(_untrained(Path(folder)) if options.untrained else None)
+        # The command line stands above the packages: a whole cycle ends in a list, which this package knows nothing of.
+        cycle = importlib.import_module("session.bench").bench_cycle
+        times = bench(models) | {"cycle": cycle(models)}
     print(json.dumps(times)) if options.json else print_bench(times)
+
+
+def _untrained(folder: Path) -> Settings:
+    from emotion.pretrained.untrained import untrained_models
+
+    os.environ["ATTUNE_CACHE_DIR"] = str(folder)  # nothing of it is worth keeping
+    return untrained_models(folder)
 
 
 if __name__ == "__main__":

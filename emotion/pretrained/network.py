@@ -72,13 +72,13 @@ class PretrainedTextNetwork:
 
     def __init__(self, feelings: PretrainedNetwork, embedded: Network) -> None:
         self.signals = feelings.signals
-        self._feelings = feelings
+        self.feelings = feelings
         self._embedded = embedded
 
     def predict(self, batch: Sequence[str]) -> Prediction:
         """Comments (N) -> Prediction."""
         rest = self._embedded.predict(batch)
-        return replace(self._feelings.predict(batch), embedding=rest.embedding, intent=rest.intent)
+        return replace(self.feelings.predict(batch), embedding=rest.embedding, intent=rest.intent)
 
 
 def accelerator() -> torch.device | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -114,14 +115,16 @@ class TextSignals:
     def __init__(self, folder: Path) -> None:
         self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         self._longest = min(MAX_TOKENS, self._tokenizer.model_max_length)
+        self._one_at_a_time = threading.Lock()  # tokenizers refuse to change their padding while another thread encodes
 
     def item(self, signal: str) -> str:
         return normalise(signal)
 
     def collate(self, items: Sequence[str]) -> Inputs:
-        tokens = self._tokenizer(
-            list(items), truncation=True, max_length=self._longest, padding=True, return_tensors="np"
-        )
+        with self._one_at_a_time:
+            tokens = self._tokenizer(
+                list(items), truncation=True, max_length=self._longest, padding=True, return_tensors="np"
+            )
         return {name: tokens[name].astype(np.int64) for name in ("input_ids", "attention_mask")}
 
     def examples(self) -> list[str]:

