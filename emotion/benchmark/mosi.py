@@ -49,7 +49,8 @@ def read_mosi(file: Path) -> Mosi:
     """Read an npz file with transcript, label, video_id, utterance_index, text, audio and visual.
 
     Other keys are not looked at, so an unknown sentiment does no harm. Raises CorpusError when the file is none, a key
-    is missing, lengths differ, a label is neither 0 nor 1, or a feature is not a finite number.
+    is missing, lengths differ, numbers are none, a label is neither
+    0 nor 1, or a feature is not finite.
     """
     try:
         with np.load(file, allow_pickle=False) as stored:
@@ -64,20 +65,17 @@ def read_mosi(file: Path) -> Mosi:
     wrong = [n for n, s in shapes.items() if s[:1] != (count,) or len(s) != (2 if n in PUBLISHED else 1)]
     if wrong or not count:
         raise CorpusError(f"{file}: shapes do not fit together: {', '.join(f'{n} {s}' for n, s in shapes.items())}")
+    try:
+        features = {name: held[name].astype(np.float32) for name in PUBLISHED}
+        places = held["utterance_index"].astype(int)
+    except ValueError as error:
+        raise CorpusError(f"{file}: {', '.join(PUBLISHED)} and utterance_index must be numbers: {error}") from error
     if not np.isin(held["label"], (0, 1)).all():
         raise CorpusError(f"{file}: labels must be 0 (negative) or 1 (positive)")
-    features = {name: held[name].astype(np.float32) for name in PUBLISHED}
     for name, values in features.items():
         if not np.isfinite(values).all():
-            raise CorpusError(f"{file}: {name} holds values that are not finite, in {_rows(values)} rows")
+            rows = int((~np.isfinite(values)).any(axis=1).sum())
+            raise CorpusError(f"{file}: {name} holds values that are not finite, in {rows} rows")
     return Mosi(
-        held["video_id"].astype(str),
-        held["utterance_index"].astype(int),
-        held["label"].astype(int),
-        held["transcript"].astype(str),
-        features,
+        held["video_id"].astype(str), places, held["label"].astype(int), held["transcript"].astype(str), features
     )
-
-
-def _rows(values: np.ndarray) -> int:
-    return int((~np.isfinite(values)).any(axis=1).sum())

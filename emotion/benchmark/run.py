@@ -17,6 +17,7 @@ from torch import nn
 from emotion.benchmark.experts import MODALITIES, Evidence, gather, linear, read_transcripts
 from emotion.benchmark.mosi import PUBLISHED, Mosi, read_mosi
 from emotion.benchmark.networks import NETWORKS, REACH, learn, tokens_of
+from emotion.errors import CorpusError
 from emotion.text import TextNetwork
 
 FILE = Path("fusion") / "cmu_mosi.npz"
@@ -54,6 +55,8 @@ def benchmark(data: Path, test: Path | None = None, seed: int = 0) -> dict:
     """
     torch.set_num_threads(1)
     known = read_mosi(data / FILE)
+    if len(np.unique(known.labels)) < 2 or len(np.unique(known.videos)) < 2 * FOLDS:
+        raise CorpusError(f"{data / FILE}: to learn from, both labels and at least {2 * FOLDS} videos are needed")
     new = None if test is None else read_mosi(test)
     network = TextNetwork.load()
     train = Part(known, read_transcripts(known.transcripts, network))
