@@ -12,6 +12,9 @@ from emotion.types import EMOTIONS
 OUTPUTS = len(EMOTIONS) + 2
 """Columns of evidence: the logits of the seven emotions, then valence and arousal."""
 
+KNEE = 0.6
+"""Valence and arousal of this size and less are left as they are."""
+
 
 @dataclass(frozen=True, eq=False)
 class Heads:
@@ -19,7 +22,7 @@ class Heads:
 
     mix weighs the experts (tower, n-grams, sentence embedding) for each output, and offset is added. thresholds are
     the logits above which an emotion is chosen; the distribution over the emotions is
-    softmax(sharpness * logits + prior). intent scores the eight intents, then "no wish".
+    softmax(sharpness * logits + prior). intent and intent_ngrams score the eight intents, then "no wish".
     """
 
     ngrams: np.ndarray  # (2 * BUCKETS, 9)
@@ -33,6 +36,7 @@ class Heads:
     sharpness: np.ndarray  # (7,)
     prior: np.ndarray  # (7,)
     intent: np.ndarray  # (384, 9)
+    intent_ngrams: np.ndarray  # (2 * BUCKETS, 9)
     intent_offset: np.ndarray  # (9,)
 
     def evidence(self, tower: np.ndarray, ngrams: sparse.csr_matrix, embedding: np.ndarray) -> np.ndarray:
@@ -48,15 +52,25 @@ class Heads:
         """Logits (N, 7) of emotions that do not exclude each other -> one calibrated distribution over them."""
         return softmax(self.sharpness * logits + self.prior)
 
-    def intents(self, embedding: np.ndarray) -> np.ndarray:
-        """Sentence embeddings (N, 384) -> the distribution over the intents (N, 8)."""
-        return intent_distribution(embedding @ self.intent + self.intent_offset)
+    def intents(self, ngrams: sparse.csr_matrix, embedding: np.ndarray) -> np.ndarray:
+        """N-grams weighted by idf and sentence embeddings (N, 384) -> the distribution over the intents (N, 8)."""
+        return intent_distribution(embedding @ self.intent + ngrams @ self.intent_ngrams + self.intent_offset)
 
 
 def intent_distribution(scores: np.ndarray) -> np.ndarray:
     """Scores (N, 9) of the eight intents and of "no wish" -> (N, 8); the share of "no wish" falls equally on all."""
     shares = softmax(scores)
     return shares[:, :-1] + shares[:, -1:] / (scores.shape[1] - 1)
+
+
+def bounded(affect: np.ndarray) -> np.ndarray:
+    """Unbounded valence and arousal -> float32 in (-1, 1); up to KNEE as they are, beyond it ever more compressed.
+
+    So a strong comment and a stronger one stay apart.
+    """
+    excess = np.maximum(np.abs(affect) - KNEE, 0.0)
+    size = np.minimum(np.abs(affect), KNEE) + (1.0 - KNEE) * np.tanh(excess / (1.0 - KNEE))
+    return (np.sign(affect) * size).astype(np.float32)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

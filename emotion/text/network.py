@@ -11,7 +11,7 @@ from safetensors.numpy import load_file
 from emotion.encoder import model_file
 from emotion.text.backbone import EMBEDDING_SIZE, AffectTower, Backbone
 from emotion.text.graph import inference_session
-from emotion.text.heads import Heads
+from emotion.text.heads import Heads, bounded
 from emotion.text.ngrams import ngram_counts, weighted
 from emotion.text.normalise import normalise
 from emotion.types import EMOTIONS, INTENTS, Prediction
@@ -61,15 +61,16 @@ class TextNetwork:
             return _nothing()
         texts = [normalise(comment) for comment in batch]
         tower, _, embedding = self._neural(texts)
-        evidence = self.heads.evidence(tower, weighted(ngram_counts(texts), self.heads.idf), embedding)
+        ngrams = weighted(ngram_counts(texts), self.heads.idf)
+        evidence = self.heads.evidence(tower, ngrams, embedding)
         logits = evidence[:, : len(EMOTIONS)]
-        affect = np.clip(evidence[:, len(EMOTIONS) :], -1.0, 1.0).astype(np.float32)
+        affect = bounded(evidence[:, len(EMOTIONS) :])
         return Prediction(
             probabilities=self.heads.distribution(logits),
             embedding=embedding,
             valence=affect[:, 0],
             arousal=affect[:, 1],
-            intent=self.heads.intents(embedding),
+            intent=self.heads.intents(ngrams, embedding),
             chosen=logits > self.heads.thresholds,
         )
 

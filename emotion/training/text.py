@@ -34,7 +34,7 @@ def train(data: Path, out: Path = MODEL_DIR, epochs: int = 3, seed: int = 0) -> 
     states = SharedStates(backbone, emotions.texts + affect.texts)
     tower = fit_tower(backbone, states, emotions, affect, epochs, seed)
     export(tower, states, emotions, affect, out)
-    intent.train(data, out, seed)
+    intent.train(out, seed)
 
 
 def export(tower: AffectTower, states: SharedStates, emotions: Corpus, affect: Corpus, out: Path) -> None:

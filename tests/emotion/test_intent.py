@@ -1,11 +1,15 @@
 """The intent head: wishes it must know, comments that hold no wish, and its sentences."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from emotion.errors import CorpusError
+from emotion.evaluation.intent import COMMENTS, judge_comments
 from emotion.text import TextNetwork
 from emotion.text.backbone import Backbone
 from emotion.text.heads import intent_distribution
+from emotion.text.ngrams import BUCKETS
 from emotion.training import intent
 from emotion.types import INTENTS, Intent
 
@@ -66,21 +70,61 @@ def test_no_wish_is_spread_evenly():
     np.testing.assert_allclose(intents[1], np.eye(8)[3], atol=1e-6)
 
 
-def test_sentences_are_many_balanced_and_distinct():
+def test_sentences_are_many_varied_and_distinct():
     table = intent.sentences()
     counts = table["class"].value_counts()
-    assert len(table) >= 400
+    assert len(table) >= 1200
     assert set(counts.index) == set(range(9))
-    assert counts[list(range(8))].min() == counts[list(range(8))].max()
+    assert counts.min() >= 150
     assert not table.text.str.lower().duplicated().any()
-    assert table[table["class"] != intent.NO_WISH].groupby("family").intent.nunique().min() == 8
+    wishes = table[table["class"] != intent.NO_WISH]
+    assert wishes.family.nunique() >= 20
+    assert wishes.groupby("family").intent.nunique().min() == 8
 
 
-def test_held_out_families_are_recognised():
-    table = intent.sentences()
+def test_the_head_finds_the_words_that_tell_wishes_apart():
+    table = pd.DataFrame(
+        [
+            (place, family, f"{form} {word}")
+            for place, word in enumerate(["calm", "jokes", "techno"])
+            for family, form in enumerate(["give me", "i need", "could you play", "more", "any"])
+        ],
+        columns=["class", "family", "text"],
+    )
+    features = intent.intent_features(Backbone(), table.text, np.ones(2 * BUCKETS, np.float32))
     classes = table["class"].to_numpy()
-    scores = intent.held_out_predictions(intent.embed(Backbone(), table.text), classes, table.family.to_numpy(), 0)
-    wish = classes != intent.NO_WISH
-    right = intent_distribution(scores)[wish].argmax(axis=1) == classes[wish]
-    assert right.mean() > 0.8
-    assert intent_distribution(scores)[~wish].max(axis=1).mean() < 0.35
+    scores = intent.held_out_scores(features, classes, table.family.to_numpy(), seed=0)
+    assert (scores.argmax(axis=1) == classes).all()
+
+
+def test_comments_to_judge_by_are_not_trained_on():
+    comments = pd.read_csv(COMMENTS)
+    assert len(comments) >= 40
+    assert not set(comments.text.str.lower()) & set(intent.sentences().text.str.lower())
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [("text\nhello\n", "intents"), ("intents,text\nrelax|sing,la la\n", "sing")],
+)
+def test_a_file_of_comments_that_cannot_be_judged_says_why(tmp_path, content, complaint):
+    file = tmp_path / "comments.csv"
+    file.write_text(content)
+    with pytest.raises(CorpusError, match=complaint):
+        judge_comments(file)
+
+
+def test_missing_comments(tmp_path):
+    with pytest.raises(CorpusError, match="missing"):
+        judge_comments(tmp_path / "none.csv")
+
+
+def test_judging_counts_any_accepted_intent_as_right(tmp_path):
+    file = tmp_path / "comments.csv"
+    file.write_text(
+        "intents,text\nfocus|relax,I have to study for my exam\nnone,I had soup for dinner\nexplore,pump me up\n"
+    )
+    figures, predictions = judge_comments(file)
+    assert predictions.right.tolist() == [True, True, False]
+    assert figures["accuracy"] == pytest.approx(2 / 3)
+    assert figures["wishes"] == 2

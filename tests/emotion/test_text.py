@@ -11,6 +11,7 @@ from sentence_transformers import SentenceTransformer
 from emotion import encoder as encoder_module
 from emotion.errors import ModelNotFoundError
 from emotion.text import TextEncoder, TextNetwork
+from emotion.text.heads import bounded
 from emotion.types import EMOTIONS, Condition, Emotion, Modality
 
 
@@ -36,6 +37,11 @@ def emotion_in(reading):
         ("i love this so much ❤️", Emotion.JOY),
         ("thanks a lot, you made my day", Emotion.JOY),
         ("😂😂😂", Emotion.JOY),
+        ("😊", Emotion.JOY),
+        ("😁😁", Emotion.JOY),
+        (":D", Emotion.JOY),
+        ("☀️", Emotion.JOY),
+        ("😬", Emotion.FEAR),
         ("I can't stop laughing", Emotion.JOY),
         ("not bad actually", Emotion.JOY),
         ("feeling really sad tonight", Emotion.SADNESS),
@@ -77,6 +83,18 @@ def test_comments_of_real_life(encoder, comment, emotion):
 def test_valence_tells_pleasant_from_unpleasant(network, pleasant, unpleasant):
     valence = network.predict([pleasant, unpleasant]).valence
     assert valence[0] > valence[1] + 0.15
+
+
+def test_strong_comments_stay_apart_below_the_bounds(network):
+    valence = network.predict(["I love you", "I love you so so much, you are wonderful, best day ever ❤️❤️"]).valence
+    assert valence[0] < valence[1] < 1.0
+
+
+def test_affect_is_compressed_only_where_it_is_strong():
+    values = bounded(np.array([-3.0, -0.7, -0.5, 0.0, 0.6, 0.9, 1.5]))
+    np.testing.assert_allclose(values[[2, 3, 4]], [-0.5, 0.0, 0.6], atol=1e-6)
+    assert (np.diff(values) > 0).all()
+    assert np.abs(values).max() < 1.0
 
 
 def test_arousal_tells_wild_from_quiet(network):
