@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import copy
-import logging
 import math
+import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,17 +16,25 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from sklearn.metrics import recall_score
-from torch import Tensor
+from torch import Tensor, nn
+from tqdm import tqdm
 
 from emotion.errors import CorpusError
 from emotion.labels import emotion_of
 from emotion.training.augment_audio import Acoustics, warp
-from emotion.training.voice_export import export, fit_temperature
+from emotion.training.voice_export import ManyPaces, export, fit_temperature
 from emotion.training.voice_net import VoiceNet
 from emotion.types import EMOTIONS
-from emotion.voice.features import CLIP_SECONDS, HOP, SAMPLE_RATE, decode_audio, decode_logmel, log_mel, rescale
-
-log = logging.getLogger(__name__)
+from emotion.voice.features import (
+    CLIP_SECONDS,
+    HOP,
+    SAMPLE_RATE,
+    decode_audio,
+    decode_logmel,
+    log_mel,
+    rescale,
+    spectrogram,
+)
 
 # File -> share of the training clips drawn from it; the small corpora are drawn more often than their size.
 CORPORA = {"ravdess": 0.24, "nemo": 0.32, "crema_d_logmel": 0.44}
@@ -35,12 +42,12 @@ WINDOW = 1 + int(CLIP_SECONDS * SAMPLE_RATE) // HOP  # frames
 SHORTEST = 40  # frames: 1.3 s, where the speech gate begins to let windows through
 BATCH = 32
 POOL = 8  # batches sorted by length together, so that a batch needs no padding
-LEARNING_RATE = 2e-3
+CYCLES = ((34, 2e-3), (14, 1e-3))  # epochs and highest learning rate of each
 WEIGHT_DECAY = 0.03
 SMOOTHING = 0.1
 MIXUP_ALPHA = 0.3
 EMA_DECAY = 0.999
-VALIDATE_EVERY = 3  # epochs
+VALIDATE_EVERY = 7  # epochs
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,13 @@ def load_clips(data: Path, cache: Path) -> Clips:
 
 
 def _picture(row: dict) -> np.ndarray:
-    # Of recordings more than a window is kept: more places to cut one from.
-    picture = decode_logmel(row["logmel"]) if "logmel" in row else log_mel(decode_audio(row["audio"]), seconds=6.0)
+    """A clip as served where it is for val; of train recordings more is kept: more places to cut a window from."""
+    if "logmel" in row:
+        picture = decode_logmel(row["logmel"])
+    elif row["split"] == "train":
+        picture = spectrogram(decode_audio(row["audio"]), seconds=6.0)
+    else:
+        picture = log_mel(decode_audio(row["audio"]))
     return np.round(picture * 255).astype(np.uint8)
 
 
@@ -117,7 +129,7 @@ def batches(clips: Clips, rng: np.random.Generator) -> Iterator[tuple[Tensor, Te
             yield torch.from_numpy(pictures).float() / 255, torch.from_numpy(clips.emotion[drawn[part]])
 
 
-def train(data: Path, out: Path, epochs: int = 34, seed: int = 0, work: Path | None = None) -> Path:
+def train(data: Path, out: Path, seed: int = 0, work: Path | None = None) -> Path:
     """Trains on the train speakers under data/speech, calibrates on the val speakers and writes out/voice.onnx.
 
     work holds the log-mel cache and the last epoch's checkpoint, from which an interrupted run goes on; by default a
@@ -127,46 +139,56 @@ def train(data: Path, out: Path, epochs: int = 34, seed: int = 0, work: Path | N
     work = work or Path(tempfile.gettempdir()) / "attune-train" / "voice"
     clips = load_clips(data, work / "logmel.npz")
     train_clips, val_clips = clips.where(clips.split == "train"), clips.where(clips.split == "val")
-    checkpoint = work / f"seed{seed}_epochs{epochs}.safetensors"
-    model = fit(train_clips, val_clips, epochs, seed, checkpoint)
+    checkpoint = work / f"seed{seed}.safetensors"
+    model = ManyPaces(fit(train_clips, val_clips, CYCLES, seed, checkpoint)).eval()
     temperature = fit_temperature(logits_of(model, val_clips), val_clips.emotion)
     path = export(model, temperature, out / "voice.onnx")
     checkpoint.unlink()
     return path
 
 
-def fit(train_clips: Clips, val_clips: Clips, epochs: int, seed: int, checkpoint: Path) -> VoiceNet:
-    """The moving average of the weights after `epochs` epochs; goes on from `checkpoint` where there is one."""
+def fit(
+    train_clips: Clips, val_clips: Clips, cycles: Sequence[tuple[int, float]], seed: int, checkpoint: Path
+) -> VoiceNet:
+    """The moving average of the weights after all cycles; goes on from `checkpoint` where there is one."""
     torch.manual_seed(seed)
     model = VoiceNet().to(memory_format=torch.channels_last)
     average = copy.deepcopy(model).eval().requires_grad_(False)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
+    optimizer = torch.optim.AdamW(model.parameters(), weight_decay=WEIGHT_DECAY)
     steps = len(train_clips.emotion) // (BATCH * POOL) * POOL
+    epochs = sum(length for length, _ in cycles)
     first = _resume(checkpoint, model, average, optimizer)
     for epoch in range(first, epochs):
-        began, losses = time.monotonic(), []
+        losses = []
         torch.manual_seed(seed * 1000 + epoch)  # dropout; an epoch is the same whether resumed or not
         rng = np.random.default_rng((seed, epoch))
         acoustics = Acoustics(seed * 1000 + epoch)
         model.train()
-        for step, (raw, target) in enumerate(batches(train_clips, rng), start=epoch * steps):
+        bar = tqdm(batches(train_clips, rng), f"epoch {epoch + 1}/{epochs}", steps, mininterval=5, leave=False)
+        for step, (raw, target) in enumerate(bar, start=epoch * steps):
             for group in optimizer.param_groups:
-                group["lr"] = LEARNING_RATE * _schedule(step, steps * epochs, warmup=steps)
+                group["lr"] = learning_rate(step, steps, cycles)
             losses.append(_step(model, optimizer, acoustics(raw), target, rng))
             _follow(average, model, min(EMA_DECAY, (step + 1) / (step + 10)))
         _save(checkpoint, model, average, optimizer, epoch + 1)
-        took = time.monotonic() - began
-        log.info("voice epoch %d/%d  loss %.3f  %.0f s", epoch + 1, epochs, np.mean(losses), took)
-        if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == epochs:
-            log.info("UAR of the val speakers: %s", recalls(average, val_clips))
+        found = recalls(average, val_clips) if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == epochs else ""
+        tqdm.write(f"epoch {epoch + 1}/{epochs}: loss {np.mean(losses):.3f} {found}", file=sys.stderr)
     return average
 
 
-def _schedule(step: int, total: int, warmup: int) -> float:
-    """Linear warm-up, then half a cosine (Loshchilov & Hutter 2017)."""
-    if step < warmup:
-        return (step + 1) / warmup
-    return 0.5 * (1 + math.cos(math.pi * (step - warmup) / max(total - warmup, 1)))
+def learning_rate(step: int, steps: int, cycles: Sequence[tuple[int, float]]) -> float:
+    """The rate at a step of all the training, an epoch having `steps`.
+
+    In each cycle an epoch of linear warm-up, then half a cosine: warm restarts (Loshchilov & Hutter 2017).
+    """
+    for epochs, highest in cycles:
+        total = epochs * steps
+        if step < steps:
+            return highest * (step + 1) / steps
+        if step < total:
+            return highest * 0.5 * (1 + math.cos(math.pi * (step - steps) / (total - steps)))
+        step -= total
+    raise ValueError(f"step {step} lies behind the last cycle")
 
 
 def _step(model: VoiceNet, optimizer: torch.optim.Optimizer, x: Tensor, y: Tensor, rng: np.random.Generator) -> float:
@@ -195,13 +217,13 @@ def _follow(average: VoiceNet, model: VoiceNet, decay: float) -> None:
 
 
 @torch.no_grad()
-def logits_of(model: VoiceNet, clips: Clips) -> Tensor:
+def logits_of(model: nn.Module, clips: Clips) -> Tensor:
     """Logits (n, 7) of every clip's first 3 s, one clip at a time, so that no padding blurs them."""
     pictures = (rescale(picture[:, :WINDOW]) for picture in clips.pictures)
     return torch.cat([model(torch.from_numpy(picture)[None])[0] for picture in pictures])
 
 
-def recalls(model: VoiceNet, clips: Clips) -> dict[str, float]:
+def recalls(model: nn.Module, clips: Clips) -> dict[str, float]:
     """UAR per corpus."""
     named = logits_of(model, clips).argmax(1).numpy()
     found = {}

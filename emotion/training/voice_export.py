@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +13,40 @@ from torch import Tensor, nn
 from emotion.training.voice_net import VoiceNet
 from emotion.voice.features import MELS
 
+PACES = (Fraction(1), Fraction(9, 10), Fraction(11, 10))
+
+
+class ManyPaces(nn.Module):
+    """The mean logits and mean embedding of a clip heard at three paces (test-time augmentation).
+
+    (N, 128, T) -> (N, 7), (N, 96), T at least 16.
+    """
+
+    def __init__(self, model: VoiceNet) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, logmel: Tensor) -> tuple[Tensor, Tensor]:
+        heard = [self.model(at_pace(logmel, pace)) for pace in PACES]
+        logits, embeddings = zip(*heard, strict=True)
+        return sum(logits) / len(heard), sum(embeddings) / len(heard)
+
+
+def at_pace(logmel: Tensor, pace: Fraction) -> Tensor:
+    """(N, 128, T) played faster (pace over 1) or slower: (N, 128, 1 + (T - 1) // pace), linearly interpolated."""
+    if pace == 1:
+        return logmel
+    last = logmel.shape[2] - 1
+    place = torch.arange(1 + last * pace.denominator // pace.numerator) * float(pace)
+    before = place.long()
+    share = place - before
+    return logmel[:, :, before] * (1 - share) + logmel[:, :, (before + 1).clamp_max(last)] * share
+
 
 class _Served(nn.Module):
     """What is exported: calibrated probabilities instead of logits."""
 
-    def __init__(self, model: VoiceNet, temperature: float) -> None:
+    def __init__(self, model: nn.Module, temperature: float) -> None:
         super().__init__()
         self.model, self.temperature = model, temperature
 
@@ -32,7 +62,7 @@ def fit_temperature(logits: Tensor, emotion: np.ndarray) -> float:
     return float(min(grid, key=lambda t: F.cross_entropy(logits / t, target).item()))
 
 
-def export(model: VoiceNet, temperature: float, path: Path) -> Path:
+def export(model: nn.Module, temperature: float, path: Path) -> Path:
     """Writes the network with its temperature: logmel (N, 128, T) -> probabilities (N, 7), embedding (N, D)."""
     served = _Served(model, temperature).eval().to(memory_format=torch.contiguous_format)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,8 @@ TOP_DB = 80.0
 CLIP_SECONDS = 3.0
 
 _POWER_FLOOR = 1e-10  # librosa.power_to_db's amin
+_AUDIBLE_DB = 35.0  # under the loudest frame
+_MARGIN = 8  # frames kept on both sides of what is audible
 
 
 @cache
@@ -34,7 +36,29 @@ def _filterbank() -> tuple[scipy.sparse.csr_array, np.ndarray]:
     return scipy.sparse.csr_array(filters), window
 
 
-def log_mel(samples: np.ndarray, seconds: float = CLIP_SECONDS) -> np.ndarray:
+def log_mel(samples: np.ndarray) -> np.ndarray:
+    """What the network reads of a recording: the log-mel of 3 s from the first sound to the last.
+
+    (n,) float at 16 kHz -> (128, frames) float32 in [0, 1], at most 94 frames. Raises as spectrogram does.
+    """
+    return spectrogram(without_silence(samples), CLIP_SECONDS)
+
+
+def without_silence(samples: np.ndarray) -> np.ndarray:
+    """(n,) samples at 16 kHz less what lies before the first sound and after the last; a quarter second of it is kept.
+
+    Sound is a frame of 32 ms within 35 dB of the loudest. In steady noise nothing is silent and all is kept.
+    """
+    samples = np.asarray(samples, np.float32)
+    if samples.ndim != 1 or len(samples) < HOP:
+        return samples
+    power = np.square(samples[: len(samples) // HOP * HOP].reshape(-1, HOP), dtype=np.float64).mean(1)
+    audible = np.flatnonzero(power >= power.max() * 10 ** (-_AUDIBLE_DB / 10))
+    start, end = max(audible[0] - _MARGIN, 0), audible[-1] + 1 + _MARGIN
+    return samples[start * HOP : end * HOP if end < len(power) else None]
+
+
+def spectrogram(samples: np.ndarray, seconds: float) -> np.ndarray:
     """Log-mel of the first `seconds` of `samples`: (n,) float at 16 kHz -> (128, 1 + n // 512) float32 in [0, 1].
 
     The same as librosa's melspectrogram(n_fft=1024, hop_length=512, n_mels=128) and power_to_db(ref=max, top_db=80),
@@ -42,7 +66,7 @@ def log_mel(samples: np.ndarray, seconds: float = CLIP_SECONDS) -> np.ndarray:
     """
     samples = np.asarray(samples, np.float32)
     if samples.ndim != 1 or not len(samples):
-        raise ValueError(f"log_mel takes (n,) samples with n > 0, got {samples.shape}")
+        raise ValueError(f"a spectrogram takes (n,) samples with n > 0, got {samples.shape}")
     filters, window = _filterbank()
     padded = np.pad(samples[: int(seconds * SAMPLE_RATE)], N_FFT // 2)
     frames = np.lib.stride_tricks.sliding_window_view(padded, N_FFT)[::HOP]

@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from emotion.errors import CorpusError
-from emotion.voice.features import decode_audio, decode_logmel, log_mel, rescale
+from emotion.voice.features import decode_audio, decode_logmel, log_mel, rescale, spectrogram, without_silence
 
 
 def voice_like(n: int, seed: int = 0) -> np.ndarray:
@@ -29,9 +29,9 @@ def reference(samples: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("n", [1024, 5_000, 16_000, 47_999, 48_000, 70_000])
 @pytest.mark.parametrize("gain", [1.0, 1e-3])
-def test_log_mel_equals_librosa(n, gain):
+def test_the_spectrogram_equals_librosa(n, gain):
     samples = voice_like(n) * np.float32(gain)
-    mine = log_mel(samples)
+    mine = spectrogram(samples, 3.0)
     assert mine.dtype == np.float32
     assert mine.shape == (128, 1 + min(n, 48_000) // 512)
     np.testing.assert_allclose(mine, reference(samples), atol=1e-5)
@@ -40,6 +40,28 @@ def test_log_mel_equals_librosa(n, gain):
 def test_log_mel_of_white_noise_equals_librosa():
     samples = np.random.default_rng(1).standard_normal(48_000).astype(np.float32)
     np.testing.assert_allclose(log_mel(samples), reference(samples), atol=1e-5)
+
+
+def test_silence_around_the_sound_is_cut_to_a_quarter_of_a_second():
+    tone = 0.1 * np.sin(2 * np.pi * 300 * np.arange(32_000) / 16_000)
+    hiss = 1e-4 * np.random.default_rng(0).standard_normal(96_000)
+    hiss[40 * 512 : 40 * 512 + 32_000] += tone
+    kept = without_silence(hiss)
+    np.testing.assert_array_equal(kept, hiss[32 * 512 : 32 * 512 + len(kept)].astype(np.float32))
+    assert len(kept) == (8 + 63 + 8) * 512
+    assert log_mel(hiss).shape == (128, 1 + 8 + 63 + 8)
+
+
+def test_pauses_stay_and_so_does_everything_in_steady_noise():
+    speech = voice_like(48_000)
+    np.testing.assert_array_equal(without_silence(speech), speech)
+    noise = np.random.default_rng(0).standard_normal(20_000).astype(np.float32)
+    np.testing.assert_array_equal(without_silence(noise), noise)
+
+
+@pytest.mark.parametrize("n", [1, 511, 512, 700])
+def test_shorter_than_the_margins_is_kept_whole(n):
+    np.testing.assert_array_equal(without_silence(voice_like(n)), voice_like(n))
 
 
 def test_loudness_does_not_matter():

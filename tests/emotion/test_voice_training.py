@@ -1,5 +1,7 @@
 """Training of the voice network on hand-made clips: sampling, augmentation, resuming, export."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 import torch
@@ -7,8 +9,8 @@ import torch
 from emotion.errors import CorpusError
 from emotion.training import voice
 from emotion.training.augment_audio import Acoustics, warp
-from emotion.training.voice import CORPORA, Clips, balanced_weights, batches, fit, load_clips
-from emotion.training.voice_export import export, fit_temperature
+from emotion.training.voice import CORPORA, Clips, balanced_weights, batches, fit, learning_rate, load_clips
+from emotion.training.voice_export import ManyPaces, at_pace, export, fit_temperature
 from emotion.training.voice_net import VoiceNet, frontend
 from emotion.voice.network import VoiceNetwork
 
@@ -71,9 +73,9 @@ def test_training_goes_on_where_it_was_cut_off(tmp_path, monkeypatch):
     monkeypatch.setattr(voice, "BATCH", 8)
     monkeypatch.setattr(voice, "POOL", 2)
     torch.set_num_threads(1)
-    given = clips(40)
+    given, cycles = clips(40), ((1, 2e-3), (1, 1e-3))
     few = given.where(np.arange(len(given.emotion)) < 7)
-    whole = fit(given, few, 2, 0, tmp_path / "whole.safetensors").state_dict()
+    whole = fit(given, few, cycles, 0, tmp_path / "whole.safetensors").state_dict()
     saves = []
 
     def cut_off(path, *state):
@@ -84,25 +86,60 @@ def test_training_goes_on_where_it_was_cut_off(tmp_path, monkeypatch):
     _save = voice._save
     monkeypatch.setattr(voice, "_save", cut_off)
     with pytest.raises(KeyboardInterrupt):
-        fit(given, few, 2, 0, tmp_path / "cut.safetensors")
+        fit(given, few, cycles, 0, tmp_path / "cut.safetensors")
     monkeypatch.setattr(voice, "_save", _save)
-    resumed = fit(given, few, 2, 0, tmp_path / "cut.safetensors").state_dict()
+    resumed = fit(given, few, cycles, 0, tmp_path / "cut.safetensors").state_dict()
     assert len(saves) == 1
     for name, value in whole.items():
         torch.testing.assert_close(value, resumed[name], msg=name)
 
 
-def test_the_export_equals_the_network_at_any_length(tmp_path):
+@pytest.mark.parametrize("frames", [16, 47, 94])
+def test_the_export_equals_the_network_heard_at_three_paces(frames, exported):
+    model, network = exported
+    x = np.random.default_rng(frames).random((3, 128, frames), np.float32)
+    rows = np.arange(frames)
+    logits, embeddings = [], []
+    for pace in (1.0, 0.9, 1.1):
+        places = np.arange(0, frames - 1 + 1e-6, pace)
+        heard = np.stack([[np.interp(places, rows, band) for band in clip] for clip in x]).astype(np.float32)
+        with torch.no_grad():
+            named, embedding = model(torch.from_numpy(heard))
+        logits.append(named)
+        embeddings.append(embedding.numpy())
+    found = network.predict(list(x))
+    expected = torch.softmax(torch.stack(logits).mean(0) / 0.7, 1).numpy()
+    np.testing.assert_allclose(found.probabilities, expected, atol=1e-4)
+    np.testing.assert_allclose(found.embedding, np.mean(embeddings, 0), atol=1e-3)
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
     torch.manual_seed(0)
     model = VoiceNet().eval()
-    network = VoiceNetwork(export(model, 0.7, tmp_path / "voice.onnx"))
-    for frames in (16, 47, 94):
-        x = np.random.default_rng(frames).random((3, 128, frames), np.float32)
-        with torch.no_grad():
-            logits, embedding = model(torch.from_numpy(x))
-        found = network.predict(list(x))
-        np.testing.assert_allclose(found.probabilities, torch.softmax(logits / 0.7, 1).numpy(), atol=1e-5)
-        np.testing.assert_allclose(found.embedding, embedding.numpy(), atol=1e-4)
+    return model, VoiceNetwork(export(ManyPaces(model), 0.7, tmp_path_factory.mktemp("voice") / "voice.onnx"))
+
+
+def test_pace_stretches_time():
+    ramp = torch.arange(21.0).expand(1, 128, 21)
+    fast, slow = at_pace(ramp, Fraction(11, 10)), at_pace(ramp, Fraction(9, 10))
+    assert fast.shape == (1, 128, 19)
+    assert slow.shape == (1, 128, 23)
+    torch.testing.assert_close(fast[0, 0], 1.1 * torch.arange(19.0))
+    torch.testing.assert_close(slow[0, 0], 0.9 * torch.arange(23.0))
+
+
+def test_each_cycle_warms_up_and_anneals():
+    cycles = ((3, 2e-3), (2, 1e-3))
+    rates = [learning_rate(step, 10, cycles) for step in range(50)]
+    assert rates[0] == pytest.approx(2e-4)
+    assert rates[9] == rates[10] == pytest.approx(2e-3)
+    assert rates[20] == pytest.approx(1e-3)
+    assert rates[29] < 2e-5
+    assert rates[39] == pytest.approx(1e-3)
+    assert rates[49] < 3e-5
+    with pytest.raises(ValueError, match="behind the last cycle"):
+        learning_rate(50, 10, cycles)
 
 
 def test_the_temperature_undoes_overconfidence():
