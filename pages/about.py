@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import consent, resources, sittings, your_data
+from pages.parts import cards, consent, sittings, tier, your_data
 
 sittings.rest()
 sittings.keep_address()
@@ -29,6 +29,6 @@ with st.container(width=760):
     )
 
     st.header("The models", anchor=False)
-    for name, card in resources.model_cards().items():
-        with st.expander(resources.card_title(name, card)):
-            st.markdown(resources.card_body(card))
+    tier.show()
+    st.markdown("What each was trained on, how well it does and where it fails. All figures can be printed anew.")
+    cards.show()

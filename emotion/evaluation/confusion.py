@@ -9,18 +9,18 @@ from pathlib import Path
 from emotion.errors import CorpusError
 from emotion.types import EMOTIONS
 
-CELL_WIDTH, CELL_HEIGHT = 74, 40  # px
-LEFT, TOP = 92, 58
+CELL_WIDTH, CELL_HEIGHT = 60, 42  # px
+LEFT, TOP = 76, 52
 _DARK_FROM = 0.55  # from this share on a cell is so strongly coloured that its text must be white
 
 # Within a page the picture follows the page's scheme; where nothing is known of it the first greys serve both.
 _STYLE = """
-text { font: 13px system-ui, sans-serif; fill: #74767f; }
-.axis { font-size: 12px; }
+text { font: 14px system-ui, sans-serif; fill: #74767f; }
+.axis { font-size: 13px; }
 .true { text-anchor: end; }
 .predicted, .share, .count { text-anchor: middle; }
 .share { font-weight: 600; }
-.count { font-size: 11px; }
+.count { font-size: 12px; }
 .ground { fill: none; stroke: #8888; }
 .cell { fill: #5b62b4; }
 text.strong { fill: #ffffff; }
@@ -72,6 +72,6 @@ def _cell(x: int, y: int, count: int, total: int) -> str:
     )
     return (
         f'<rect class="cell" {place} fill-opacity="{share:.3f}"/><rect class="ground" {place}/>'
-        f'<text class="share{strong}" x="{middle:g}" y="{y + 18}">{100 * share:.0f}</text>'
-        f'<text class="count{strong}" x="{middle:g}" y="{y + 32}">{count}</text>'
+        f'<text class="share{strong}" x="{middle:g}" y="{y + 19}">{100 * share:.0f}</text>'
+        f'<text class="count{strong}" x="{middle:g}" y="{y + 34}">{count}</text>'
     )

@@ -7,9 +7,7 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
-import re
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -24,8 +22,6 @@ logger = logging.getLogger(__name__)
 
 SLOW_IMPORTS = ("altair", "av", "cv2", "aiortc")
 """What the page of a sitting imports. Not streamlit_webrtc: a component registers only in a page's own thread."""
-
-CARDS = Path(__file__).resolve().parents[2] / "assets" / "models"
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -97,21 +93,3 @@ class WarmUp:
 def warm_up() -> WarmUp:
     """Start to load the models, once in a process; returns at once."""
     return WarmUp()
-
-
-@st.cache_data(max_entries=1)
-def model_cards() -> dict[str, str]:
-    """Every model's card as Markdown, by file name."""
-    return {card.stem: card.read_text(encoding="utf-8") for card in sorted(CARDS.glob("*.md"))}
-
-
-def card_title(name: str, card: str) -> str:
-    """A card's first heading, or its file's name."""
-    first = card.lstrip().split("\n", 1)[0]
-    return first.removeprefix("#").strip() if first.startswith("# ") else name.replace("_", " ").capitalize()
-
-
-def card_body(card: str) -> str:
-    """A card without its first heading, the others two levels smaller, as it stands within a page."""
-    body = card.lstrip().split("\n", 1)[-1] if card.lstrip().startswith("# ") else card
-    return re.sub(r"^(#+ )", r"##\1", body, flags=re.MULTILINE)

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from skimage import data
 
-from emotion.encoder import MODEL_DIR
 from emotion.face import FaceEncoder, FaceNetwork
 from emotion.face.crop import aligned_crop
 from emotion.face.geometry import Similarity
@@ -313,10 +312,3 @@ def test_sharpness_knows_blur_but_not_light():
     assert sharpness(crop * 2) == pytest.approx(sharpness(crop), rel=0.2)
     assert sharpness(cv2.GaussianBlur(crop, (0, 0), 3)) < 0.3 * sharpness(crop)
     assert sharpness(np.full((48, 48), 90, np.uint8)) == 0
-
-
-@pytest.mark.parametrize("name", ["face", "face_detector"])
-def test_models_come_with_their_cards(name):
-    card = (MODEL_DIR / f"{name}.md").read_text()
-    assert "icence" in card
-    assert "must not" in card

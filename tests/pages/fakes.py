@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from emotion.labels import NORMS
+from emotion.models import Reader
+from emotion.pretrained.settings import MODEL
 from emotion.types import EMOTIONS, MODALITIES, Box, Condition, Emotion, EmotionState, Modality, Observation, Reading
 from recommender.catalogue import Catalogue
 from recommender.types import Item, Kind
@@ -89,6 +91,7 @@ class FakeModels:
     """Stands in for emotion.models.Models."""
 
     fusion: FakeFusion = field(default_factory=FakeFusion)
+    readers: dict[Modality, Reader] = field(default_factory=lambda: dict.fromkeys(MODEL, Reader()))
 
     def face_encoder(self) -> FakeFace:
         return FakeFace()

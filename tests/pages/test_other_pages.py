@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import resources, sittings
+from pages.parts import cards, resources, sittings
 from recommender.types import Kind
 from session.log_errors import LogError
 from session.types import Consent
@@ -20,37 +20,37 @@ def catalogue(open_app: Opener) -> AppTest:
     return open_app().switch_page("pages/catalogue.py").run()
 
 
-def cards(app: AppTest) -> list[str]:
+def listed(app: AppTest) -> list[str]:
     return [button.key.removeprefix("more-") for button in app.button if (button.key or "").startswith("more-")]
 
 
 class TestCatalogue:
     def test_shows_everything_at_first(self, catalogue: AppTest) -> None:
         assert catalogue.title[0].value == "Catalogue"
-        assert len(cards(catalogue)) == 24
+        assert len(listed(catalogue)) == 24
 
     def test_begins_with_what_many_people_know(self, catalogue: AppTest) -> None:
-        assert cards(catalogue)[0] == "item-0"
+        assert listed(catalogue)[0] == "item-0"
 
     def test_finds_by_title_person_and_year_whatever_the_case(self, catalogue: AppTest) -> None:
         for text, found in (("TITLE number 17", ["item-17"]), ("2003", ["item-13"])):
             catalogue.text_input(key="catalogue-text").set_value(text).run()
-            assert cards(catalogue) == found
+            assert listed(catalogue) == found
         catalogue.text_input(key="catalogue-text").set_value("a. maker").run()
-        assert len(cards(catalogue)) == 24
+        assert len(listed(catalogue)) == 24
 
     @pytest.mark.parametrize("text", ["zebra", "(", "<b>", "\x00", "x" * 10_000])
     def test_says_so_when_nothing_fits(self, catalogue: AppTest, text: str) -> None:
         catalogue.text_input(key="catalogue-text").set_value(text).run()
         assert not catalogue.exception
-        assert cards(catalogue) == ([] if text != "<b>" and text != "(" else ["item-0"])
+        assert listed(catalogue) == ([] if text != "<b>" and text != "(" else ["item-0"])
 
     def test_narrows_by_kind_and_genre(self, catalogue: AppTest) -> None:
         catalogue.pills(key="catalogue-kinds").set_value([Kind.SONG]).run()
-        songs = cards(catalogue)
+        songs = listed(catalogue)
         assert sorted(songs) == sorted(f"item-{n}" for n in range(1, 24, 4))
         catalogue.multiselect(key="catalogue-genres").set_value(["comedy"]).run()
-        assert cards(catalogue) == [item for item in songs if int(item.removeprefix("item-")) % 3 == 1]
+        assert listed(catalogue) == [item for item in songs if int(item.removeprefix("item-")) % 3 == 1]
 
     def test_shows_a_title_as_it_is_written(self, catalogue: AppTest) -> None:
         assert TRICKY not in shown(catalogue)
@@ -66,8 +66,11 @@ class TestAbout:
         app = open_app().switch_page("pages/about.py").run()
         assert app.title[0].value == "About"
         labels = [expander.label for expander in app.expander]
-        assert labels == [resources.card_title(name, card) for name, card in resources.model_cards().items()]
+        assert labels == [cards.title(name, card) for name, card in cards.all_cards().items()]
         assert labels
+        assert "Must not be used for" in shown(app)
+        pictures = [piece.text for card in cards.all_cards().values() for piece in cards.pieces(card) if piece.picture]
+        assert {image.proto.imgs[0].alt for image in app.get("image")} == set(pictures)
 
     def test_without_a_sitting_there_is_nothing_to_delete(self, open_app: Opener) -> None:
         app = open_app().switch_page("pages/about.py").run()
@@ -112,6 +115,23 @@ class TestAbout:
 
 def test_a_cards_first_heading_is_its_title() -> None:
     card = "# Face\n\nText.\n\n## Limits\n"
-    assert resources.card_title("face", card) == "Face"
-    assert resources.card_body(card) == "\nText.\n\n#### Limits\n"
-    assert resources.card_title("face_detector", "no heading") == "Face detector"
+    assert cards.title("face", card) == "Face"
+    assert cards.pieces(card) == [cards.Piece("\nText.\n\n#### Limits\n")]
+    assert cards.title("face_detector", "no heading") == "Face detector"
+
+
+def test_a_cards_tables_are_read_cell_by_cell() -> None:
+    card = "# T\nBefore.\n\n| a | |\n|---|---|\n| 1 | **2** |\n| `x` | |\n\nAfter, a | b."
+    text, table, after = cards.pieces(card)
+    assert table.table == (("a", ""), ("1", "**2**"), ("`x`", ""))
+    assert (text.text.strip(), after.text.strip()) == ("Before.", "After, a | b.")
+
+
+def test_a_cards_pictures_stand_between_its_text() -> None:
+    pieces = cards.pieces("# Face\nBefore.\n\n![What it shows](face.svg)\n\nAfter ![no](https://else.where/x.svg)")
+    assert [piece.text.strip() for piece in pieces] == [
+        "Before.",
+        "What it shows",
+        "After ![no](https://else.where/x.svg)",
+    ]
+    assert [piece.picture for piece in pieces] == [None, cards.CARDS / "face.svg", None]

@@ -1,0 +1,46 @@
+"""About tells who reads each sense, and how another model is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import emotion.models
+from emotion.models import Reader
+from emotion.pretrained.settings import Tier
+from emotion.types import Modality
+from pages.parts import resources, tier
+from pages.parts.words import escaped
+from tests.pages.conftest import Opener, shown
+from tests.pages.fakes import FakeModels
+
+READERS = {
+    Modality.FACE: Reader(Tier.PRETRAINED, "owner/name_of_[it]"),
+    Modality.VOICE: Reader(name="/gone", problem="ATTUNE_VOICE_MODEL names the folder /gone, which does not exist"),
+    Modality.TEXT: Reader(),
+}
+
+
+def test_the_default_is_the_embedded_tier(open_app: Opener) -> None:
+    app = open_app()
+    resources.warm_up().done.wait(20)
+    words = shown(app.switch_page("pages/about.py").run())
+    assert words.count("the embedded model.") == 3
+    assert "ATTUNE_TIER=pretrained" in words
+    assert "ATTUNE_FACE_MODEL" in words
+
+
+def test_a_pretrained_model_and_a_fallback_are_told(open_app: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(emotion.models, "load_models", lambda: replace(FakeModels(), readers=READERS))
+    app = open_app()
+    resources.warm_up().done.wait(20)
+    words = shown(app.switch_page("pages/about.py").run())
+    assert f"**Face**: {escaped('owner/name_of_[it]')}, a pretrained model" in words
+    assert "the pretrained one cannot be had" in words
+    assert escaped("names the folder /gone, which does not exist") in words
+    assert words.count("the embedded model.") == 1
+
+
+def test_each_sense_has_its_line() -> None:
+    assert tier.line(Modality.TEXT, Reader()) == "**Text**: the embedded model."
