@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--test", type=Path, help="held-out rows; without it the set's val rows are judged on")
     command.add_argument("--fitted", type=Path, help="folder to keep what was fitted in, and to reuse it from")
     command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--ablation", action="store_true", help="fit fair or uim without each of its parts in turn")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_benchmark)
     return parser
@@ -73,11 +74,12 @@ def _bench(options: argparse.Namespace) -> None:
 
 
 def _benchmark(options: argparse.Namespace) -> None:
-    from recommender.benchmark.report import lines  # what serves imports no benchmark
+    from recommender.benchmark import parts, report  # what serves imports no benchmark
     from recommender.benchmark.run import run
 
     models = [name.strip() for name in options.models.split(",") if name.strip()]
-    found = run(options.data, options.dataset, models, options.test, options.fitted, options.seed)
+    measure, lines = (parts.part_ablation, parts.lines) if options.ablation else (run, report.lines)
+    found = measure(options.data, options.dataset, models, options.test, options.fitted, options.seed)
     if options.json:
         print(json.dumps(found))
         return

@@ -19,6 +19,8 @@ MODELS = {
     "sasrec_bce": "recommender.engines.sequence:SASRecBCE",
     "sasrec_ce": "recommender.engines.sequence:SASRecCE",
     "linear_sequence": "recommender.engines.linear:LinearSequence",
+    "fair": "recommender.engines.fair:FAIR",
+    "uim": "recommender.engines.uim:UiM",
     "blend": "recommender.engines.blend:Blend",
 }
 """name -> module:class, the baselines first; a blend comes last, since it is built of the others. Modules are imported

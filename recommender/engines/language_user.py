@@ -1,0 +1,160 @@
+"""A language model that plays the person: it is told who they are and what they took, and ranks what they are offered.
+
+The three roles are those of UiM (Xu et al., "User Plays a Role"): profile, memory and feedback. Where the model is
+found is read from the environment:
+
+    ATTUNE_LLM_URL     address of an OpenAI-compatible service, up to and with /v1
+    ATTUNE_LLM_MODEL   the model's name there
+    ATTUNE_LLM_KEY     its key, where it asks for one
+    ATTUNE_LLM_FOLDER  instead of an address: a folder with a local transformers model
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from recommender.errors import EngineError
+
+TIMEOUT = 20.0
+"""Seconds to wait for an answer: a list that comes later is of no use."""
+
+ANSWER_TOKENS = 200
+
+log = logging.getLogger(__name__)
+
+Messages = list[dict[str, str]]
+
+
+class LanguageUser(ABC):
+    """Asks a language model to rank candidates as one person would."""
+
+    def order(self, profile: Mapping[str, str], history: Sequence[str], candidates: Sequence[str]) -> list[int]:
+        """Candidates' numbers, counted from 0, best first; those the model does not name keep their order, at the end.
+
+        Raises EngineError, saying why, if there is no answer or none that ranks anything.
+        """
+        return parsed(self.answer(messages(profile, history, candidates)), len(candidates))
+
+    @abstractmethod
+    def answer(self, conversation: Messages) -> str:
+        """What the model says. Raises EngineError if it says nothing."""
+
+
+class ServedUser(LanguageUser):
+    """A model behind an OpenAI-compatible address."""
+
+    def __init__(self, url: str, model: str, key: str = "", timeout: float = TIMEOUT) -> None:
+        self.url, self.model, self.key, self.timeout = url.rstrip("/"), model, key, timeout
+
+    def answer(self, conversation: Messages) -> str:
+        """One request to /chat/completions."""
+        body = {"model": self.model, "messages": conversation, "temperature": 0, "max_tokens": ANSWER_TOKENS}
+        headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        try:
+            reply = requests.post(f"{self.url}/chat/completions", json=body, headers=headers, timeout=self.timeout)
+            reply.raise_for_status()
+            return str(reply.json()["choices"][0]["message"]["content"])
+        except requests.Timeout as error:
+            raise EngineError(f"the language model at {self.url} did not answer within {self.timeout:g} s") from error
+        except requests.HTTPError as error:
+            raise EngineError(f"the language model at {self.url} answered {error.response.status_code}") from error
+        except requests.RequestException as error:
+            raise EngineError(f"the language model at {self.url} cannot be reached, or its answer is broken") from error
+        except (KeyError, IndexError, TypeError) as error:
+            raise EngineError(f"the language model at {self.url} answered something else than a message") from error
+
+
+class LocalUser(LanguageUser):
+    """A transformers model in a folder, run in this process; read when first asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def answer(self, conversation: Messages) -> str:
+        """Greedy decoding."""
+        import torch
+
+        tokeniser, model = self._loaded
+        if tokeniser.chat_template:
+            prompt = tokeniser.apply_chat_template(conversation, tokenize=False, add_generation_prompt=True)
+        else:
+            prompt = "\n\n".join(message["content"] for message in conversation)
+        given = tokeniser(prompt, return_tensors="pt", truncation=True)
+        with torch.inference_mode():
+            said = model.generate(
+                **given, max_new_tokens=ANSWER_TOKENS, do_sample=False, pad_token_id=tokeniser.eos_token_id
+            )
+        return tokeniser.decode(said[0, given["input_ids"].shape[1] :], skip_special_tokens=True)
+
+    @cached_property
+    def _loaded(self) -> tuple[Any, Any]:
+        from transformers import AutoModelForCausalLM, AutoTokenizer
+
+        try:
+            tokeniser = AutoTokenizer.from_pretrained(self.folder, local_files_only=True)
+            model = AutoModelForCausalLM.from_pretrained(self.folder, local_files_only=True, use_safetensors=True)
+        except (OSError, ValueError) as error:
+            raise EngineError(f"{self.folder}: not a transformers model that can be read ({error})") from error
+        return tokeniser, model.eval()
+
+
+def language_user(environment: Mapping[str, str] = os.environ) -> LanguageUser | None:
+    """The model the environment names, or None. Raises EngineError for an address without a model's name."""
+    url, folder = environment.get("ATTUNE_LLM_URL", ""), environment.get("ATTUNE_LLM_FOLDER", "")
+    if url:
+        model = environment.get("ATTUNE_LLM_MODEL", "")
+        if not model:
+            raise EngineError("ATTUNE_LLM_URL is set; ATTUNE_LLM_MODEL must name the model to ask there")
+        return ServedUser(url, model, environment.get("ATTUNE_LLM_KEY", ""))
+    return LocalUser(Path(folder)) if folder else None
+
+
+def ask_or_keep(
+    user: LanguageUser, profile: Mapping[str, str], history: Sequence[str], candidates: Sequence[str]
+) -> list[int]:
+    """The model's order, or, with a warning in the log, the order the candidates have."""
+    try:
+        return user.order(profile, history, candidates)
+    except EngineError as error:
+        log.warning("%s; the list keeps the order of the local simulated user", error)
+        return list(range(len(candidates)))
+
+
+def messages(profile: Mapping[str, str], history: Sequence[str], candidates: Sequence[str]) -> Messages:
+    """The conversation: the task and who the person is, what they took, and what they are offered."""
+    told = ", ".join(f"{name} {value}" for name, value in profile.items() if value) or "nothing is known of you"
+    taken = "\n".join(f"- {title}" for title in history)
+    offered = "\n".join(f"{number}. {title}" for number, title in enumerate(candidates, start=1))
+    return [
+        {
+            "role": "system",
+            "content": "You stand in for a real person who is using a recommender. Judge what it offers by that "
+            f"person's taste alone, not by what is good in general. About you: {told}.",
+        },
+        {"role": "user", "content": f"This is what you chose so far, oldest first:\n{taken}"},
+        {
+            "role": "user",
+            "content": f"You are now offered:\n{offered}\nThe recommender may be wrong, so do not simply repeat its "
+            "order. Which would you take next? End with one line that holds all the numbers, the one you would "
+            "rather take first: RANKING: 2, 1, ...",
+        },
+    ]
+
+
+def parsed(answer: str, count: int) -> list[int]:
+    """The ranking at the end of an answer as numbers from 0. Raises EngineError if it ranks nothing."""
+    lines = re.findall(r"RANKING:([^\n]*)", answer, flags=re.IGNORECASE)
+    named = [int(number) - 1 for number in re.findall(r"\d+", lines[-1])] if lines else []
+    order = list(dict.fromkeys(number for number in named if 0 <= number < count))
+    if not order:
+        raise EngineError("the language model's answer holds no ranking")
+    return order + [number for number in range(count) if number not in set(order)]
