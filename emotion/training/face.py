@@ -54,6 +54,7 @@ class Cycle:
 CYCLES = (
     Cycle(30, 0.1, held=0.6, small=0.84, strength=1.0),
     Cycle(36, 0.05, held=0.1, small=0.33, strength=0.5),
+    Cycle(36, 0.05, held=0.1, small=0.25, strength=0.4),
 )
 
 
