@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import torch
@@ -122,13 +123,14 @@ class _SoftmaxOverBestInterest(torch.autograd.Function):
             rows = slice(start, start + ROWS)
             hit = targets[rows, None]
             each = [torch.mm(narrow[rows, k], by_size) for k in range(interests.shape[1])]
-            best, which = torch.stack(each).max(dim=0)
+            best = reduce(torch.maximum, each)
             shares = torch.softmax(best.float(), dim=1)
             total -= shares.gather(1, hit).clamp_min(1e-30).log().sum()
             shares.scatter_add_(1, hit, shares.new_full(hit.shape, -1.0))
-            of_scores = shares.bfloat16()
-            for k in range(interests.shape[1]):
-                own = of_scores * (which == k)
+            left = shares.bfloat16()
+            for k, scores in enumerate(each):  # of equal interests the first has it all
+                own = left * torch.eq(scores, best, out=scores)
+                left = left - own
                 of_interests[rows, k] = torch.mm(own, narrow_table)
                 of_table += torch.mm(own.T, narrow[rows, k]).float()
         context.save_for_backward(of_interests, of_table)
