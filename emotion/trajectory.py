@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from emotion.types import EMOTIONS, INTENTS, Emotion, EmotionState, Modality
+from emotion.types import EMOTIONS, INTENTS, Emotion, EmotionState, Intent, Modality
 
 NEGATIVE_BELOW = -0.15
 """Smoothed valence under which a state counts as negative."""
@@ -15,12 +15,22 @@ NEGATIVE_BELOW = -0.15
 NEGATIVE_ENDS_ABOVE = -0.05
 """Smoothed valence above which a negative state has ended; the gap keeps it from flickering."""
 
+LASTS = (20.0, 120.0)
+"""Seconds of a negative state from which on, and until which, what it makes people want grows."""
+
+LASTING = {Intent.CHEER_UP: 0.7, Intent.BE_DISTRACTED: 0.7, Intent.RELAX: 0.2, Intent.KEEP_GOING: -1.0}
+"""What a negative state that has lasted adds to the log-odds of an intent. Distraction ends a low mood that turning it
+over prolongs (response styles: Nolen-Hoeksema 1991, Journal of Abnormal Psychology 100, 569-582)."""
+
+_LASTING = np.array([LASTING.get(intent, 0.0) for intent in INTENTS], np.float32)
+
 
 @dataclass(frozen=True, eq=False)
 class TrajectorySummary:
     """How the feeling stands and moves at one moment.
 
-    valence and arousal in [-1, 1] and probabilities (7,) are smoothed; the trends are changes per minute over the
+    valence and arousal in [-1, 1], probabilities (7,) and intent (8,) are smoothed; the longer a negative state lasts,
+    the more the intent leans to what ends one, though a clear wish stands. The trends are changes per minute over the
     window; volatility is the root mean square of successive differences of (valence, arousal) (RMSSD: von Neumann et
     al. 1941; in affect research Jahng et al. 2008), per square root of a second; negative_for is how long, in s, the
     state has been negative without a break; told is whether what the person said leads the last state. When `unknown`
@@ -60,6 +70,7 @@ class Trajectory:
         self.forget_after = forget_after
         self._states: list[EmotionState] = []
         self._summary = TrajectorySummary(time=-math.inf)
+        self._intent = self._summary.intent
         self._known_at = -math.inf
         self._negative_since: float | None = None
 
@@ -90,7 +101,7 @@ class Trajectory:
             if last.unknown or state.time - self._known_at > self.forget_after:
                 self._negative_since = None
                 return TrajectorySummary(time=state.time)
-            return self._with_motion(state, last.valence, last.arousal, last.probabilities, last.intent)
+            return self._with_motion(state, last.valence, last.arousal, last.probabilities, self._intent)
         share = self._share_of_new(state, last)
         self._known_at = state.time
 
@@ -102,7 +113,7 @@ class Trajectory:
             blend(last.valence, state.valence),
             blend(last.arousal, state.arousal),
             blend(last.probabilities, state.probabilities),
-            blend(last.intent, state.intent),
+            blend(self._intent, state.intent),
         )
 
     def _share_of_new(self, state: EmotionState, last: TrajectorySummary) -> float:
@@ -116,6 +127,8 @@ class Trajectory:
             self._negative_since = state.time
         elif valence > NEGATIVE_ENDS_ABOVE:
             self._negative_since = None
+        negative_for = 0.0 if self._negative_since is None else state.time - self._negative_since
+        self._intent = intent
         known = [s for s in self._states if not s.unknown]
         times = np.array([s.time for s in known])
         affect = np.array([(s.valence, s.arousal) for s in known]).reshape(-1, 2)
@@ -125,15 +138,22 @@ class Trajectory:
             valence=float(valence),
             arousal=float(arousal),
             probabilities=np.asarray(probabilities, np.float32),
-            intent=np.asarray(intent, np.float32),
+            intent=_leaning(np.asarray(intent, np.float32), negative_for),
             uncertainty=float(state.uncertainty),
             valence_trend=float(trend[0]),
             arousal_trend=float(trend[1]),
             volatility=_volatility(times, affect),
-            negative_for=0.0 if self._negative_since is None else state.time - self._negative_since,
+            negative_for=negative_for,
             unknown=False,
             told=_is_told(state),
         )
+
+
+def _leaning(intent: np.ndarray, negative_for: float) -> np.ndarray:
+    """Intent probabilities (8,) as a state that has been negative for so many seconds makes them."""
+    starts, full = LASTS
+    share = intent * np.exp(_LASTING * min(max((negative_for - starts) / (full - starts), 0.0), 1.0))
+    return share / share.sum()
 
 
 def _is_told(state: EmotionState) -> bool:

@@ -14,7 +14,8 @@ from emotion.fusion.network import TensorTokens
 from emotion.fusion.tokens import SENSED, tokenise
 from emotion.labels import NORM_MATRIX
 from emotion.training.compose import Sequence
-from emotion.types import EMOTIONS, INTENTS, Modality
+from emotion.training.moods import mood_wish
+from emotion.types import EMOTIONS, Modality
 
 UNLABELLED = -100
 """The label of a sequence that shows no emotion in particular; cross-entropy passes over it."""
@@ -41,8 +42,9 @@ class Batch:
 def batch_of(
     sequences: list[Sequence], sizes: Sizes, stretch: np.ndarray, wished: list[Sequence] = (), targets: np.ndarray = ()
 ) -> Batch:
-    """Composed sequences, and behind them those of which only the intent counts, with its targets (N, 8).
+    """Composed sequences, and behind them those of which only the intent counts, with what was wished for, (N, 8).
 
+    The intent's targets are what was wished for and what the emotion makes likely, taken together (see mood_wish).
     stretch (2,) widens the texts' valence and arousal; see affect_stretch.
     """
     every = [*sequences, *wished]
@@ -50,13 +52,13 @@ def batch_of(
     for row, sequence in enumerate(every):
         barred[row, list(sequence.candidates)] = False
     tokens = tokenise([s.observations for s in every], [s.now for s in every], sizes)
-    own = np.array([_intent_target(s) for s in sequences], np.float32).reshape(-1, len(INTENTS))
+    wishes = [*map(_wish, sequences), *targets]
     return Batch(
         tokens=to_tensors(tokens, np.arange(len(every))),
         labels=torch.tensor([s.label for s in sequences] + [UNLABELLED] * len(wished)),
         barred=torch.from_numpy(barred),
         affect=torch.from_numpy(np.stack([_affect_target(s, stretch) for s in every])),
-        intent=torch.from_numpy(np.concatenate([own, np.reshape(targets, (-1, len(INTENTS)))]).astype(np.float32)),
+        intent=torch.from_numpy(np.stack([mood_wish(s.label, w) for s, w in zip(every, wishes, strict=True)])),
         affected=torch.tensor([SENSED.index(s.affected) if s.affected else -1 for s in every]),
     )
 
@@ -88,9 +90,9 @@ def _affect_target(sequence: Sequence, stretch: np.ndarray) -> np.ndarray:
     return ((sensed * norm + said) / (sensed + 1)).astype(np.float32)
 
 
-def _intent_target(sequence: Sequence) -> np.ndarray:
-    """What the newest readable comment wishes for; no wish in particular without one."""
+def _wish(sequence: Sequence) -> np.ndarray | None:
+    """What the newest readable comment wishes for."""
     texts = [o for o in sequence.observations if o.modality == Modality.TEXT and o.intent is not None]
     if not texts or (sequence.affected == Modality.TEXT and sequence.variant == "corrupted"):
-        return np.full(len(INTENTS), 1 / len(INTENTS), np.float32)
+        return None
     return texts[-1].intent

@@ -8,6 +8,7 @@ import numpy as np
 
 from emotion.evaluation.evaluate import run_batches
 from emotion.text import TextNetwork
+from emotion.text.backbone import Backbone
 from emotion.text.heads import intent_distribution
 from emotion.training import intent
 from emotion.training.compose import NOW, Composer, Sequence
@@ -29,7 +30,7 @@ class Wishes:
     said: Prediction
 
     def targets(self) -> np.ndarray:
-        """(N, 8): certain where there is a wish, even where there is none."""
+        """(N, 8): what was wished for; certain where there is a wish, even where there is none."""
         certain = np.vstack([np.eye(len(INTENTS)), np.full(len(INTENTS), 1 / len(INTENTS))])
         return certain[self.classes].astype(np.float32)
 
@@ -40,7 +41,7 @@ def read_wishes(seed: int) -> Wishes:
     classes, families = table["class"].to_numpy(), table.family.to_numpy(str)
     network = TextNetwork.load()
     said = run_batches(network.predict, table.text.tolist())
-    features = intent.intent_features(network.backbone, table.text, network.heads.idf)
+    features = intent.intent_features(Backbone(), table.text, network.heads.idf)
     scores = intent.held_out_scores(features, classes, families, seed)
     return Wishes(classes, families, replace(said, intent=intent_distribution(scores)))
 
@@ -53,14 +54,20 @@ def parted(wishes: Wishes, rng: np.random.Generator) -> tuple[np.ndarray, np.nda
 
 
 def voiced(wishes: Wishes, row: int, earlier: int, composer: Composer, rng: np.random.Generator) -> Sequence:
-    """A comment of the wishes amid a face and a voice of any emotion, or alone; at times after an earlier comment."""
+    """A comment of the wishes amid a face and a voice of any emotion, or alone; at times after an earlier comment.
+
+    Its label is the emotion of face and voice, or what the comment by itself sounds like.
+    """
     base = composer.draw("clean")
-    around = () if rng.random() < 0.25 else tuple(o for o in base.observations if o.modality != Modality.TEXT)
+    if rng.random() < 0.25:
+        around, label = (), int(wishes.said.probabilities[row].argmax())
+    else:
+        around, label = tuple(o for o in base.observations if o.modality != Modality.TEXT), base.label
     time = NOW - rng.uniform(0, 12)
     comments = [_comment(wishes, row, time, rng)]
     if rng.random() < 0.3:
         comments.append(_comment(wishes, earlier, time - rng.uniform(3, 40), rng))
-    return replace(base, observations=(*around, *comments))
+    return replace(base, label=label, observations=(*around, *comments))
 
 
 def _comment(wishes: Wishes, row: int, time: float, rng: np.random.Generator) -> Observation:

@@ -1,6 +1,7 @@
 """Matching, baselines, the loss and a short training, on takes made by hand."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,16 +13,18 @@ from emotion.evaluation.baselines import ProductOfExperts, WeightedAverage, load
 from emotion.evaluation.fusion import evaluate_fusion
 from emotion.fusion import Fusion
 from emotion.fusion.fusion import to_tensors
-from emotion.fusion.network import FusionConfig
+from emotion.fusion.network import CrossModalTransformer, FusionConfig
 from emotion.fusion.tokens import SENSED, tokenise
+from emotion.training import intent
 from emotion.training.batch import UNLABELLED, batch_of, without_embeddings
 from emotion.training.compose import VARIANTS, Composer, to_frame
 from emotion.training.fusion import calibrate, fit
 from emotion.training.intent import NO_WISH
 from emotion.training.matching import matched
+from emotion.training.moods import mood_wish
 from emotion.training.takes import Takes
-from emotion.training.wishes import Wishes, parted, voiced
-from emotion.types import EMOTIONS, Modality, Observation, Prediction
+from emotion.training.wishes import Wishes, parted, read_wishes, voiced
+from emotion.types import EMOTIONS, INTENTS, Intent, Modality, Observation, Prediction
 
 SIZES = {Modality.FACE: 4, Modality.VOICE: 3, Modality.TEXT: 5}
 STRETCH = np.ones(2)
@@ -133,6 +136,60 @@ def test_a_wish_comes_with_its_own_target_and_without_an_emotion(pool):
     assert batch.intent[0].argmax().item() == 3
     newest = max((o for o in sequence.observations if o.modality == Modality.TEXT), key=lambda o: o.time)
     np.testing.assert_array_equal(newest.embedding, said.said.embedding[3])
+
+
+def test_a_mood_makes_wishes_likelier_and_none_certain():
+    moods = np.stack([mood_wish(label) for label in range(7)])
+    np.testing.assert_allclose(moods.sum(axis=1), 1, atol=1e-6)
+    assert moods.max() < 0.35
+    sad, neutral = moods[EMOTIONS.index("sadness")], moods[EMOTIONS.index("neutral")]
+    assert INTENTS[sad.argmax()] is Intent.CHEER_UP
+    assert sad[INTENTS.index(Intent.ENERGISE)] < 0.1
+    assert neutral.max() - neutral.min() < 0.06
+
+
+def test_a_clear_wish_stands_whatever_the_mood():
+    wish = np.full(8, 0.01, np.float32)
+    wish[INTENTS.index(Intent.ENERGISE)] = 0.93
+    for label in range(7):
+        assert mood_wish(label, wish)[INTENTS.index(Intent.ENERGISE)] > 0.75
+    np.testing.assert_allclose(mood_wish(2, np.full(8, 1 / 8)), mood_wish(2), atol=1e-6)
+
+
+def test_the_mood_is_the_target_where_no_comment_tells_the_wish(pool):
+    face = seen(Modality.FACE, SAD)
+    sequence = replace(Composer(pool, np.random.default_rng(0)).draw("clean"), observations=(face,), now=10.0, label=4)
+    np.testing.assert_allclose(batch_of([sequence], SIZES, STRETCH).intent[0], mood_wish(4), atol=1e-6)
+
+
+def test_the_intent_follows_the_fused_state_where_the_words_leave_it_open(pool):
+    torch.manual_seed(0)
+    composer = Composer(pool, np.random.default_rng(0))
+    network = CrossModalTransformer(FusionConfig(face=4, voice=3, text=5, width=16)).train()
+    optimiser = torch.optim.AdamW(network.parameters(), 1e-2)
+    for _ in range(60):
+        batch = batch_of([composer.draw("clean") for _ in range(64)], SIZES, STRETCH)
+        loss = torch.nn.functional.cross_entropy(network(batch.tokens).intent, batch.intent)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+    fusion = Fusion(network)
+    sure = {name: np.where(np.arange(7) == EMOTIONS.index(name), 0.94, 0.01) for name in ("sadness", "joy")}
+    observed = {name: [seen(m, p) for m in SENSED] for name, p in sure.items()}
+    sad, glad = (fusion.fuse(observed[name], 10.0).intent for name in ("sadness", "joy"))
+    assert sad[INTENTS.index(Intent.ENERGISE)] < 1 / 8 < glad[INTENTS.index(Intent.ENERGISE)]
+    assert glad[INTENTS.index(Intent.CHEER_UP)] < 1 / 8 < sad[INTENTS.index(Intent.CHEER_UP)]
+    assert max(sad.max(), glad.max()) < 0.5
+
+
+def test_wishes_are_read_by_heads_that_saw_no_sentence_of_the_family(monkeypatch):
+    table = intent.sentences()
+    few = table[table.family.isin(["want", "need", "imperative", "fragment", "negated", "status", "short"])]
+    monkeypatch.setattr(intent, "sentences", lambda: few.groupby(["class", "family"]).head(3).reset_index(drop=True))
+    read = read_wishes(seed=0)
+    wish = read.classes != NO_WISH
+    assert read.said.intent.shape == (len(read.classes), 8)
+    assert (read.said.intent[wish].argmax(axis=1) == read.classes[wish]).mean() > 0.4
 
 
 def test_no_family_of_phrasing_is_on_both_sides():

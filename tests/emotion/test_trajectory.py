@@ -2,17 +2,19 @@ import numpy as np
 import pytest
 
 from emotion.trajectory import NEGATIVE_BELOW, Trajectory
-from emotion.types import EmotionState, Modality
+from emotion.types import INTENTS, EmotionState, Intent, Modality
+
+NO_WISH = np.full(8, 1 / 8, np.float32)
 
 
-def state(time, valence=0.0, arousal=0.0, uncertainty=0.3, told=0.0):
+def state(time, valence=0.0, arousal=0.0, uncertainty=0.3, told=0.0, intent=NO_WISH):
     return EmotionState(
         time=time,
         probabilities=np.full(7, 1 / 7, np.float32),
         valence=valence,
         arousal=arousal,
         uncertainty=uncertainty,
-        intent=np.full(8, 1 / 8, np.float32),
+        intent=intent,
         attention={Modality.FACE: 1 - told, Modality.TOLD: told},
     )
 
@@ -91,3 +93,28 @@ def test_window_is_bounded_and_time_cannot_go_back():
     assert len(trajectory.states) <= 31
     with pytest.raises(ValueError, match="comes after"):
         trajectory.add(state(100.0))
+
+
+def after(seconds, valence, intent=NO_WISH):
+    trajectory = Trajectory()
+    for time in np.arange(0.0, seconds + 0.5):
+        summary = trajectory.add(state(float(time), valence=valence, intent=intent))
+    return dict(zip(INTENTS, summary.intent.tolist(), strict=True))
+
+
+def test_a_negative_state_that_lasts_leans_to_what_ends_one():
+    early, late = after(15, -0.5), after(120, -0.5)
+    assert early[Intent.CHEER_UP] == pytest.approx(1 / 8)
+    assert 1 / 8 < after(60, -0.5)[Intent.CHEER_UP] < late[Intent.CHEER_UP] < 0.3
+    assert late[Intent.BE_DISTRACTED] > 1 / 8 > late[Intent.KEEP_GOING]
+    assert sum(late.values()) == pytest.approx(1)
+    assert late == pytest.approx(after(400, -0.5), abs=1e-4)
+
+
+def test_a_pleasant_state_that_lasts_changes_no_wish():
+    assert list(after(200, 0.5).values()) == pytest.approx(NO_WISH)
+
+
+def test_a_clear_wish_stands_in_a_negative_state_that_lasts():
+    moved = np.where(np.arange(8) == INTENTS.index(Intent.BE_MOVED), 0.86, 0.02).astype(np.float32)
+    assert after(200, -0.5, moved)[Intent.BE_MOVED] > 0.8
