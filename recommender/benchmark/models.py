@@ -19,6 +19,7 @@ MODELS = {
     "sasrec_bce": "recommender.engines.sequence:SASRecBCE",
     "sasrec_ce": "recommender.engines.sequence:SASRecCE",
     "linear_sequence": "recommender.engines.linear:LinearSequence",
+    "content_walk": "recommender.engines.content_walk:ContentWalk",
     "fair": "recommender.engines.fair:FAIR",
     "uim": "recommender.engines.uim:UiM",
     "blend": "recommender.engines.blend:Blend",
