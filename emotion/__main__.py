@@ -34,8 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="{train,finetune,evaluate,compose,benchmark,bench}")
 
     train = commands.add_parser("train", help="reproduce shipped weights from the corpora")
-    train.add_argument("model", choices=(*MODALITIES, "fusion"))
-    train.add_argument("--data", type=Path, required=True, help="folder that holds faces, speech and text")
+    train.add_argument("model", choices=(*MODALITIES, "intent", "fusion"))
+    train.add_argument("--data", type=Path, help="folder that holds faces, speech and text; all but intent need it")
     train.add_argument("--out", type=Path, default=MODEL_DIR, help="where weights go (default: assets/models)")
     train.add_argument("--seed", type=int, default=0)
     train.set_defaults(run=_train)
@@ -52,8 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     tune.set_defaults(run=_finetune)
 
     judge = commands.add_parser("evaluate", help="judge a model on a corpus file")
-    judge.add_argument("model", choices=(*MODALITIES, "fusion"))
-    judge.add_argument("file", type=Path)
+    judge.add_argument("model", choices=(*MODALITIES, "intent", "fusion"))
+    judge.add_argument("file", type=Path, nargs="?", help="a corpus; intent has comments of its own")
     judge.add_argument("--split", help="only rows of this split")
     judge.add_argument("--pretrained", metavar="ID_OR_FOLDER", help="judge this model instead of the shipped one")
     judge.add_argument("--json", action="store_true", help="one JSON object on stdout")
@@ -88,11 +88,21 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _train(options: argparse.Namespace) -> None:
+    if options.model == "intent":
+        from emotion.training.intent import train
+
+        return train(options.out, options.seed)
+    if options.data is None:
+        raise CorpusError(f"train {options.model} needs --data, the folder that holds faces, speech and text")
     trainer = importlib.import_module(f"emotion.training.{options.model}")
-    trainer.train(options.data, options.out, seed=options.seed)
+    return trainer.train(options.data, options.out, seed=options.seed)
 
 
 def _evaluate(options: argparse.Namespace) -> None:
+    if options.model == "intent":
+        return _evaluate_intent(options)
+    if options.file is None:
+        raise CorpusError(f"evaluate {options.model} needs a corpus file")
     from emotion.evaluation.confusion import write_confusion
     from emotion.evaluation.report import print_report
 
@@ -111,10 +121,21 @@ def _evaluate(options: argparse.Namespace) -> None:
         predictions.to_parquet(options.predictions, index=False)
     if options.confusion:
         write_confusion(report, options.confusion, f"Confusion matrix: {options.model}, {options.file.stem}")
-    if options.json:
-        print(json.dumps(report))
-    else:
-        print_report(report)
+    return print(json.dumps(report)) if options.json else print_report(report)
+
+
+def _evaluate_intent(options: argparse.Namespace) -> None:
+    from emotion.evaluation.confusion import write_confusion
+    from emotion.evaluation.intent import evaluate_intent, print_intent
+
+    if options.split or options.pretrained or options.baseline:
+        raise CorpusError("intent takes no --split, --pretrained and --baseline")
+    report, predictions = evaluate_intent(options.file)
+    if options.predictions:
+        predictions.to_parquet(options.predictions, index=False)
+    if options.confusion:
+        write_confusion(report["families"], options.confusion, "Confusion matrix: intent, held-out families")
+    print(json.dumps(report)) if options.json else print_intent(report, predictions)
 
 
 def _pretrained_runner(options: argparse.Namespace) -> Callable | None:

@@ -29,46 +29,52 @@ text.strong { fill: #ffffff; }
 """
 
 
-def confusion_svg(counts: Sequence[Sequence[int]], title: str) -> str:
-    """A picture of counts (7, 7), rows true and columns predicted, in the order of EMOTIONS.
+def confusion_svg(counts: Sequence[Sequence[int]], title: str, classes: Sequence[str] = EMOTIONS) -> str:
+    """A picture of counts (C, C), rows true and columns predicted, in the order of the C classes.
 
     Each cell has its share of the row in per cent, as strength of colour too, and the count below; the diagonal is the
     recall. Rows without any count are left out.
     """
     present = [i for i, row in enumerate(counts) if sum(row)]
-    width, height = LEFT + CELL_WIDTH * len(EMOTIONS) + 8, TOP + CELL_HEIGHT * len(present) + 8
-    middle = LEFT + CELL_WIDTH * len(EMOTIONS) / 2
+    longest = max(map(len, classes))
+    left, cell = max(LEFT, 18 + 7 * longest), max(CELL_WIDTH, 7 * longest)
+    width, height = left + cell * len(classes) + 8, TOP + CELL_HEIGHT * len(present) + 8
+    middle = left + cell * len(classes) / 2
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
         f"<title>{escape(title)}</title><style>{_STYLE}</style>",
         f'<text class="axis predicted" x="{middle:g}" y="18">read as, in % of those shown on the left</text>',
     ]
-    for column, emotion in enumerate(EMOTIONS):
-        x = LEFT + CELL_WIDTH * (column + 0.5)
-        parts.append(f'<text class="predicted" x="{x:g}" y="{TOP - 12}">{emotion}</text>')
+    for column, name in enumerate(classes):
+        x = left + cell * (column + 0.5)
+        parts.append(f'<text class="predicted" x="{x:g}" y="{TOP - 12}">{name}</text>')
     for line, i in enumerate(present):
         y = TOP + CELL_HEIGHT * line
-        parts.append(f'<text class="true" x="{LEFT - 10}" y="{y + CELL_HEIGHT / 2 + 4:g}">{EMOTIONS[i]}</text>')
-        parts += [_cell(LEFT + CELL_WIDTH * j, y, count, sum(counts[i])) for j, count in enumerate(counts[i])]
+        parts.append(f'<text class="true" x="{left - 10}" y="{y + CELL_HEIGHT / 2 + 4:g}">{classes[i]}</text>')
+        parts += [_cell(left + cell * j, y, cell, count, sum(counts[i])) for j, count in enumerate(counts[i])]
     return "\n".join([*parts, "</svg>", ""])
 
 
 def write_confusion(report: dict, path: Path, title: str) -> None:
-    """Draw the confusion matrix of an evaluation. Raises CorpusError when it has none or cannot be written."""
+    """Draw the confusion matrix of an evaluation, over the emotions or the `classes` that it names.
+
+    Raises CorpusError when it has none or cannot be written.
+    """
     if "confusion" not in report:
         raise CorpusError("there is no confusion matrix to draw: the corpus has no emotion labels")
     try:
-        path.write_text(confusion_svg(report["confusion"], title), encoding="utf-8")
+        drawn = confusion_svg(report["confusion"], title, report.get("classes", EMOTIONS))
+        path.write_text(drawn, encoding="utf-8")
     except OSError as error:
         raise CorpusError(f"{path} cannot be written: {error}") from error
 
 
-def _cell(x: int, y: int, count: int, total: int) -> str:
+def _cell(x: int, y: int, width: int, count: int, total: int) -> str:
     share = count / total
     strong = " strong" if share >= _DARK_FROM else ""
     place, middle = (
-        f'x="{x + 1}" y="{y + 1}" width="{CELL_WIDTH - 2}" height="{CELL_HEIGHT - 2}" rx="4"',
-        x + CELL_WIDTH / 2,
+        f'x="{x + 1}" y="{y + 1}" width="{width - 2}" height="{CELL_HEIGHT - 2}" rx="4"',
+        x + width / 2,
     )
     return (
         f'<rect class="cell" {place} fill-opacity="{share:.3f}"/><rect class="ground" {place}/>'

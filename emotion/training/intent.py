@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from threadpoolctl import threadpool_limits
 
-from emotion.encoder import MODEL_DIR
+from emotion.encoder import MODEL_DIR, model_file
 from emotion.text.backbone import EMBEDDING_SIZE, Backbone
 from emotion.text.network import BATCH, INTENT_WEIGHTS, WEIGHTS
 from emotion.text.ngrams import ngram_counts, weighted
@@ -31,14 +31,15 @@ FOLDS = 5
 
 
 def train(out: Path = MODEL_DIR, seed: int = 0) -> None:
-    """Writes text_intent.safetensors into the folder `out`, which holds text.safetensors already."""
+    """Writes text_intent.safetensors into `out`, to go with the text.safetensors there, else with the shipped one."""
     torch.set_num_threads(1)
+    weights = out / WEIGHTS if (out / WEIGHTS).is_file() else model_file(WEIGHTS)
     table = sentences()
-    features = intent_features(Backbone(), table.text, load_file(out / WEIGHTS)["idf"])
-    weights, offset = fit_intent(features, table["class"].to_numpy(), seed)
+    features = intent_features(Backbone(), table.text, load_file(weights)["idf"])
+    fitted, offset = fit_intent(features, table["class"].to_numpy(), seed)
     head = {
-        "intent": weights[:EMBEDDING_SIZE],
-        "intent_ngrams": NGRAM_SCALE * weights[EMBEDDING_SIZE:],
+        "intent": fitted[:EMBEDDING_SIZE],
+        "intent_ngrams": NGRAM_SCALE * fitted[EMBEDDING_SIZE:],
         "intent_offset": offset,
     }
     save_file({name: np.ascontiguousarray(array, np.float16) for name, array in head.items()}, out / INTENT_WEIGHTS)

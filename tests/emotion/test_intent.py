@@ -1,9 +1,14 @@
-"""The intent head: wishes it must know, comments that hold no wish, and its sentences."""
+"""The intent head: wishes it must know, comments that hold no wish, its sentences, and the commands."""
+
+import json
+import xml.etree.ElementTree as ET
 
 import numpy as np
 import pandas as pd
 import pytest
+from safetensors.numpy import load_file
 
+from emotion.__main__ import main
 from emotion.errors import CorpusError
 from emotion.evaluation.intent import COMMENTS, judge_comments
 from emotion.text import TextNetwork
@@ -105,7 +110,12 @@ def test_comments_to_judge_by_are_not_trained_on():
 
 @pytest.mark.parametrize(
     ("content", "complaint"),
-    [("text\nhello\n", "intents"), ("intents,text\nrelax|sing,la la\n", "sing")],
+    [
+        ("text\nhello\n", "intents"),
+        ("intents,text\nrelax|sing,la la\n", "sing"),
+        ("intents,text\n", "no comment"),
+        ("", "CSV"),
+    ],
 )
 def test_a_file_of_comments_that_cannot_be_judged_says_why(tmp_path, content, complaint):
     file = tmp_path / "comments.csv"
@@ -128,3 +138,62 @@ def test_judging_counts_any_accepted_intent_as_right(tmp_path):
     assert predictions.right.tolist() == [True, True, False]
     assert figures["accuracy"] == pytest.approx(2 / 3)
     assert figures["wishes"] == 2
+    assert figures["macro_f1"] == pytest.approx((1 + 0) / 2)
+    assert figures["left_open"] == 1.0
+
+
+def test_figures_can_be_recomputed_from_the_predictions(tmp_path):
+    file = tmp_path / "comments.parquet"
+    pd.DataFrame({"text": ["make me cry", "hello"], "intent": ["be moved", "none"]}).to_parquet(file)
+    figures, predictions = judge_comments(file)
+    shares = predictions[[str(intent) for intent in INTENTS]].to_numpy()
+    np.testing.assert_allclose(shares.sum(axis=1), 1, atol=1e-5)
+    assert predictions.share.tolist() == shares.max(axis=1).tolist()
+    assert figures["accuracy"] == predictions.right.mean()
+
+
+@pytest.fixture
+def few_sentences(monkeypatch):
+    """Three of each class and family of some families, so that folds are quickly fitted."""
+    table = intent.sentences()
+    few = table[table.family.isin(["want", "need", "imperative", "fragment", "negated", "status", "short"])]
+    few = few.groupby(["class", "family"]).head(3).reset_index(drop=True)
+    monkeypatch.setattr("emotion.evaluation.intent.sentences", lambda: few)
+    monkeypatch.setattr(intent, "sentences", lambda: few)
+    return few
+
+
+def test_evaluation_on_the_command_line(few_sentences, tmp_path, capsys):
+    out, picture = tmp_path / "predictions.parquet", tmp_path / "intent.svg"
+    assert main(["evaluate", "intent", "--json", "--predictions", str(out), "--confusion", str(picture)]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["comments"]["n"] == len(pd.read_csv(COMMENTS)) == len(pd.read_parquet(out))
+    assert np.sum(report["families"]["confusion"]) == report["families"]["n"] == len(few_sentences)
+    low, high = report["families"]["interval"]
+    assert low <= report["families"]["macro_f1"] <= high
+    drawn = ET.parse(picture).getroot()
+    assert {"relax", "keep going", "none"} <= {element.text for element in drawn.iter()}
+
+
+def test_a_file_of_comments_on_the_command_line(few_sentences, tmp_path, capsys):
+    file = tmp_path / "comments.csv"
+    file.write_text("text,intents\npump me up,explore\nI had soup for dinner,none\n")
+    assert main(["evaluate", "intent", str(file)]) == 0
+    printed = capsys.readouterr().out
+    assert "comments: accuracy 0.500" in printed
+    assert "pump me up" in printed
+    assert main(["evaluate", "intent", str(file), "--split", "dev"]) == 1
+    assert "--split" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("command", "needs"), [("train", "--data"), ("evaluate", "corpus file")])
+def test_other_models_say_what_they_need(command, needs, capsys):
+    assert main([command, "text"]) == 1
+    assert needs in capsys.readouterr().err
+
+
+def test_training_on_the_command_line(few_sentences, tmp_path):
+    assert main(["train", "intent", "--out", str(tmp_path)]) == 0
+    stored = load_file(tmp_path / "text_intent.safetensors")
+    assert stored["intent"].shape == (384, 9)
+    assert stored["intent_ngrams"].shape == (2 * BUCKETS, 9)
