@@ -50,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--test", type=Path, help="held-out rows; without it the set's val rows are judged on")
     command.add_argument("--fitted", type=Path, help="folder to keep what was fitted in, and to reuse it from")
     command.add_argument("--seed", type=int, default=0)
-    command.add_argument("--ablation", action="store_true", help="fit fair or uim without each of its parts in turn")
+    other = command.add_mutually_exclusive_group()
+    other.add_argument("--ablation", action="store_true", help="fit fair, uim or mgce without each part in turn")
+    other.add_argument("--shift", action="store_true", help="judge as the popularity of what people take is shifted")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_benchmark)
     return parser
@@ -74,11 +76,15 @@ def _bench(options: argparse.Namespace) -> None:
 
 
 def _benchmark(options: argparse.Namespace) -> None:
-    from recommender.benchmark import parts, report  # what serves imports no benchmark
+    from recommender.benchmark import parts, report, shift  # what serves imports no benchmark
     from recommender.benchmark.run import run
 
     models = [name.strip() for name in options.models.split(",") if name.strip()]
-    measure, lines = (parts.part_ablation, parts.lines) if options.ablation else (run, report.lines)
+    measure, lines = run, report.lines
+    if options.ablation:
+        measure, lines = parts.part_ablation, parts.lines
+    elif options.shift:
+        measure, lines = shift.popularity_shift, shift.lines
     found = measure(options.data, options.dataset, models, options.test, options.fitted, options.seed)
     if options.json:
         print(json.dumps(found))

@@ -22,6 +22,7 @@ MODELS = {
     "content_walk": "recommender.engines.content_walk:ContentWalk",
     "fair": "recommender.engines.fair:FAIR",
     "uim": "recommender.engines.uim:UiM",
+    "mgce": "recommender.engines.mgce:MGCE",
     "blend": "recommender.engines.blend:Blend",
 }
 """name -> module:class, the baselines first; a blend comes last, since it is built of the others. Modules are imported

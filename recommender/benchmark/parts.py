@@ -31,7 +31,7 @@ def part_ablation(
     """
     for model in models:
         if not getattr(engine_class(model), "parts", {}):
-            raise EngineError(f"{model} has no parts that can be left out; ask for fair or uim")
+            raise EngineError(f"{model} has no parts that can be left out; ask for fair, uim or mgce")
     data = read_interactions(folder, name)
     held_out = read_test(test, data) if test else data.held_out_val
     with TemporaryDirectory() as scratch:
