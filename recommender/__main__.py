@@ -1,4 +1,4 @@
-"""Command line: `python -m recommender {trace,bench,catalogue,benchmark}`."""
+"""Command line: `python -m recommender {trace,bench,catalogue,train,benchmark}`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from recommender.bench import bench
 from recommender.catalogue import load_catalogue
 from recommender.errors import RecommenderError
+from recommender.learnt import MODELS, load_engines
 from recommender.ranker import Ranker
 from recommender.stories import STORIES
 from recommender.trace import trace
@@ -43,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--data", type=Path, help="folder of the data sets, to compare item affect with other sources")
     command.add_argument("--build", action="store_true", help="compute affect, popularity and embeddings anew first")
     command.set_defaults(run=_catalogue)
+    command = commands.add_parser("train", help="fit the engines of the demo's list on its catalogue, and judge them")
+    command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
+    command.add_argument("--out", type=Path, help="folder to write the engines to; by default the demo's own")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_train)
     command = commands.add_parser("benchmark", help="fit engines and baselines on a data set and judge what they rank")
     command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
     command.add_argument("--dataset", required=True, help="movielens_1m, amazon_beauty_5core, tiktok, ...")
@@ -59,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _trace(options: argparse.Namespace) -> None:
-    ranker = Ranker(load_catalogue())
+    ranker = Ranker(load_catalogue(), load_engines())
     stories = STORIES if options.story is None else STORIES[options.story - 1 : options.story]
     for story in stories:
         for line in trace(story, ranker):
@@ -73,6 +80,17 @@ def _bench(options: argparse.Namespace) -> None:
         return
     for name, figure in figures.items():
         print(f"{name:>14}  median {figure['median_ms']:8.2f} ms  p95 {figure['p95_ms']:8.2f} ms")
+
+
+def _train(options: argparse.Namespace) -> None:
+    from recommender.training import engines  # what serves imports no training code
+
+    found = engines.train(load_catalogue(), options.data, options.out or MODELS, options.seed)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in engines.lines(found):
+        print(line)
 
 
 def _benchmark(options: argparse.Namespace) -> None:

@@ -22,7 +22,7 @@ def explain(ranker: Ranker, context: Context, strategy: Strategy, recommendation
             contribution=recommendation.terms[term],
             rank_without=ranker.ranks(context, without(strategy, term), [item.id])[item.id],
             text=ranker.reasons.phrase(term, row, context, strategy),
-            item_ids=tuple(e.item_id for e in ranker.reasons.evidence(row, context)) if term == "taste" else (),
+            item_ids=ranker.reasons.rests_on(term, row, context),
         )
         for term in causes_of(recommendation.terms)
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from emotion.types import EMOTIONS, Emotion
 from recommender.catalogue import Catalogue
+from recommender.engines.base import Engine
+from recommender.learnt import Opinion, opinions
 from recommender.serves import serves
 from recommender.types import Kind
 
@@ -29,7 +32,8 @@ class Features:
     likeness (N, D) float32, rows of length 1 (0 for an item nothing is known of): the product of two rows is how alike
     two items are, about 0 for two items drawn at random. affect (N, 2) float32: valence, arousal. serves (N, 8) float32
     in [-1, 1], mean about 0: how well an item serves each intent. popularity (N,) float32 in [0, 1]. kinds (N,) int8:
-    number in Kind. harsh (N,) bool: strongly negative or distressing.
+    number in Kind. harsh (N,) bool: strongly negative or distressing. emotions (N, 7) float32, rows sum to 1: how an
+    item tends to leave people. opinions: what learnt engines say, by the term they stand behind.
     """
 
     catalogue: Catalogue
@@ -39,9 +43,11 @@ class Features:
     popularity: np.ndarray
     kinds: np.ndarray
     harsh: np.ndarray
+    emotions: np.ndarray
+    opinions: Mapping[str, Opinion] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> Features:
+    def of(cls, catalogue: Catalogue, engines: Mapping[str, Engine] | None = None) -> Features:
         """The features of a catalogue; a minute or less for a million items."""
         order = {kind: number for number, kind in enumerate(Kind)}
         return cls(
@@ -52,6 +58,8 @@ class Features:
             popularity=np.asarray(catalogue.popularity, np.float32),
             kinds=np.fromiter((order[item.kind] for item in catalogue.items), np.int8, len(catalogue)),
             harsh=_harsh(catalogue),
+            emotions=np.asarray(catalogue.emotions, np.float32),
+            opinions=opinions(catalogue, engines or {}),
         )
 
     def __len__(self) -> int:

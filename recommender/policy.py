@@ -18,10 +18,32 @@ from recommender.hysteresis import Held, Restlessness, Slow
 from recommender.types import Context, Controls, Goal, Strategy
 from recommender.wishes import wished
 
-WEIGHTS = {"affect": 1.0, "taste": 0.8, "intent": 0.8, "popularity": 0.25, "novelty": 0.15, "diversity": 0.5}
-WEIGHTS_UNKNOWN = WEIGHTS | {"affect": 0.4, "popularity": 0.5}
+WEIGHTS = {
+    "affect": 0.9,
+    "feeling": 0.3,
+    "intent": 0.8,
+    "taste": 0.6,
+    "interest": 0.4,
+    "sequence": 0.5,
+    "conformity": 0.25,
+    "novelty": 0.15,
+    "diversity": 0.5,
+}
+WEIGHTS_UNKNOWN = WEIGHTS | {"affect": 0.4, "feeling": 0.1, "conformity": 0.5}
 WEIGHT_WITHOUT_AIM = 0.2
 """For affect when there is neither a feeling to match nor another goal: a little towards what upsets nobody."""
+
+SLIDER = {
+    "affect": "mood",
+    "feeling": "mood",
+    "intent": "mood",
+    "taste": "taste",
+    "interest": "taste",
+    "sequence": "taste",
+    "conformity": "crowd",
+    "novelty": "novelty",
+}
+"""Which of the person's controls each term answers to."""
 
 LIFTED = (0.65, 0.35)
 CALMED = (0.35, -0.45)
@@ -143,13 +165,14 @@ def plan(goal: Goal, controls: Controls, feeling: Feeling | None) -> Strategy:
     target = path[1] if len(path) > 1 else path[0]
     weights = dict(WEIGHTS)
     # Half the certainty gone takes about a third of the weight away, so that a guess does not lead the list.
-    weights["affect"] *= 0.3 + 0.7 * feeling.certainty
+    for name in ("affect", "feeling"):
+        weights[name] *= 0.3 + 0.7 * feeling.certainty
     if leads:
         weights["affect"] *= 1 + 0.2 * feeling.level
     intent = wished(goal, now, feeling.intent)
     curiosity = max(intent[INTENTS.index(Intent.EXPLORE)] - 1 / len(INTENTS), 0.0) if intent else 0.0
     weights["novelty"] *= 1 + 5 * curiosity
-    weights["popularity"] *= 1 - curiosity
+    weights["conformity"] *= 1 - curiosity
     return Strategy(
         name=str(goal),
         target=target,
@@ -204,8 +227,7 @@ def _path(
 
 
 def _controlled(weights: dict[str, float], controls: Controls) -> dict[str, float]:
-    groups = {"affect": controls.mood, "intent": controls.mood, "taste": controls.taste, "novelty": controls.novelty}
-    return {name: weight * groups.get(name, 1.0) for name, weight in weights.items()}
+    return {name: weight * getattr(controls, SLIDER.get(name, ""), 1.0) for name, weight in weights.items()}
 
 
 def _why(goal: Goal, feeling: Feeling, moves: bool) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from recommender.catalogue import Catalogue
+from recommender.engines.base import Engine
 from recommender.features import Features
 from recommender.reasons import Reasons
 from recommender.terms import TERMS, Term
@@ -14,6 +15,10 @@ from recommender.types import Action, Context, Kind, Recommendation, Strategy
 
 SHORTLIST = 200
 """How many of the best items by relevance diversity is weighed among; the rest follow in order of relevance."""
+
+SOURCES = ("sequence", "interest")
+FROM_SOURCE = 40
+"""So many of the best items of each of these terms are weighed as well, however little else speaks for them."""
 
 DIVERSITY = "diversity"
 KIND_SHARE = 0.6
@@ -24,12 +29,15 @@ _OPINIONS = (Action.LIKE, Action.NO)
 
 
 class Ranker:
-    """Ranks a catalogue. One instance serves all sittings; it keeps nothing between calls."""
+    """Ranks a catalogue. One instance serves all sittings; no call depends on the ones before it."""
 
-    def __init__(self, catalogue: Catalogue, terms: Sequence[Term] = TERMS) -> None:
+    def __init__(
+        self, catalogue: Catalogue, engines: Mapping[str, Engine] | None = None, terms: Sequence[Term] = TERMS
+    ) -> None:
+        """engines stand behind the terms they are named after; see `learnt`."""
         self.catalogue = catalogue
         self.terms = tuple(terms)
-        self.features = Features.of(catalogue)
+        self.features = Features.of(catalogue, engines)
         self.reasons = Reasons(self.features)
 
     def rank(
@@ -45,7 +53,7 @@ class Ranker:
         contributions = self.contributions(context, strategy)
         relevance = self._guarded(contributions, context, strategy)
         chosen: list[tuple[int, dict[str, float]]] = []
-        for row, penalty in self._diverse(self._shortlist(relevance), relevance, strategy):
+        for row, penalty in self._diverse(self._shortlist(relevance, contributions), relevance, strategy):
             chosen.append((row, {name: float(values[row]) for name, values in contributions.items()}))
             chosen[-1][1][DIVERSITY] = penalty
             if len(chosen) == k:
@@ -66,11 +74,12 @@ class Ranker:
 
     def ranks(self, context: Context, strategy: Strategy, item_ids: Sequence[str]) -> dict[str, int | None]:
         """Each item's rank, from 1, in the ranking of the whole catalogue; None for one a guard rule keeps out."""
-        relevance = self._guarded(self.contributions(context, strategy), context, strategy)
+        contributions = self.contributions(context, strategy)
+        relevance = self._guarded(contributions, context, strategy)
         rows = [self.catalogue.index[item_id] for item_id in item_ids]
         sought = {row for row in rows if np.isfinite(relevance[row])}
         order: dict[int, int] = {}
-        for row, _ in self._diverse(self._shortlist(relevance), relevance, strategy):
+        for row, _ in self._diverse(self._shortlist(relevance, contributions), relevance, strategy):
             order[row] = len(order) + 1
             if sought <= order.keys():
                 return {item_id: order.get(row) for item_id, row in zip(item_ids, rows, strict=True)}
@@ -90,24 +99,30 @@ class Ranker:
         }
 
     def _guarded(self, contributions: dict[str, np.ndarray], context: Context, strategy: Strategy) -> np.ndarray:
-        """(N,) float32 relevance, -inf for what may not be listed: what was refused, and what is harsh when gentle."""
+        """(N,) float32 relevance, -inf for what may not be listed: refused, brought along, or harsh when gentle."""
         relevance = np.zeros(len(self.features), np.float32)
         for values in contributions.values():
             relevance += values
         opinions = {event.item_id: event.action for event in context.history if event.action in _OPINIONS}
-        refused = [self.catalogue.index.get(item_id) for item_id, action in opinions.items() if action is Action.NO]
-        relevance[[row for row in refused if row is not None]] = -np.inf
+        refused = [item_id for item_id, action in opinions.items() if action is Action.NO]
+        out = [*refused, *context.loaded.enjoyed, *context.loaded.passed]
+        relevance[[self.catalogue.index[item_id] for item_id in out if item_id in self.catalogue.index]] = -np.inf
         if strategy.gentle:
             relevance[self.features.harsh] = -np.inf
         return relevance
 
-    def _shortlist(self, relevance: np.ndarray) -> np.ndarray:
-        """Rows of the SHORTLIST best items that may be listed, best first, equal ones in the catalogue's order."""
-        rows = np.flatnonzero(np.isfinite(relevance))
-        if len(rows) > SHORTLIST:
-            least = -np.partition(-relevance, SHORTLIST - 1)[SHORTLIST - 1]
-            rows = np.flatnonzero(relevance >= least)
-        return rows[np.argsort(-relevance[rows], kind="stable")][:SHORTLIST]
+    def _shortlist(self, relevance: np.ndarray, contributions: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Rows of the items that are weighed: the SHORTLIST most relevant and those of SOURCES, if they may be listed.
+
+        The most relevant come first, equal ones in the catalogue's order.
+        """
+        rows = _largest(relevance, SHORTLIST)
+        for source in SOURCES:
+            values = contributions.get(source)
+            if values is not None and values.any():
+                best = _largest(np.where(np.isfinite(relevance), values, -np.inf), FROM_SOURCE)
+                rows = np.union1d(rows, best[values[best] > 0])
+        return rows[np.lexsort((rows, -relevance[rows]))]
 
     def _diverse(self, shortlist: np.ndarray, relevance: np.ndarray, strategy: Strategy) -> Iterator[tuple[int, float]]:
         """(row, penalty <= 0) of all the shortlist, in the order of maximal marginal relevance.
@@ -134,3 +149,12 @@ class Ranker:
             titles.add(title)
             np.maximum(alike, likeness @ likeness[best], out=alike)
             above[kinds[best]] += 1
+
+
+def _largest(values: np.ndarray, count: int) -> np.ndarray:
+    """Rows of the count largest finite values, equal ones in their order."""
+    rows = np.flatnonzero(np.isfinite(values))
+    if len(rows) > count:
+        least = np.partition(values[rows], len(rows) - count)[len(rows) - count]
+        rows = rows[values[rows] >= least]
+    return rows[np.argsort(-values[rows], kind="stable")][:count]

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from emotion.types import INTENTS, Intent
+from emotion.types import EMOTIONS, INTENTS, Intent
 from recommender.features import Features
-from recommender.terms import taste_evidence, wanted_intents
+from recommender.history import chosen
+from recommender.terms import expected_emotions, interests_of, taste_evidence, wanted_emotions, wanted_intents
 from recommender.types import Action, Context, Event, Strategy
-from recommender.words import SERVES, described, noun, place
+from recommender.words import LEAVES, SERVES, described, noun, place
 
 NAMEABLE = 0.02
 NAMEABLE_SHARE = 0.1
@@ -40,17 +41,36 @@ class Reasons:
     def phrase(self, term: str, row: int, context: Context, strategy: Strategy) -> str:
         """One cause in words, beginning small and without a full stop."""
         item = self._features.catalogue.items[row]
-        if term == "affect":
-            return place(item, strategy)
-        if term == "taste":
-            return self._taste(row, context)
-        if term == "intent":
-            return SERVES[self._served(row, strategy)]
-        if term == "popularity":
-            return "a favourite of many"
+        match term:
+            case "affect":
+                return place(item, strategy)
+            case "feeling":
+                return self._leaves(row, context, strategy)
+            case "taste":
+                return self._taste(row, context)
+            case "interest":
+                return self._of_an_interest(row, context)
+            case "sequence":
+                return self._follows(row, context)
+            case "intent":
+                return SERVES[self._served(row, strategy)]
+            case "conformity":
+                return "a favourite of many"
         if item.popularity < self._features.popularity.mean():
             return "less known than most"
         return "unlike what you have seen here"
+
+    def rests_on(self, term: str, row: int, context: Context) -> tuple[str, ...]:
+        """Ids of the items of the person's history that a term judges this item by, the most telling first."""
+        match term:
+            case "taste":
+                return tuple(event.item_id for event in self.evidence(row, context))
+            case "interest":
+                return self._interest(row, context)
+            case "sequence":
+                opinion = self._features.opinions.get(term)
+                return opinion.because(tuple(chosen(context)), row) if opinion else ()
+        return ()
 
     def evidence(self, row: int, context: Context) -> tuple[Event, ...]:
         """What the person did with the items that make this one likeable, the most telling first."""
@@ -59,12 +79,24 @@ class Reasons:
         parts[(rows == row) | (weights < 0)] = 0.0
         return tuple(events[number] for number in np.argsort(-parts, kind="stable") if parts[number] > 0)
 
+    def _interest(self, row: int, context: Context) -> tuple[str, ...]:
+        """The items of the interest that this one fits best, those most like it first."""
+        found = interests_of(self._features, context)
+        if found is None:
+            return ()
+        rows, weights, interests = found
+        vector = self._features.likeness[row]
+        best = int(np.argmax(interests.directions(weights) @ vector))
+        parts = np.where((interests.of == best) & (rows != row), weights * (self._features.likeness[rows] @ vector), 0)
+        order = [number for number in np.argsort(-parts, kind="stable") if parts[number] > 0]
+        return tuple(self._features.catalogue.items[rows[number]].id for number in order)
+
     def _sentence(self, causes: Sequence[str], row: int, context: Context, strategy: Strategy) -> str:
         item = self._features.catalogue.items[row]
         if not causes:
             return _capital(f"{described(item)} to round off the list")
         first, *rest = [self.phrase(cause, row, context, strategy) for cause in causes]
-        if causes[0] == "popularity" and strategy.name == "unknown":
+        if causes[0] == "conformity" and strategy.name == "unknown":
             return f"A popular {noun(item)} while I get to know you"
         if causes[0] == "taste":
             return _capital(f"{first}: {described(item)}")
@@ -77,6 +109,23 @@ class Reasons:
             return "unlike what you said no to"
         title = self._features.catalogue.item(evidence[0].item_id).title
         return f"because you {DID[evidence[0].action]} {title}{' and others' if len(evidence) > 1 else ''}"
+
+    def _of_an_interest(self, row: int, context: Context) -> str:
+        items = self._interest(row, context)
+        return f"close to your interest in {self._title(items[0])}" if items else "close to one of your interests"
+
+    def _follows(self, row: int, context: Context) -> str:
+        items = self.rests_on("sequence", row, context)
+        return f"good after {self._title(items[0])}" if items else "good after what you chose"
+
+    def _title(self, item_id: str) -> str:
+        return self._features.catalogue.item(item_id).title
+
+    def _leaves(self, row: int, context: Context, strategy: Strategy) -> str:
+        """The wanted feeling that this item leaves more than most do; it may also only leave less of the unwanted."""
+        emotions = expected_emotions(self._features, context)
+        more = np.maximum(wanted_emotions(strategy), 0) * (emotions[row] - emotions.mean(axis=0))
+        return LEAVES[EMOTIONS[int(np.argmax(more))]] if more.max() > 0 else "in step with where the list is heading"
 
     def _served(self, row: int, strategy: Strategy) -> Intent:
         parts = wanted_intents(strategy) * self._features.serves[row]

@@ -11,8 +11,11 @@ from typing import Protocol
 
 import numpy as np
 
+from emotion.labels import NORM_MATRIX
 from emotion.types import INTENTS, Intent
 from recommender.features import Features
+from recommender.history import chosen
+from recommender.interests import Interests
 from recommender.types import Action, Context, Event, Strategy
 
 CLOSENESS = 0.4
@@ -30,6 +33,9 @@ SHORTEST_PATH = 0.1
 TASTE_WEIGHTS = {Action.LIKE: 1.0, Action.FINISH: 0.8, Action.OPEN: 0.4, Action.NO: -0.8}
 TASTE_HALF_LIFE = 900.0
 SHOWN_SHARE = 0.5
+
+NEARNESS = 0.5
+"""Standard deviation, on the affect plane, of how near a feeling's norm counts to a target."""
 
 
 class Term(Protocol):
@@ -87,13 +93,56 @@ class IntentMatch:
         return _centred(served)
 
 
-class Popularity:
-    """How widely known an item is, against the median: not knowing how widely speaks neither for nor against."""
+class Feeling:
+    """The feeling an item is expected to leave, against the feelings that lie near where the strategy aims."""
 
-    name = "popularity"
+    name = "feeling"
 
     def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
-        return features.popularity - np.median(features.popularity)
+        return _centred(expected_emotions(features, context) @ wanted_emotions(strategy))
+
+
+class Interest:
+    """Likeness to the one of the person's interests that an item fits best."""
+
+    name = "interest"
+
+    def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
+        found = interests_of(features, context)
+        if found is None:
+            return np.zeros(len(features), np.float32)
+        rows, weights, interests = found
+        directions = interests.directions(weights)
+        fit = features.likeness @ directions.T
+        # An item is not like itself here, or what was chosen would fill the list.
+        own = weights / np.maximum(np.linalg.norm(interests.sums, axis=1)[interests.of], 1e-6)
+        lengths = np.linalg.norm(directions, axis=1)[interests.of]
+        fit[rows, interests.of] -= own * lengths * (features.likeness[rows] ** 2).sum(axis=1)
+        return _centred(fit.max(axis=1))
+
+
+class Sequence:
+    """What tends to come next, by an engine that learnt from whole histories."""
+
+    name = "sequence"
+
+    def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
+        engine = features.opinions.get(self.name)
+        history = tuple(chosen(context)) if engine else ()
+        return _centred(engine.of(history)) if history else np.zeros(len(features), np.float32)
+
+
+class Conformity:
+    """How many like an item: by an engine where there is one, else how widely known it is, against the median.
+
+    Not knowing how many speaks neither for nor against.
+    """
+
+    name = "conformity"
+
+    def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
+        engine = features.opinions.get(self.name)
+        return _centred(engine.of(())) if engine else features.popularity - np.median(features.popularity)
 
 
 class Novelty:
@@ -111,7 +160,16 @@ class Novelty:
         return _centred(-0.5 * features.popularity - 0.5 * familiar)
 
 
-TERMS: tuple[Term, ...] = (Affect(), Taste(), IntentMatch(), Popularity(), Novelty())
+TERMS: tuple[Term, ...] = (
+    Affect(),
+    Feeling(),
+    IntentMatch(),
+    Taste(),
+    Interest(),
+    Sequence(),
+    Conformity(),
+    Novelty(),
+)
 
 
 def closeness(
@@ -135,6 +193,28 @@ def closeness(
 def wanted_intents(strategy: Strategy) -> np.ndarray:
     """(8,) float32: how much more likely than an even guess each intent is, 0 for those that are not."""
     return np.maximum(np.asarray(strategy.intent, np.float32) - np.float32(1 / len(INTENTS)), 0)
+
+
+def expected_emotions(features: Features, context: Context) -> np.ndarray:
+    """(N, 7) float32: how each item is expected to leave somebody; the same for all, as no person's past says more."""
+    return features.emotions
+
+
+def wanted_emotions(strategy: Strategy) -> np.ndarray:
+    """(7,) float32, mean 0: which feelings lie near the strategy's target, by their norms of valence and arousal."""
+    distance = ((NORM_MATRIX - np.asarray(strategy.target, np.float32)) ** 2).sum(axis=1)
+    near = np.exp(-distance / (2 * NEARNESS**2))
+    return (near - near.mean()).astype(np.float32)
+
+
+def interests_of(features: Features, context: Context) -> tuple[np.ndarray, np.ndarray, Interests] | None:
+    """Rows (H,) of what the person chose, how much each counts (H,), and the interests among it; None for nothing."""
+    index = features.catalogue.index
+    known = {index[item_id]: weight for item_id, weight in chosen(context).items() if item_id in index}
+    if not known:
+        return None
+    rows, weights = np.array(list(known), np.intp), np.array(list(known.values()), np.float32)
+    return rows, weights, Interests.among(features.likeness[rows], weights)
 
 
 def taste_evidence(features: Features, history: tuple[Event, ...]) -> tuple[np.ndarray, np.ndarray, list[Event]]:

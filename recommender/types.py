@@ -73,11 +73,26 @@ class Event:
 
 @dataclass(frozen=True)
 class Controls:
-    """The three sliders of the page: multipliers in [0, 2] on groups of terms; 1 is the policy's own weight."""
+    """The sliders of the page: multipliers in [0, 2] on groups of terms; 1 is the policy's own weight."""
 
     mood: float = 1.0
     taste: float = 1.0
     novelty: float = 1.0
+    crowd: float = 1.0
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the person brought along: ids of items they know, oldest first, which the list leaves out.
+
+    enjoyed tells of their taste; passed they rated low.
+    """
+
+    enjoyed: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.enjoyed) + len(self.passed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +107,7 @@ class Context:
     controls: Controls = field(default_factory=Controls)
     history: tuple[Event, ...] = ()
     shown: tuple[str, ...] = ()
+    loaded: Loaded = field(default_factory=Loaded)
 
 
 @dataclass(frozen=True)
@@ -134,7 +150,7 @@ class Cause:
     """One reason why an item stands where it does: a term whose contribution is positive.
 
     rank_without is the rank, from 1, the item gets when all is ranked again without this term. item_ids are the items
-    of the person's history the cause rests on, the strongest first; empty for all terms but taste.
+    of the person's history the cause rests on, the strongest first; empty for terms that rest on none.
     """
 
     term: str

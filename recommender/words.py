@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect
 
-from emotion.types import Intent
+from emotion.types import Emotion, Intent
 from recommender.types import Goal, Item, Kind, Strategy
 
 SERVES: dict[Intent, str] = {
@@ -18,6 +18,17 @@ SERVES: dict[Intent, str] = {
     Intent.BE_DISTRACTED: "good for taking your mind elsewhere",
     Intent.KEEP_GOING: "more of the mood you are in",
 }
+
+LEAVES: dict[Emotion, str] = {
+    Emotion.ANGER: "apt to stir people up",
+    Emotion.DISGUST: "apt to leave people ill at ease",
+    Emotion.FEAR: "apt to keep people on edge",
+    Emotion.JOY: "apt to leave people cheerful",
+    Emotion.SADNESS: "apt to leave people wistful",
+    Emotion.SURPRISE: "apt to astonish people",
+    Emotion.NEUTRAL: "apt to leave people at ease",
+}
+"""How an item is expected to leave somebody, by the feeling that sets it apart."""
 
 KINDS = {Kind.FILM: "film", Kind.SONG: "song", Kind.BOOK: "book", Kind.READ: "short read"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from emotion.types import Modality
-from recommender.types import Action, Controls, Event, Goal
+from recommender.types import Action, Controls, Event, Goal, Loaded
 from session.types import Consent
 
 HISTORY_LIMIT = 1000
@@ -21,6 +21,7 @@ class Choices:
     controls: Controls = field(default_factory=Controls)
     held: bool = False
     history: tuple[Event, ...] = ()
+    loaded: Loaded = field(default_factory=Loaded)
 
     def with_event(self, event: Event) -> Choices:
         """The choices after one more action."""

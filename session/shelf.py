@@ -9,6 +9,7 @@ from functools import lru_cache
 from emotion.trajectory import Trajectory, TrajectorySummary
 from emotion.types import MODALITIES, EmotionState, Modality
 from recommender.catalogue import Catalogue
+from recommender.learnt import load_engines
 from recommender.policy import Policy
 from recommender.ranker import Ranker
 from recommender.types import Context, Recommendation, Strategy
@@ -47,7 +48,7 @@ class Shown:
 @lru_cache(maxsize=4)
 def ranker_of(catalogue: Catalogue) -> Ranker:
     """The one ranker that all sittings of a process share."""
-    return Ranker(catalogue)
+    return Ranker(catalogue, load_engines())
 
 
 class Alternative:
@@ -75,7 +76,8 @@ class Shelf:
         self.shown = self._first(choices, now, version)
 
     def _first(self, choices: Choices, now: float, version: int) -> Shown:
-        context = Context(TrajectorySummary(time=now), choices.goal, choices.controls, choices.history)
+        summary = TrajectorySummary(time=now)
+        context = Context(summary, choices.goal, choices.controls, choices.history, loaded=choices.loaded)
         strategy = self._policy.decide(context)
         listed = self._ranker.rank(context, strategy, LIST_LENGTH)
         self._ranked_for = choices
@@ -119,7 +121,7 @@ class Shelf:
 
     def _context(self, choices: Choices, summary: TrajectorySummary) -> Context:
         gone = tuple(item_id for item_id in self._earlier if item_id not in self.shown.item_ids)
-        return Context(summary, choices.goal, choices.controls, choices.history, shown=gone)
+        return Context(summary, choices.goal, choices.controls, choices.history, gone, choices.loaded)
 
     def _without(self, context: Context, state: EmotionState, state_without: StateWithout) -> dict[Modality, Basis]:
         """What each alternative sitting would be ranked from; those of modalities that played no part are left out."""
@@ -133,8 +135,6 @@ class Shelf:
 
 
 def _same_wishes(choices: Choices, others: Choices | None) -> bool:
-    return others is not None and (choices.goal, choices.controls, choices.history) == (
-        others.goal,
-        others.controls,
-        others.history,
+    return others is not None and all(
+        getattr(choices, name) == getattr(others, name) for name in ("goal", "controls", "history", "loaded")
     )

@@ -10,7 +10,9 @@ import pytest
 
 MODELS = Path(__file__).resolve().parent.parent / "assets" / "models"
 CARDS = {card.stem: card.read_text(encoding="utf-8") for card in sorted(MODELS.glob("*.md"))}
-WEIGHTS = sorted(file.name for suffix in ("onnx", "safetensors") for file in MODELS.glob(f"*.{suffix}"))
+WEIGHTS = sorted(
+    file.relative_to(MODELS).as_posix() for suffix in ("onnx", "safetensors") for file in MODELS.rglob(f"*.{suffix}")
+)
 IN_PACKAGES = ("silero-vad", "all-MiniLM-L6-v2")
 """Models whose weights come with a requirement."""
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from emotion.errors import EmotionError
 from pages.parts import resources
-from recommender.errors import CatalogueError
+from recommender.errors import RecommenderError
 from session.types import Consent, Health
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _stated() -> Iterator[None]:
         yield
     except FullError as error:
         raise UnavailableError(str(error)) from error
-    except (EmotionError, CatalogueError) as error:
+    except (EmotionError, RecommenderError) as error:
         raise UnavailableError(f"This server is not ready to sense: {error}") from error
 
 

@@ -1,4 +1,4 @@
-"""Why: which sense counts how much, what lifts an item, and three sliders that re-rank at once."""
+"""Why: which sense counts how much, what lifts an item, and sliders that re-rank at once."""
 
 from __future__ import annotations
 
@@ -20,9 +20,12 @@ SPAN = 180.0
 
 TERMS = {
     "affect": "Fits the feeling",
-    "taste": "Fits your taste",
+    "feeling": "How it may leave you",
     "intent": "What you seem to want",
-    "popularity": "Many people like it",
+    "taste": "Fits your taste",
+    "interest": "One of your interests",
+    "sequence": "Follows what you chose",
+    "conformity": "Many people like it",
     "novelty": "New to you",
     "diversity": "Adds variety",
 }
@@ -31,6 +34,7 @@ SLIDERS = {
     "mood": ("Mood", "How much your feeling leads the list"),
     "taste": ("Taste", "How much what you liked and opened counts"),
     "novelty": ("Novelty", "How much the list looks for things you have not met"),
+    "crowd": ("Crowd", "How much it counts that many people like something"),
 }
 
 
@@ -115,7 +119,7 @@ def _senses(snapshot: Snapshot) -> None:
 
 def _sliders(session: LiveSession, controls: Controls) -> None:
     st.subheader("What should count more", anchor=False)
-    for column, (name, (label, meaning)) in zip(st.columns(3), SLIDERS.items(), strict=True):
+    for column, (name, (label, meaning)) in zip(st.columns(len(SLIDERS)), SLIDERS.items(), strict=True):
         column.slider(
             label,
             0.0,

@@ -313,15 +313,16 @@ class TestPanel:
         assert "number" in text
         assert "Without" in text
 
-    @pytest.mark.parametrize("name", ["mood", "taste", "novelty"])
+    @pytest.mark.parametrize("name", ["mood", "taste", "novelty", "crowd"])
     def test_each_slider_reaches_the_ranking(self, open_app: Opener, name: str) -> None:
         app = open_app(WORDS)
         app.slider(key=f"why-{name}").set_value(2.0).run().run()
         controls = session_of(app).snapshot().controls
-        assert {one: getattr(controls, one) for one in ("mood", "taste", "novelty")} == {
+        assert {one: getattr(controls, one) for one in ("mood", "taste", "novelty", "crowd")} == {
             "mood": 1.0,
             "taste": 1.0,
             "novelty": 1.0,
+            "crowd": 1.0,
         } | {name: 2.0}
 
     def test_the_journey_tells_what_happened(self, open_app: Opener) -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
 import numpy as np
 
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EMOTIONS, INTENTS, Emotion, Intent
 from recommender.catalogue import Catalogue
+from recommender.engines.base import Engine
+from recommender.engines.interactions import Interactions
+from recommender.engines.linear import LinearSequence
 from recommender.types import Action, Context, Controls, Event, Goal, Item, Kind
+
+Made = TypeVar("Made", bound=Engine)
 
 GENRES = ("comedy", "drama", "action", "horror", "rock", "essay", "ambient", "romance")
 
@@ -116,3 +126,23 @@ def context(
         history=tuple(Event(item_id, action, float(n)) for n, (item_id, action) in enumerate(acts)),
         shown=shown,
     )
+
+
+def fitted(engine: Made, histories: Sequence[Sequence[int]], n_items: int) -> Made:
+    """An engine that learnt from these histories of items i0, i1, ..."""
+    data = Interactions(
+        name="made",
+        items=tuple(f"i{number}" for number in range(n_items)),
+        users=tuple(map(str, range(len(histories)))),
+        train=tuple(np.array(history, np.int32) for history in histories),
+        val=(np.zeros(0, np.int32),) * len(histories),
+    )
+    with TemporaryDirectory() as work:
+        engine.fit(data, Path(work), seed=0)
+    return engine
+
+
+def chain(n_items: int = 12) -> LinearSequence:
+    """An engine that learnt that i1 comes after i0, i2 after i1, and so on round the circle."""
+    turns = [[(start + step) % n_items for step in range(n_items)] for start in range(n_items)] * 5
+    return fitted(LinearSequence(keeps=(0.3,), regularisation=1.0), turns, n_items)

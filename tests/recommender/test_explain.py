@@ -9,10 +9,11 @@ import pytest
 from emotion.types import Intent
 from recommender.catalogue import load_catalogue
 from recommender.explain import explain, without
+from recommender.learnt import load_engines
 from recommender.policy import strategy_for
 from recommender.ranker import SHORTLIST, Ranker
 from recommender.reasons import NAMEABLE, causes_of
-from recommender.types import Action, Context, Controls, Event, Goal, Kind
+from recommender.types import Action, Context, Controls, Event, Goal, Kind, Loaded
 from recommender.words import described, noun
 from tests.recommender.made import catalogue_of, context, feels, item
 
@@ -21,12 +22,13 @@ JARGON = ("valence", "arousal", "affect", "score", "embedding", "term", "None", 
 
 @pytest.fixture(scope="module")
 def ranker() -> Ranker:
-    return Ranker(load_catalogue())
+    return Ranker(load_catalogue(), load_engines())
 
 
 @pytest.fixture(scope="module")
 def contexts(ranker: Ranker) -> dict[str, Context]:
     comedies = [made.id for made in ranker.catalogue.items if made.genres[0] == "comedy" and made.kind is Kind.FILM]
+    songs = [made.id for made in ranker.catalogue.items if made.kind is Kind.SONG]
     refused = tuple(made.id for made in ranker.catalogue.items if "horror" in made.genres)[:3]
     return {
         "nothing known": context(),
@@ -39,6 +41,9 @@ def contexts(ranker: Ranker) -> dict[str, Context]:
         ),
         "only taste": context(feels(0.2, 0.1), likes=tuple(comedies[:2]), controls=Controls(mood=0, novelty=0)),
         "only refusals": context(feels(0.0, -0.2), Goal.STEADY, refuses=refused),
+        "brought a history along": replace(
+            context(feels(0.3, -0.1), likes=tuple(comedies[:1])), loaded=Loaded(tuple(comedies[1:9] + songs[:4]))
+        ),
     }
 
 
@@ -51,6 +56,7 @@ NAMES = [
     "curious",
     "only taste",
     "only refusals",
+    "brought a history along",
 ]
 
 
@@ -100,7 +106,7 @@ def test_the_reason_names_only_causes_of_this_item(ranker: Ranker, contexts, nam
         used = [term for term, phrase in phrases.items() if phrase.lower() in rest]
         popular = f"a popular {noun(recommendation.item)} while i get to know you".lower()
         if rest == popular:
-            assert "popularity" in causes
+            assert "conformity" in causes
             continue
         assert 1 <= len(used) <= 2
         for term in used:
@@ -123,8 +129,13 @@ def test_reasons_are_one_plain_varied_line(ranker: Ranker, contexts, name: str) 
 def test_a_like_is_named_with_the_item_it_rests_on(ranker: Ranker, contexts) -> None:
     given = contexts["only taste"]
     strategy = strategy_for(given)
-    first = ranker.rank(given, strategy)[0]
-    (taste,) = (cause for cause in explain(ranker, given, strategy, first).causes if cause.term == "taste")
+    listed = ranker.rank(given, strategy)
+    first, taste = next(
+        (one, cause)
+        for one in listed
+        for cause in explain(ranker, given, strategy, one).causes
+        if cause.term == "taste"
+    )
     liked = [event.item_id for event in given.history]
     assert set(taste.item_ids) <= set(liked)
     title = ranker.catalogue.item(taste.item_ids[0]).title
@@ -133,6 +144,20 @@ def test_a_like_is_named_with_the_item_it_rests_on(ranker: Ranker, contexts) -> 
     row = ranker.catalogue.index
     shares = {i: float(likeness[row[i]] @ likeness[row[first.item.id]]) for i in liked}
     assert shares[taste.item_ids[0]] == max(shares.values())
+
+
+def test_what_was_brought_along_is_named_in_interests_and_in_what_follows(ranker: Ranker, contexts) -> None:
+    given = contexts["brought a history along"]
+    strategy = strategy_for(given)
+    causes = [c for one in ranker.rank(given, strategy) for c in explain(ranker, given, strategy, one).causes]
+    brought = {*given.loaded.enjoyed, *(event.item_id for event in given.history)}
+    for term, words in (("interest", "close to your interest in"), ("sequence", "good after")):
+        named = [cause for cause in causes if cause.term == term]
+        assert named
+        for cause in named:
+            assert set(cause.item_ids) <= brought
+            if cause.item_ids:
+                assert cause.text == f"{words} {ranker.catalogue.item(cause.item_ids[0]).title}"
 
 
 @pytest.mark.parametrize(

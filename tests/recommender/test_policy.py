@@ -118,26 +118,27 @@ class TestStrength:
 
     def test_controls_multiply_their_groups_and_nothing_else(self) -> None:
         plain = strategy_for(context(feels(*CHEERFUL)))
-        turned = strategy_for(context(feels(*CHEERFUL), controls=Controls(mood=0.0, taste=2.0, novelty=0.5)))
+        turned = strategy_for(context(feels(*CHEERFUL), controls=Controls(mood=0.0, taste=2.0, novelty=0.5, crowd=1.5)))
         ratio = {name: turned.weights[name] / plain.weights[name] for name in plain.weights}
         assert ratio == pytest.approx(
-            {"affect": 0, "intent": 0, "taste": 2, "novelty": 0.5, "popularity": 1, "diversity": 1}
+            {"affect": 0, "feeling": 0, "intent": 0, "taste": 2, "interest": 2, "sequence": 2}
+            | {"novelty": 0.5, "conformity": 1.5, "diversity": 1}
         )
 
     def test_curiosity_asks_for_the_new(self) -> None:
         usual, curious = (strategy_for(context(feels(0.1, 0.0, intent=i))) for i in (None, Intent.EXPLORE))
         assert curious.weights["novelty"] > 2 * usual.weights["novelty"]
-        assert curious.weights["popularity"] < usual.weights["popularity"]
+        assert curious.weights["conformity"] < usual.weights["conformity"]
 
 
 class TestUnknown:
     @pytest.mark.parametrize("goal", Goal)
-    def test_it_says_so_and_falls_back_on_goal_taste_popularity_and_novelty(self, goal: Goal) -> None:
+    def test_it_says_so_and_falls_back_on_goal_taste_conformity_and_novelty(self, goal: Goal) -> None:
         strategy = strategy_for(context(None, goal))
         assert strategy.name == "unknown"
         assert "can't tell how you feel" in strategy.why
         assert strategy.path == ()
-        assert strategy.weights["affect"] < strategy.weights["popularity"]
+        assert strategy.weights["affect"] < strategy.weights["conformity"]
         assert strategy.weights["taste"] > 0
         assert strategy.weights["novelty"] > 0
 

@@ -11,9 +11,9 @@ import pytest
 from emotion.types import Emotion
 from recommender.catalogue import Catalogue, load_catalogue
 from recommender.policy import strategy_for
-from recommender.ranker import DIVERSITY, KIND_FULL, KIND_SHARE, SHORTLIST, Ranker
-from recommender.types import Action, Context, Controls, Event, Goal, Kind, Recommendation, Strategy
-from tests.recommender.made import catalogue_of, context, feels, item, random_catalogue
+from recommender.ranker import DIVERSITY, FROM_SOURCE, KIND_FULL, KIND_SHARE, SHORTLIST, SOURCES, Ranker
+from recommender.types import Action, Context, Controls, Event, Goal, Kind, Loaded, Recommendation, Strategy
+from tests.recommender.made import catalogue_of, chain, context, feels, item, random_catalogue
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,39 @@ class TestPurity:
             ranked(ranker, RICH, k=k)
 
 
+class TestSources:
+    def test_what_comes_next_is_weighed_however_little_else_speaks_for_it(self) -> None:
+        ranker = Ranker(random_catalogue(300), {"sequence": chain()})
+        contributions = ranker.contributions(context(likes=("i3",)), strategy_for(context()))
+        relevance = np.zeros(300, np.float32)
+        relevance[[4, 299]] = -5.0
+        weighed = ranker._shortlist(relevance, contributions).tolist()
+        assert weighed[-1] == 4
+        assert 299 not in weighed
+
+    def test_an_item_that_may_not_be_listed_comes_from_no_source(self, ranker: Ranker) -> None:
+        contributions = ranker.contributions(RICH, strategy_for(RICH))
+        relevance = np.full(300, -np.inf, np.float32)
+        relevance[:5] = 1.0
+        assert sorted(ranker._shortlist(relevance, contributions)) == [0, 1, 2, 3, 4]
+
+    def test_an_engine_moves_the_list_towards_what_comes_next(self) -> None:
+        ranker, given = Ranker(random_catalogue(12), {"sequence": chain()}), context(feels(0.1, 0.1), likes=("i8",))
+        strategy = strategy_for(given)
+        ranks = [
+            ranker.ranks(given, replace(strategy, weights=strategy.weights | {"sequence": weight}), ["i9"])["i9"]
+            for weight in (0.0, 5.0)
+        ]
+        assert ranks[1] == 1 < ranks[0]
+
+
 class TestGuards:
+    def test_what_was_brought_along_is_never_listed(self, ranker: Ranker) -> None:
+        given = replace(context(feels(0.3, 0.2)), loaded=Loaded(enjoyed=("i1", "i2", "gone"), passed=("i4",)))
+        listed = ids(ranked(ranker, given, k=SHORTLIST))
+        assert not {"i1", "i2", "i4"} & set(listed)
+        assert set(ranker.ranks(given, strategy_for(given), ["i1", "i4"]).values()) == {None}
+
     @pytest.mark.parametrize("likes", [(), ("i0",)])
     def test_refused_items_are_never_listed(self, small: Ranker, likes: tuple[str, ...]) -> None:
         refused = tuple(f"i{n}" for n in range(1, 7))
@@ -194,10 +226,11 @@ class TestRanks:
         assert sorted(ranks.values()) == list(range(1, 300))
 
     def test_behind_the_shortlist_relevance_decides(self, ranker: Ranker) -> None:
-        strategy = strategy_for(RICH)
+        strategy, most_weighed = strategy_for(RICH), SHORTLIST + FROM_SOURCE * len(SOURCES)
         relevance = sum(ranker.contributions(RICH, strategy).values())
         every = [made.id for made in ranker.catalogue.items if made.id != "i3"]
-        behind = [i for i, rank in ranker.ranks(RICH, strategy, every).items() if rank > SHORTLIST]
+        behind = [i for i, rank in ranker.ranks(RICH, strategy, every).items() if rank > most_weighed]
+        assert behind
         by_rank = sorted(behind, key=ranker.ranks(RICH, strategy, every).get)
         assert by_rank == sorted(behind, key=lambda i: -relevance[ranker.catalogue.index[i]])
 

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from emotion.types import Emotion, Intent
+from recommender.engines.baselines import Popularity
 from recommender.features import Features
 from recommender.policy import strategy_for
-from recommender.terms import TERMS, Affect, IntentMatch, Novelty, Popularity, Taste, Term, closeness
-from recommender.types import Action, Context, Event, Goal, Kind
-from tests.recommender.made import catalogue_of, context, feels, item, permuted, random_catalogue
+from recommender.terms import (
+    TERMS,
+    Affect,
+    Conformity,
+    Feeling,
+    IntentMatch,
+    Interest,
+    Novelty,
+    Sequence,
+    Taste,
+    Term,
+    closeness,
+)
+from recommender.types import Action, Context, Event, Goal, Kind, Loaded
+from tests.recommender.made import catalogue_of, chain, context, feels, fitted, item, permuted, random_catalogue
 
 SIZE = 60
 EVENTFUL = context(
@@ -200,13 +215,87 @@ class TestIntent(TermContract):
         assert np.abs(self.score(features, context(feels(0.0, 0.0)))).max() < 1e-6
 
 
-class TestPopularity(TermContract):
-    term = Popularity()
+class TestFeeling(TermContract):
+    term = Feeling()
 
-    def test_the_better_known_the_higher_and_the_median_gets_nothing(self) -> None:
+    def test_what_leaves_the_feeling_aimed_at_fits_best(self) -> None:
+        made = [item(emotion, emotion=emotion) for emotion in (Emotion.JOY, Emotion.SADNESS, Emotion.FEAR)]
+        features = Features.of(catalogue_of(*made))
+        joy, sadness, fear = self.score(features, context(feels(0.8, 0.5)))
+        assert joy > max(sadness, fear)
+        joy, sadness, fear = self.score(features, context(feels(-0.6, -0.3)))
+        assert sadness > max(joy, fear)
+
+
+class TestInterest(TermContract):
+    term = Interest()
+
+    @pytest.fixture
+    def fans(self) -> Features:
+        """Ten items: four comedies about one thing, four horrors about another, and two between the two."""
+        embeddings = np.repeat(np.eye(3, 8), (4, 4, 2), axis=0)
+        embeddings[8:, :2] = 1.0
+        names = ["c1", "c2", "c3", "c4", "h1", "h2", "h3", "h4", "m1", "m2"]
+        genres = {"c": ("comedy",), "h": ("horror",), "m": ("comedy", "horror")}
+        return Features.of(catalogue_of(*[item(n, genres=genres[n[0]]) for n in names], embeddings=embeddings))
+
+    def scores(self, features: Features, given: Context) -> dict[str, float]:
+        names = [item.id for item in features.catalogue.items]
+        return dict(zip(names, self.score(features, given).tolist(), strict=True))
+
+    def test_each_of_two_interests_beats_what_lies_between_them(self, fans: Features) -> None:
+        scores = self.scores(fans, context(likes=("c1", "c2", "h1", "h2")))
+        assert min(scores["c3"], scores["h3"]) > scores["m1"]
+
+    def test_what_was_brought_along_counts_too(self, fans: Features) -> None:
+        scores = self.scores(fans, replace(context(), loaded=Loaded(enjoyed=("h1", "h2"))))
+        assert scores["h3"] > 0 > scores["c3"]
+
+    def test_what_was_chosen_is_not_like_itself(self, fans: Features) -> None:
+        scores = self.scores(fans, context(likes=("c1",)))
+        assert scores["c1"] < scores["c2"]
+
+    def test_what_was_rated_low_and_what_was_refused_tells_of_no_interest(self, fans: Features) -> None:
+        given = replace(context(likes=("c1",), refuses=("c1",)), loaded=Loaded(passed=("h1",)))
+        assert not self.score(fans, given).any()
+
+    def test_more_evidence_says_more(self, fans: Features) -> None:
+        one, two = (self.scores(fans, context(likes=likes))["c3"] for likes in (("c1",), ("c1", "c2")))
+        assert two > one > 0
+
+
+class TestSequence(TermContract):
+    term = Sequence()
+
+    def test_an_engine_is_asked_for_the_history_in_its_order(self) -> None:
+        features = Features.of(random_catalogue(12), {"sequence": chain()})
+        given = replace(context(likes=("i3",)), loaded=Loaded(enjoyed=("i7",)))
+        scores = self.score(features, given)
+        assert int(scores.argmax()) == 4, "after i3, the last one chosen, comes i4"
+        assert np.isfinite(scores).all()
+        assert abs(float(scores.mean())) < 0.05
+
+    def test_without_a_history_or_an_engine_it_says_nothing(self) -> None:
+        with_engine = Features.of(random_catalogue(12), {"sequence": chain()})
+        assert not self.score(with_engine, context(feels(0.1, 0.1))).any()
+        assert not self.score(Features.of(random_catalogue(12)), context(likes=("i1",))).any()
+
+
+class TestConformity(TermContract):
+    term = Conformity()
+
+    def test_without_an_engine_the_better_known_the_higher_and_the_median_gets_nothing(self) -> None:
         known = (item("rare", popularity=0.1), item("some", popularity=0.4), item("many", popularity=0.9))
         scores = self.score(Features.of(catalogue_of(*known)), context())
         np.testing.assert_allclose(scores, [-0.3, 0.0, 0.5], atol=1e-6)
+
+    def test_an_engines_count_of_likes_goes_before_how_known_an_item_is(self) -> None:
+        crowd = fitted(Popularity(), [[0], [0], [0], [1]], 3)
+        known = catalogue_of(item("i0", popularity=0.1), item("i1", popularity=0.9), item("i2"))
+        features = Features.of(known, {"conformity": crowd})
+        first, second, unknown = self.score(features, context())
+        assert first > 0 > second
+        assert abs(unknown) < 1e-6
 
 
 class TestNovelty(TermContract):

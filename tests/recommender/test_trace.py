@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from recommender.catalogue import load_catalogue
+from recommender.learnt import load_engines
 from recommender.ranker import Ranker
 from recommender.stories import STORIES, Story
 from recommender.trace import Point, play, trace
@@ -19,7 +20,7 @@ from recommender.types import Action, Goal
 
 @cache
 def ranker() -> Ranker:
-    return Ranker(load_catalogue())
+    return Ranker(load_catalogue(), load_engines())
 
 
 @cache
