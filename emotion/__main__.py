@@ -70,10 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     compose.add_argument("-o", "--out", type=Path, required=True)
     compose.set_defaults(run=_compose)
 
-    rival = commands.add_parser("benchmark", help="judge the fusion on published features, beside published figures")
-    rival.add_argument("model", choices=("fusion",))
-    rival.add_argument("--data", type=Path, required=True, help="folder that holds fusion/cmu_mosi.npz")
-    rival.add_argument("--test", type=Path, help="npz of other videos to judge on (default: cross-validation)")
+    rival = commands.add_parser("benchmark", help="judge a design on a published task, beside published figures")
+    rival.add_argument("model", choices=("fusion", "intent"))
+    rival.add_argument("--data", type=Path, required=True, help="folder that holds fusion and text")
+    rival.add_argument(
+        "--test", type=Path, help="what to judge on: npz of videos (default: cross-validation), Parquet of utterances"
+    )
     rival.add_argument("--seed", type=int, default=0)
     rival.add_argument("--json", action="store_true", help="one JSON object on stdout")
     rival.set_defaults(run=_benchmark)
@@ -162,7 +164,11 @@ def _compose(options: argparse.Namespace) -> None:
 
 
 def _benchmark(options: argparse.Namespace) -> None:
-    from emotion.benchmark.run import benchmark, print_benchmark
+    if options.model == "intent":
+        from emotion.benchmark.intent import benchmark_intent as benchmark
+        from emotion.benchmark.intent import print_benchmark_intent as print_benchmark
+    else:
+        from emotion.benchmark.run import benchmark, print_benchmark
 
     report = benchmark(options.data, options.test, options.seed)
     print(json.dumps(report)) if options.json else print_benchmark(report)
