@@ -30,6 +30,17 @@ when they are asked for: some are heavy."""
 
 SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "movielens_100k": {"linear_sequence": {"keeps": (0.95,), "regularisation": 800.0}},
+    "amazon_beauty_5core": {
+        "content_walk": {
+            "activity": 0.0,
+            "popular": 0.3,
+            "fade": 0.6,
+            "content": 6.0,
+            "second": 0.0,
+            "carried": 1.0,
+            "prior": 1e-5,
+        }
+    },
 }
 """data set -> model -> settings, where others than the model's defaults were better on val."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +15,20 @@ from recommender.engines.interactions import Interactions, Query
 from recommender.engines.item_embeddings import text_embeddings
 from recommender.engines.linear import reach
 
+SETTINGS = ("activity", "popular", "fade", "neighbours", "content", "whitening", "second", "carried", "prior")
+
 BLOCK = 1024
 """Items whose likeness to all others is held at once."""
 
 
 class ContentWalk(Engine):
-    """score = history x (M + second M M) + prior, with M = taken together + content x nearest in each modality.
+    """score = history x (T + content C + second T T + carried C T) + prior, with T taken together and C content.
 
-    Items are joined as in RP3beta (Paudel et al. 2017): by the people who took both, a person of n items counting
+    T joins items as RP3beta does (Paudel et al. 2017): by the people who took both, a person of n items counting
     n^-activity, over the first item's count to the power of popular. In an ordered set only what came later counts,
-    fade as much with each item between, and so does the history. Beside them stand each modality's nearest neighbours
-    (LATTICE, Zhang et al. 2021), so that items which few or nobody took are reached. The second step goes from what is
-    near the history to what is near that. The prior is how often an item was taken, each person counting once.
+    fade as much with each item between, and so does the history. C goes to the nearest neighbours in each modality
+    (as LATTICE does, Zhang et al. 2021), so that items are reached which few or nobody took. A second step goes on
+    from there to what was taken with it. The prior is how often an item was taken, each person counting once.
     """
 
     name, kind = "content_walk", "engine"
@@ -38,23 +40,27 @@ class ContentWalk(Engine):
         popular: float = 0.6,
         fade: float = 0.8,
         neighbours: int = 20,
-        content: float = 0.1,
+        content: float = 0.2,
         whitening: float = 0.5,
         second: float = 1.0,
+        carried: float = 0.3,
         prior: float = 1e-4,
     ) -> None:
         self.activity, self.popular, self.fade = activity, popular, fade
         self.neighbours, self.content, self.whitening = neighbours, content, whitening
-        self.second, self.prior = second, prior
+        self.second, self.carried, self.prior = second, carried, prior
 
     def _fit(self, data: Interactions, work: Path, seed: int) -> None:
         self.ordered = data.ordered
-        graph = self._taken_together(data)
-        for vectors in [*data.features.values(), *([text_embeddings(data.texts)] if any(data.texts) else [])]:
-            graph = graph + self.content * nearest(whitened(vectors, self.whitening), self.neighbours)
-        step = graph.toarray().astype(np.float32)
+        together = self._taken_together(data)
+        like = csr_matrix(together.shape)
+        for vectors in _modalities(data) if self.content or self.carried else ():
+            like = like + nearest(whitened(vectors, self.whitening), self.neighbours)
+        step = together.toarray().astype(np.float32)
+        first = (self.second * together + self.carried * like).astype(np.float32)
         with threadpool_limits(1):
-            self.walk = step + np.float32(self.second) * (step @ step)
+            ahead = first.toarray() @ step if self.second else first @ step
+        self.walk = step + (self.content * like).toarray().astype(np.float32) + ahead
         shares = 1 / np.maximum(np.asarray(data.matrix.sum(axis=1)).ravel(), 1)
         self.prior_scores = (self.prior * (data.matrix.T @ shares)).astype(np.float32)
 
@@ -89,14 +95,19 @@ class ContentWalk(Engine):
         return np.asarray(history @ self.walk + self.prior_scores, np.float32)
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-        names = ("activity", "popular", "fade", "neighbours", "content", "whitening", "second", "prior")
-        settings = {name: getattr(self, name) for name in names} | {"ordered": self.ordered}
+        settings = {name: getattr(self, name) for name in SETTINGS} | {"ordered": self.ordered}
         return settings, {"walk": self.walk, "prior": self.prior_scores}
 
     def _restore(self, settings: dict[str, Any], arrays: dict[str, np.ndarray]) -> None:
         self.ordered = settings.pop("ordered")
         self.__init__(**settings)
         self.walk, self.prior_scores = arrays["walk"], arrays["prior"]
+
+
+def _modalities(data: Interactions) -> Iterator[np.ndarray]:
+    yield from data.features.values()
+    if any(data.texts):
+        yield text_embeddings(data.texts)
 
 
 def whitened(vectors: np.ndarray, whitening: float) -> np.ndarray:

@@ -52,9 +52,17 @@ def test_an_item_nobody_took_is_reached_by_what_it_is_like(tmp_path: Path) -> No
     assert engine.recommend(["i0"], None, 1)[0][0] == "i1"
 
 
+def test_what_was_taken_with_something_alike_is_carried_over(tmp_path: Path) -> None:
+    features = np.array([[1, 0], [1, 0.1], [0, 1], [-1, 0]], np.float32)
+    data = replace(tiny([[1, 3], [2]], n_items=4), ordered=False, features={"visual": features})
+    engine = ContentWalk(activity=0, popular=0, neighbours=1, content=5, second=0, carried=2, prior=0)
+    engine.fit(data, tmp_path, seed=0)
+    np.testing.assert_allclose(engine.scores([query(0)])[0], [0, 5, 0, 2])  # 0 is like 1, which went with 3
+
+
 def test_a_modality_adds_what_was_planted_in_it(tmp_path: Path) -> None:
     data = planted(ordered=False)
-    engine = ContentWalk(content=1.0, second=0.0, prior=0.0, neighbours=5)
+    engine = ContentWalk(content=1.0, second=0, carried=0, prior=0, neighbours=5)
     engine.fit(data, tmp_path, seed=0)
     near = np.argsort(-engine.walk[:36], axis=1)[:, :5]
     assert (near // 6 == np.arange(36)[:, None] // 6).mean() > 0.9
