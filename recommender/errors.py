@@ -19,3 +19,7 @@ class EngineError(RecommenderError):
 
 class InteractionError(RecommenderError):
     """A table of interactions, items or users is missing or breaks a rule; the message names file, row and column."""
+
+
+class HistoryError(RecommenderError):
+    """A person's own history cannot be read; the message is plain and names file, row and column."""

@@ -15,7 +15,7 @@ import numpy as np
 from emotion.models import Models
 from recommender.catalogue import Catalogue
 from recommender.errors import UnknownItemError
-from recommender.types import Action, Controls, Event, Goal
+from recommender.types import Action, Controls, Event, Goal, Loaded
 from session.baselines import BaselineWish
 from session.choices import Choices
 from session.log import EventLog
@@ -208,6 +208,24 @@ class LiveSession:
             rank = next((r.rank for r in snapshot.recommendations if r.item.id == item_id), None)
             self._record.acted(item, action, rank, snapshot.list_version, event.time)
 
+    def bring(self, loaded: Loaded) -> None:
+        """Take a history the person brought along, in place of any before; ids of no item are dropped."""
+        known = Loaded(
+            *(tuple(i for i in ids if i in self._catalogue.index) for ids in (loaded.enjoyed, loaded.passed))
+        )
+        if known != self._choices.loaded and self._choose(
+            lambda c: replace(c, loaded=known), "You brought your history along"
+        ):
+            self._record.brought(known, time.monotonic())
+
+    def drop_history(self) -> None:
+        """Forget the history the person brought along, here and in the log.
+
+        Raises LogError, whose message is plain, when the log cannot be changed; it no longer counts all the same.
+        """
+        self._choose(lambda c: replace(c, loaded=Loaded()), "You took your history away")
+        self._record.forget_history()
+
     def set_consent(self, consent: Consent) -> None:
         """Replace what the person agrees to; what was sensed without agreement from now on is dropped at once."""
         if consent != self.consent and self._choose(lambda c: replace(c, consent=consent), "You changed your consent"):
@@ -324,4 +342,5 @@ def _with_choices(snapshot: Snapshot, choices: Choices) -> Snapshot:
         controls=choices.controls,
         liked=choices.liked,
         refused=choices.refused,
+        loaded=choices.loaded,
     )

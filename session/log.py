@@ -122,16 +122,27 @@ class EventLog:
 
         Raises LogError when the database cannot be changed; what waits in memory is erased all the same.
         """
+        return self._erase(schema.metadata.sorted_tables, {"sitting_id": sitting_id})
+
+    def forget(self, table: sa.Table, sitting_id: str, **having: Any) -> int:
+        """Erase a sitting's rows of one table that have these values, as `delete` does all of them."""
+        return self._erase([table], {"sitting_id": sitting_id} | having)
+
+    def _erase(self, tables: Sequence[sa.Table], having: dict[str, Any]) -> int:
+        def meant(row: Row) -> bool:
+            return row[0] in tables and all(row[1].get(name) == value for name, value in having.items())
+
         with self._database_lock:
             with self._buffer_lock:
-                kept = deque(row for row in self._rows if row[1]["sitting_id"] != sitting_id)
+                kept = deque(row for row in self._rows if not meant(row))
                 erased = len(self._rows) - len(kept)
                 self._rows = kept
             try:
                 engine = self._connected()
                 with engine.begin() as connection:
-                    for table in schema.metadata.sorted_tables:
-                        erased += connection.execute(table.delete().where(table.c.sitting_id == sitting_id)).rowcount
+                    for table in tables:
+                        rows = table.delete().where(*(table.c[name] == value for name, value in having.items()))
+                        erased += connection.execute(rows).rowcount
                 if engine.dialect.name == "sqlite":
                     _empty_journal(engine)
             except Exception as error:

@@ -186,6 +186,7 @@ class Pipeline:
             controls=choices.controls,
             liked=choices.liked,
             refused=choices.refused,
+            loaded=choices.loaded,
             picture=self._picture,
             box=reading.box if reading and self._picture is not None else None,
             baseline=self.sensing.baselines.status(now),

@@ -10,12 +10,14 @@ import numpy as np
 from emotion.fusion.freshness import FADES
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EMOTIONS, MODALITIES, EmotionState, Modality
-from recommender.types import Action, Controls, Event, Goal, Item
+from recommender.types import Action, Controls, Event, Goal, Item, Loaded
 from session import schema
 from session.choices import Choices
 from session.log import EventLog
 from session.shelf import Shown
 from session.types import Consent
+
+HISTORY = "history"
 
 
 class Record:
@@ -48,6 +50,14 @@ class Record:
     def baseline_of(self, senses: tuple[Modality, ...], now: float) -> None:
         """A personal baseline is now set for these senses; none: it was removed. Only that it was, not what it is."""
         self.chose("baseline", [str(sense) for sense in senses], now)
+
+    def brought(self, loaded: Loaded, now: float) -> None:
+        """The person brought a history along: the ids of its items, and no more."""
+        self.chose(HISTORY, _plain(asdict(loaded)), now)
+
+    def forget_history(self) -> None:
+        """Erase what `brought` ever kept. Unlike all else here it waits, and raises LogError when that fails."""
+        self._log.forget(schema.settings, self._id, name=HISTORY)
 
     def felt(self, state: EmotionState, summary: TrajectorySummary) -> None:
         """A state, once a second."""
@@ -145,6 +155,7 @@ def restore(log: EventLog, sitting_id: str) -> Restored | None:
         consent=consent,
         goal=Goal(settings.get("goal", Goal.MATCH)),
         controls=Controls(**settings.get("controls", {})),
+        loaded=Loaded(**{name: tuple(ids) for name, ids in settings.get(HISTORY, {}).items()}),
     )
     for row in events:
         choices = choices.with_event(Event(row["item_id"], Action(row["action"]), row["wall"] + offset))

@@ -36,7 +36,8 @@ consents = _table(
 )
 
 settings = _table("settings", Column("name", String(16), nullable=False), Column("value", JSON, nullable=False))
-"""The goal, the controls and Hold, each time the person sets one; of which senses a personal baseline was taken."""
+"""The goal, the controls and Hold, each time the person sets one; of which senses a personal baseline was taken; the
+item ids of a history the person brought along, until they take it away again."""
 
 states = _table(
     "states",

@@ -9,7 +9,7 @@ import numpy as np
 
 from emotion.trajectory import TrajectorySummary
 from emotion.types import Box, Condition, Emotion, EmotionState, Modality
-from recommender.types import Controls, Explanation, Goal, Recommendation, Strategy
+from recommender.types import Controls, Explanation, Goal, Loaded, Recommendation, Strategy
 from session.baselines import BaselineStatus
 
 
@@ -98,6 +98,7 @@ class Snapshot:
     controls: Controls
     liked: frozenset[str]
     refused: frozenset[str]
+    loaded: Loaded
     picture: np.ndarray | None
     box: Box | None
     health: Health

@@ -18,9 +18,9 @@ KEPT = """
 its memory and dropped at once.
 
 **What is kept there.** The readings, once a second; the lists you saw and what you opened, liked or waved away; your
-corrections; that you set a resting state, though not what it is; your comments, unless you switch that off. Never
-pictures, sound, or anything a face or voice could be rebuilt from. It is filed under a random number instead of a name,
-and the page About deletes it for good.
+corrections; that you set a resting state, though not what it is; which items a history holds that you bring along, but
+not your ratings; your comments, unless you switch that off. Never pictures, sound, or anything a face or voice could be
+rebuilt from. It is filed under a random number instead of a name, and the page About deletes it for good.
 """
 
 

@@ -1,4 +1,4 @@
-"""The sensing side: picture, Start and Stop, the check, meters and the affect map."""
+"""The sensing side: picture, Start and Stop, the check, meters and the affect map; and the person's history."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import attempts, camera, meters, preflight, resting, sittings
+from pages.parts import attempts, camera, history, meters, preflight, resting, sittings
 from pages.parts.charts import plane
 from session.live import LiveSession
 from session.types import Snapshot
@@ -34,6 +34,7 @@ def show(session: LiveSession) -> None:
             _start_and_stop(session)
     _readings(session, offered)
     _senses(session)
+    history.show(session)
 
 
 def _start_and_stop(session: LiveSession) -> None:

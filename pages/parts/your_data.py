@@ -33,7 +33,7 @@ def _keep() -> None:
 
 @st.dialog("Delete everything kept of your sitting?", on_dismiss=_keep)
 def _confirm() -> None:
-    st.write("Readings, lists, comments and corrections are erased for good. This can't be undone.")
+    st.write("Readings, lists, comments, corrections and a history you brought are erased. It can't be undone.")
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Keep it", key="delete-keep", on_click=_keep):
             st.rerun()

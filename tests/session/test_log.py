@@ -233,6 +233,19 @@ def test_delete_leaves_no_trace_of_one_and_all_of_the_other(opened: EventLog, fi
     assert opened.delete("gone") == 0
 
 
+def test_forget_erases_only_the_rows_meant_wherever_they_are(opened: EventLog, file: Path) -> None:
+    for sitting, name, value in (("a", "history", ["film-x"]), ("a", "goal", "lift"), ("b", "history", ["film-y"])):
+        opened.record(schema.settings, sitting, 1.0, name=name, value=value)
+    opened.flush()
+    opened.record(schema.settings, "a", 2.0, name="history", value=["film-z"])
+    assert opened.forget(schema.settings, "a", name="history") == 2
+    assert [row["name"] for row in opened.rows(schema.settings, "a")] == ["goal"]
+    assert [row["value"] for row in opened.rows(schema.settings, "b")] == [["film-y"]]
+    left = b"".join(part.read_bytes() for part in file.parent.iterdir())
+    assert b"film-x" not in left
+    assert b"film-y" in left
+
+
 def test_delete_says_when_it_could_not(opened: EventLog, file: Path) -> None:
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
