@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from recommender.benchmark.tables import ids, read_table
+from recommender.benchmark.tables import by_id, read_table
 from recommender.errors import InteractionError
 
 TEXT_COLUMNS = (
@@ -40,16 +40,14 @@ def item_texts(table: pd.DataFrame, items: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(joined.reindex(list(items)).fillna(""))
 
 
-def item_features(table: pd.DataFrame, items: tuple[str, ...]) -> dict[str, np.ndarray]:
+def item_features(table: pd.DataFrame, items: tuple[str, ...], file: Path) -> dict[str, np.ndarray]:
     """{name: (n_items, D) float32}: vectors as they are, tags as 0 and 1; zeros where an item has none."""
     found = {}
     places = {item: row for row, item in enumerate(items)}
     rows = np.array([places[item] for item in table.index])
     for column in LIST_COLUMNS:
         if column in table:
-            vectors = np.stack([np.asarray(vector, np.float32) for vector in table[column]])
-            if not np.isfinite(vectors).all():
-                raise InteractionError(f"item table, column {column!r}: holds values that are no finite numbers")
+            vectors = _vectors(table[column], file)
             found[column] = np.zeros((len(items), vectors.shape[1]), np.float32)
             found[column][rows] = vectors
     for column in TAG_COLUMNS:
@@ -64,12 +62,30 @@ def item_features(table: pd.DataFrame, items: tuple[str, ...]) -> dict[str, np.n
 
 def user_profiles(file: Path, users: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """sex (M, F), age (group) and occupation, one text per user, "" where unknown."""
-    table = read_table(file, ["user_id", "gender", "age", "occupation"])
-    table.index = pd.Index(ids(table, "user_id", file))
+    table = by_id(read_table(file, ["user_id", "gender", "age", "occupation"]), "user_id", file)
     if pd.api.types.is_numeric_dtype(table["age"]):
-        table["age"] = [next(group for end, group in AGES if years < end) for years in table["age"]]
+        table["age"] = [next((group for end, group in AGES if years < end), "") for years in table["age"]]
     known = table.reindex(list(users)).astype("string").fillna("")
     return {"sex": tuple(known["gender"]), "age": tuple(known["age"]), "occupation": tuple(known["occupation"])}
+
+
+def _vectors(column: pd.Series, file: Path) -> np.ndarray:
+    """(rows, D) float32 of one vector a row; a row without one is zeros."""
+    given = column.dropna()
+    try:
+        vectors = {row: np.asarray(vector, np.float32) for row, vector in given.items()}
+    except (TypeError, ValueError) as error:
+        raise InteractionError(f"{file}, column {column.name!r}: holds what is no vector of numbers") from error
+    width = max((vector.size for vector in vectors.values()), default=1)
+    found = np.zeros((len(column), width), np.float32)
+    places = {row: place for place, row in enumerate(column.index)}
+    for row, vector in vectors.items():
+        if vector.shape != (width,) or not np.isfinite(vector).all():
+            raise InteractionError(
+                f"{file}, item {row}, column {column.name!r}: is no vector of {width} finite numbers"
+            )
+        found[places[row]] = vector
+    return found
 
 
 def _tags(value: object) -> set[str]:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from recommender.benchmark.content import item_features, item_texts, user_profiles
-from recommender.benchmark.tables import ids, numbers, read_table, refuse
+from recommender.benchmark.tables import by_id, ids, numbers, read_table, refuse
 from recommender.engines.interactions import HeldOut, Interactions, Query, State
 from recommender.errors import InteractionError
 
@@ -45,7 +45,8 @@ def read_interactions(folder: Path, name: str) -> Interactions:
     """The set of that name; items are those of its rows and of its item table, and position alone gives the order.
 
     Raises InteractionError, naming file, row and column, for a missing file or column, a missing or wrong value, a
-    user who takes an item twice and a position given twice. Timestamps that run against the positions are kept and
+    user who takes an item twice, a position given twice, an item or a user described twice and vectors of several
+    lengths. Timestamps that run against the positions are kept and
     counted in the notes: real sets have some.
     """
     if name not in DATASETS:
@@ -57,8 +58,8 @@ def read_interactions(folder: Path, name: str) -> Interactions:
     table = None
     listed: set[str] = set()
     if dataset.items:
-        table = read_table(folder / f"{dataset.items}.parquet", ["item_id"])
-        table.index = pd.Index(ids(table, "item_id", folder / f"{dataset.items}.parquet"))
+        described = folder / f"{dataset.items}.parquet"
+        table = by_id(read_table(described, ["item_id"]), "item_id", described)
         listed = set(table.index)
     items = _in_order(listed | set(rows["item"]))
     users = _in_order(set(rows["user"]))
@@ -78,7 +79,7 @@ def read_interactions(folder: Path, name: str) -> Interactions:
         val=_per_user(rows[rows["split"] == "val"], "item", len(users)),
         ordered=dataset.ordered,
         texts=item_texts(table, items) if table is not None else (),
-        features=item_features(table, items) if table is not None else {},
+        features=item_features(table, items, described) if table is not None else {},
         profiles=user_profiles(people, users) if people else {},
         ratings=_per_user(train, "rating", len(users)) if "rating" in train else (),
         times=_per_user(train, "timestamp", len(users)) if "timestamp" in train else (),

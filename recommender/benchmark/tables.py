@@ -38,6 +38,13 @@ def ids(table: pd.DataFrame, column: str, file: Path) -> pd.Series:
     return values.astype(str)
 
 
+def by_id(table: pd.DataFrame, column: str, file: Path) -> pd.DataFrame:
+    """The table with its index the ids of column, each of which must be there once."""
+    names = ids(table, column, file)
+    refuse(names.duplicated(), names, column, file, "is there twice")
+    return table.set_axis(pd.Index(names), axis=0)
+
+
 def numbers(table: pd.DataFrame, column: str, file: Path) -> pd.Series:
     """A column as float64, NaN where it is missing."""
     values = table[column]

@@ -178,6 +178,48 @@ def test_bad_rows_are_refused_with_file_row_and_column(folder: Path, name: str) 
     assert str(file) in str(caught.value)
 
 
+def test_what_is_described_twice_or_wrongly_is_refused_and_what_is_unknown_stays_so(folder: Path) -> None:
+    place = folder / "data" / "recsys"
+    people = pd.read_parquet(place / f"{SET}_users.parquet")
+    people.assign(age=people["age"].where(people.index != 0)).to_parquet(place / f"{SET}_users.parquet")
+    assert read_interactions(folder / "data", SET).profiles["age"][:2] == ("", "25-34")
+    pd.concat([people, people.tail(1)]).to_parquet(place / f"{SET}_users.parquet")
+    with pytest.raises(InteractionError, match=r"users\.parquet, row 60, column 'user_id': '60' is there twice"):
+        read_interactions(folder / "data", SET)
+    movies = pd.read_parquet(place / f"{SET}_movies.parquet")
+    pd.concat([movies, movies.head(1)]).to_parquet(place / f"{SET}_movies.parquet")
+    with pytest.raises(InteractionError, match=r"movies\.parquet, row 37, column 'item_id': '1' is there twice"):
+        read_interactions(folder / "data", SET)
+
+
+@pytest.mark.parametrize(
+    ("vectors", "message"),
+    [
+        ([[1.0, 2.0], [1.0]], "item 2, column 'visual': is no vector of 2 finite"),
+        ([[1.0, np.nan], [1.0, 2.0]], "item 1, column 'visual'"),
+        (["loud", "dark"], "column 'visual': holds what is no vector"),
+    ],
+)
+def test_features_that_are_no_vectors_of_one_length_are_refused(folder: Path, vectors: list, message: str) -> None:
+    place = folder / "data" / "recsys"
+    pd.DataFrame({"user_id": [1, 1], "item_id": [1, 2], "split": ["train", "val"]}).to_parquet(
+        place / "tiktok_interactions.parquet"
+    )
+    pd.DataFrame({"item_id": [1, 2], "visual": vectors}).to_parquet(place / "tiktok_item_features.parquet")
+    with pytest.raises(InteractionError, match=message):
+        read_interactions(folder / "data", "tiktok")
+
+
+def test_an_item_without_features_has_zeros(folder: Path) -> None:
+    place = folder / "data" / "recsys"
+    pd.DataFrame({"user_id": [1, 1], "item_id": [1, 2], "split": ["train", "val"]}).to_parquet(
+        place / "tiktok_interactions.parquet"
+    )
+    described = pd.DataFrame({"item_id": [1, 2], "visual": [[1.0, 2.0], None]})
+    described.to_parquet(place / "tiktok_item_features.parquet")
+    np.testing.assert_array_equal(read_interactions(folder / "data", "tiktok").features["visual"], [[1, 2], [0, 0]])
+
+
 def test_bad_calls_end_with_a_reason_and_status_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert benchmark(folder, models="markov,magic") == 1
     assert "no model 'magic'; there are all, popularity" in capsys.readouterr().err
