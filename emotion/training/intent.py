@@ -24,8 +24,8 @@ from emotion.types import INTENTS
 SENTENCES = Path(__file__).with_name("intent_sentences.csv")
 NO_WISH = len(INTENTS)
 """The ninth class: a comment that says nothing of what comes next."""
-INVERSE_REGULARISATION = 10.0
-NGRAM_SCALE = 1.5
+INVERSE_REGULARISATION = 3.0
+NGRAM_SCALE = 2.0
 """Length of the vector of n-grams, beside 1 for the sentence embedding."""
 FOLDS = 5
 
