@@ -1,4 +1,4 @@
-"""Command line: `python -m recommender {trace,bench,catalogue,train,benchmark}`."""
+"""Command line: `python -m recommender {trace,bench,catalogue,train,benchmark,graph}`."""
 
 from __future__ import annotations
 
@@ -62,6 +62,14 @@ def _parser() -> argparse.ArgumentParser:
     other.add_argument("--shift", action="store_true", help="judge as the popularity of what people take is shifted")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_benchmark)
+    command = commands.add_parser("graph", help="judge the emotion graph on people it never saw, or time it")
+    command.add_argument("--data", type=Path, help="folder that holds recsys, the data sets")
+    command.add_argument("--test", type=Path, help="held-out rows; without it the set's val rows are judged on")
+    command.add_argument("--folds", type=int, default=0, help="cross-validate over people as well, in so many parts")
+    command.add_argument("--cost", action="store_true", help="time an epoch on graphs of up to 1,000,000 edges instead")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_graph)
     return parser
 
 
@@ -104,6 +112,23 @@ def _benchmark(options: argparse.Namespace) -> None:
     elif options.shift:
         measure, lines = shift.popularity_shift, shift.lines
     found = measure(options.data, options.dataset, models, options.test, options.fitted, options.seed)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in lines(found):
+        print(line)
+
+
+def _graph(options: argparse.Namespace) -> None:
+    from recommender.benchmark import feelings_run, graph_cost  # what serves imports no benchmark
+
+    if options.cost:
+        found, lines = graph_cost.cost_curve(options.seed), graph_cost.lines
+    elif options.data:
+        found = feelings_run.measure(options.data, options.test, options.folds, options.seed)
+        lines = feelings_run.lines
+    else:
+        raise RecommenderError("give --data DIR, the folder of the data sets, or --cost")
     if options.json:
         print(json.dumps(found))
         return

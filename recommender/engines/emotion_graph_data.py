@@ -1,0 +1,117 @@
+"""Who saw what and felt what, as arrays and as a heterogeneous graph of people, items and emotions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from torch_geometric.data import HeteroData
+
+from emotion.types import EMOTIONS
+
+LIKED = 4.0
+"""A rating of at least this is an edge of its own, beside that of having viewed."""
+
+METADATA = (
+    ["user", "item", "emotion"],
+    [
+        ("user", "viewed", "item"),
+        ("item", "viewed_by", "user"),
+        ("user", "rated", "item"),
+        ("item", "rated_by", "user"),
+        ("item", "dominant_emotion", "emotion"),
+        ("emotion", "dominant_in", "item"),
+        ("user", "preferred_emotion", "emotion"),
+        ("emotion", "preferred_by", "user"),
+    ],
+)
+"""Node and edge types: viewed, rated (well), dominant emotion, preferred emotion, and each the other way round."""
+
+
+@dataclass(frozen=True, eq=False)
+class Feelings:
+    """Rows in the order of time: person and item are int64 indices, emotion an index into EMOTIONS or -1, unknown.
+
+    rating is float32, NaN where unknown. of_people (P, A), of_items (I, C) and situation (R, S) are float32: what is
+    known of people and items, and of each row before the item began.
+    """
+
+    people: tuple[str, ...]
+    items: tuple[str, ...]
+    person: np.ndarray
+    item: np.ndarray
+    emotion: np.ndarray
+    rating: np.ndarray
+    of_people: np.ndarray
+    of_items: np.ndarray
+    situation: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def take(self, rows: np.ndarray) -> Feelings:
+        """These rows alone; people and items stay as they are."""
+        return replace(self, **{name: getattr(self, name)[rows] for name in _OF_ROWS})
+
+    def followed_by(self, other: Feelings) -> Feelings:
+        """These rows and then others', whose people are all new and whose items are the same where their ids are."""
+        places = {name: row for row, name in enumerate(self.items)}
+        new = [row for row, name in enumerate(other.items) if name not in places]
+        places |= {other.items[row]: len(self.items) + place for place, row in enumerate(new)}
+        moved = np.array([places[name] for name in other.items], np.int64)
+        rows = {name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in _OF_ROWS}
+        return Feelings(
+            people=(*self.people, *other.people),
+            items=(*self.items, *(other.items[row] for row in new)),
+            of_people=np.concatenate([self.of_people, other.of_people]),
+            of_items=np.concatenate([self.of_items, other.of_items[new]]),
+            **rows
+            | {
+                "person": np.concatenate([self.person, other.person + len(self.people)]),
+                "item": np.concatenate([self.item, moved[other.item]]),
+            },
+        )
+
+    def earlier(self, rows: np.ndarray) -> list[np.ndarray]:
+        """For each of rows the rows of the same person before it."""
+        of_person = [np.flatnonzero(self.person == person) for person in range(len(self.people))]
+        return [found[found < row] for row in rows for found in [of_person[self.person[row]]]]
+
+
+_OF_ROWS = ("person", "item", "emotion", "rating", "situation")
+
+
+def graph(feelings: Feelings, told: np.ndarray, asked: np.ndarray, known: Sequence[np.ndarray]) -> HeteroData:
+    """The graph that the rows told make, with a person node of its own for each row asked.
+
+    Those nodes come behind the people; the rows known of each, and nothing else, lead into them, and nothing leads out
+    of them: whoever is asked about changes nobody else. So no answer can leak, and people need not be known.
+    """
+    data = HeteroData()
+    activity = np.log1p(np.bincount(feelings.person[told], minlength=len(feelings.people)))
+    recalled = np.log1p([len(rows) for rows in known])
+    features = np.concatenate([feelings.of_people, feelings.of_people[feelings.person[asked]]])
+    data["user"].x = _tensor(np.column_stack([features, np.concatenate([activity, recalled])]))
+    data["item"].x = _tensor(feelings.of_items)
+    data["emotion"].x = torch.eye(len(EMOTIONS))
+    rows = np.concatenate([told, *known]).astype(np.int64)
+    owners = np.concatenate(
+        [feelings.person[told], np.repeat(np.arange(len(asked)) + len(feelings.people), [len(some) for some in known])]
+    ).astype(np.int64)
+    public = np.arange(len(rows)) < len(told)
+    liked, felt = feelings.rating[rows] >= LIKED, feelings.emotion[rows] >= 0
+    ends = {"user": owners, "item": feelings.item[rows], "emotion": feelings.emotion[rows]}
+    for source, relation, target in METADATA[1]:
+        held = np.ones(len(rows), bool) if target == "user" else public
+        if "rated" in relation:
+            held = held & liked
+        if "emotion" in (source, target):
+            held = held & felt
+        data[source, relation, target].edge_index = torch.from_numpy(np.stack([ends[source][held], ends[target][held]]))
+    return data
+
+
+def _tensor(array: np.ndarray) -> torch.Tensor:
+    return torch.from_numpy(np.ascontiguousarray(array, np.float32))
