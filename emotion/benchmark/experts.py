@@ -4,6 +4,9 @@ The published text and visual features were learnt on the labels of the training
 reaches 0.98 and 0.91 in cross-validation over those very videos, 0.76 and 0.52 on others), so training shows nothing of
 what they are worth. In training, stand-ins take their place: for the text, an expert on word and character n-grams of
 the transcript that did not see the video; for the visual, for which there is none, the odds of other utterances.
+
+A fusion is told the experts' odds alone: from so few utterances it learns from sentence embeddings and acoustic
+features beside them what does not hold for others.
 """
 
 from __future__ import annotations
@@ -31,10 +34,9 @@ STRENGTH = 1e-3
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """Of N utterances by modality: the log-odds (N,) of a calibrated expert, and what it read, (N, D) float32."""
+    """Of N utterances by modality: the log-odds (N,) float32 of a calibrated expert."""
 
     odds: dict[str, np.ndarray]
-    inputs: dict[str, np.ndarray]
 
 
 def read_transcripts(texts: np.ndarray, network: TextNetwork) -> np.ndarray:
@@ -80,15 +82,7 @@ def gather(
         "visual": (rng.permutation(visual), _as_wide(new_visual, visual)),
     }
     calibrated = {name: _calibrated(own, other, train.labels) for name, (own, other) in pairs.items()}
-    inputs = {"transcript": (read, new_read), "audio": (train.features["audio"], new.features["audio"])}
-    scaled = {name: _standardised(own, other) for name, (own, other) in inputs.items()}
-    return tuple(
-        Evidence(
-            {name: pair[side] for name, pair in calibrated.items()},
-            {name: scaled[name][side] if name in scaled else calibrated[name][side][:, None] for name in MODALITIES},
-        )
-        for side in (0, 1)
-    )
+    return tuple(Evidence({name: pair[side] for name, pair in calibrated.items()}) for side in (0, 1))
 
 
 def _lower(texts: np.ndarray) -> np.ndarray:
@@ -114,8 +108,3 @@ def _calibrated(odds: np.ndarray, new: np.ndarray, labels: np.ndarray) -> tuple[
     model = LogisticRegression(C=1.0).fit(odds[:, None], labels)
     slope, offset = max(model.coef_[0, 0], 0.0), model.intercept_[0]
     return tuple((slope * x + offset).astype(np.float32) for x in (odds, new))
-
-
-def _standardised(own: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    scaler = StandardScaler().fit(own)
-    return tuple(scaler.transform(x).clip(-5, 5).astype(np.float32) for x in (own, new))

@@ -38,7 +38,7 @@ def tokens_of(mosi: Mosi, evidence: Evidence, modalities: Sequence[str]) -> Toke
         odds = torch.from_numpy(evidence.odds[name])
         logs = torch.stack([F.logsigmoid(-odds), F.logsigmoid(odds)], 1)[rows]
         place = torch.from_numpy(where).expand(len(rows), -1, -1)
-        found[name] = torch.from_numpy(evidence.inputs[name])[rows], torch.cat([logs, place], 2), fade
+        found[name] = odds[rows].unsqueeze(2), torch.cat([logs, place], 2), fade
     return found
 
 
