@@ -14,6 +14,7 @@ st.navigation(
     [
         st.Page("pages/live.py", title="Live", icon=":material/favorite:", default=True),
         st.Page("pages/catalogue.py", title="Catalogue", icon=":material/grid_view:"),
+        st.Page("pages/lab.py", title="Lab", icon=":material/science:"),
         st.Page("pages/about.py", title="About", icon=":material/info:"),
     ],
     position="top",

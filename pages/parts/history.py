@@ -108,7 +108,7 @@ def _confirm(session: LiveSession, found: Found) -> None:
             key="history-check",
             hide_index=True,
             disabled=["Found", "From"],
-            column_config={"Counts": st.column_config.CheckboxColumn(width=60)},
+            column_config={"Use": st.column_config.CheckboxColumn(width=70)},
             height=ROW_HEIGHT * min(len(found.matches) + 1, MOST_ROWS),
             row_height=ROW_HEIGHT,
             alt="What was found, and whether it counts",
@@ -119,7 +119,7 @@ def _confirm(session: LiveSession, found: Found) -> None:
         st.caption("What you rated below 3 tells nothing of your taste here; the list only leaves it out.")
     with st.container(horizontal=True):
         if found.matches:
-            kept = [match for match, counts in zip(found.matches, ticked["Counts"], strict=True) if counts]
+            kept = [match for match, counts in zip(found.matches, ticked["Use"], strict=True) if counts]
             chosen = Loaded(
                 tuple(match.item.id for match in kept if match.enjoyed),
                 tuple(match.item.id for match in kept if not match.enjoyed),
@@ -137,7 +137,7 @@ def _table(found: Found) -> pd.DataFrame:
         )
         for match in found.matches
     ]
-    return pd.DataFrame(rows, columns=["Counts", "Found", "From"])
+    return pd.DataFrame(rows, columns=["Use", "Found", "From"])
 
 
 def _use(session: LiveSession, chosen: Loaded) -> None:

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -88,6 +89,7 @@ def protocol(data: Interactions, held_out: HeldOut, seed: int) -> dict[str, Any]
         notes.append(f"{again} targets are in the history already and so leave the ranking: every model misses them")
     return {
         "dataset": data.name,
+        "date": date.today().isoformat(),
         "judged_on": held_out.name,
         "split": "leave one out in time order" if data.ordered else "as published, random for each user",
         "history_and_mask": history,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 from safetensors.numpy import load_file, save_file
 
 from recommender.benchmark.judge import judge
-from recommender.benchmark.metrics import accuracy, intervals
+from recommender.benchmark.metrics import RESAMPLES, accuracy, intervals
 from recommender.catalogue import Catalogue
 from recommender.engines.base import Engine
 from recommender.engines.baselines import Markov, Popularity
@@ -32,9 +33,9 @@ METRICS = ("hr@10", "ndcg@10", "mrr")
 def train(catalogue: Catalogue, data: Path, out: Path = MODELS, seed: int = 0) -> dict[str, Any]:
     """Fit `sequence` and `crowd` on eight people in ten and the simulated sittings, write them under out, and judge.
 
-    The settings of `sequence` are chosen on one person in ten, all figures are of another one: {"people", "films",
-    "settings", "models": {name: {metric: [mean, low, high]}}}. Each person's last film is asked for among all items,
-    those of the history removed. Raises InteractionError for data that cannot be read, EngineError for too few people.
+    The settings of `sequence` are chosen on one person in ten, all figures are of another one: each person's last film
+    is asked for among all items, those of the history removed. The object is like that of `benchmark --json`. Raises
+    InteractionError for data that cannot be read, EngineError for too few people.
     """
     people = list(watched(catalogue, data))
     if len(people) < 10:
@@ -56,25 +57,29 @@ def train(catalogue: Catalogue, data: Path, out: Path = MODELS, seed: int = 0) -
     ship(sequence, out / FOLDERS["sequence"])
     ship(crowd, out / FOLDERS["conformity"])
     asked = held_out(judged_on)
-    return {
-        "people": {"learnt": len(learnt), "chosen_on": len(chosen_on), "judged_on": len(judged_on)},
-        "films": int(sum(histories.popularity[row] > 0 for row in {int(r) for p in people for r in p.rows})),
-        "simulated_sittings": len(sittings),
-        "settings": {"keeps": sequence.keeps, "regularisation": sequence.regularisation},
-        "models": {name: _figures(engine, asked) for name, engine in {**rivals, "sequence": sequence}.items()},
+    settings = f"keeps {', '.join(map(str, sequence.keeps))}, regularisation {sequence.regularisation:g}"
+    protocol = {
+        "dataset": "demo_catalogue",
+        "date": date.today().isoformat(),
+        "judged_on": f"the last film of {len(judged_on)} people that training never saw",
+        "trained_on": f"{len(learnt)} people and {len(sittings)} simulated sittings",
+        "settings": f"{settings}, chosen on {len(chosen_on)} further people",
+        "ranking": "all items, those of the history removed, ties count half",
+        "items_ranked": len(catalogue),
+        "ci": f"95 %, bootstrap over users, {RESAMPLES} draws",
+        "seed": seed,
     }
+    models = {name: _figures(engine, asked) for name, engine in {**rivals, "linear_sequence": sequence}.items()}
+    return {"protocol": protocol, "n_users": len(judged_on), "models": models}
 
 
 def lines(found: dict[str, Any]) -> Iterator[str]:
     """What `train` found, to read."""
-    people = found["people"]
-    yield f"{people['learnt']} people and {found['simulated_sittings']} simulated sittings to learn from"
-    yield f"{people['chosen_on']} further people to choose settings on: {found['settings']}"
-    yield f"{people['judged_on']} further people are asked for their last film, all items ranked, seen ones removed"
-    yield f"{'model':<12}" + "".join(f"{metric:>28}" for metric in METRICS)
-    for name, figures in found["models"].items():
-        cells = (f"{mean:.4f} [{low:.4f}, {high:.4f}]" for mean, low, high in figures.values())
-        yield f"{name:<12}" + "".join(f"{cell:>28}" for cell in cells)
+    yield from (f"{name.replace('_', ' ')}: {value}" for name, value in found["protocol"].items())
+    yield f"{'model':<16}" + "".join(f"{metric:>26}" for metric in METRICS)
+    for name, model in found["models"].items():
+        cells = (f"{model[metric]:.4f} [{low:.4f}, {high:.4f}]" for metric, (low, high) in model["ci"].items())
+        yield f"{name:<16}" + "".join(f"{cell:>26}" for cell in cells)
 
 
 def interactions(catalogue: Catalogue, histories: Sequence[np.ndarray]) -> Interactions:
@@ -113,7 +118,7 @@ def _best_sequence(data: Interactions, asked: HeldOut, work: Path, seed: int) ->
     return max(fitted, key=lambda pair: pair[0])[1]
 
 
-def _figures(engine: Engine, asked: HeldOut) -> dict[str, list[float]]:
+def _figures(engine: Engine, asked: HeldOut) -> dict[str, Any]:
     found = accuracy(judge(engine, asked).found)
     spread = intervals({metric: found[metric] for metric in METRICS})
-    return {metric: [float(found[metric].mean()), *spread[metric]] for metric in METRICS}
+    return {"kind": engine.kind} | {metric: float(found[metric].mean()) for metric in METRICS} | {"ci": spread}

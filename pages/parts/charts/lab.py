@@ -1,0 +1,113 @@
+"""Charts of the benchmark: figures with their intervals, histories cut short, and what each part adds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pages.parts import results
+from pages.parts.charts.base import AFFECT_COLOURS, MUTED, SHADES, spec, table
+
+KINDS = {"baseline": AFFECT_COLOURS[2], "engine": SHADES[0], "blend": AFFECT_COLOURS[-1]}
+WHISKER = "#6E6F7A"
+
+LINES = 5
+"""So many of the best models are drawn as lines; more could not be told apart."""
+
+
+@spec
+def figures(metric: str) -> alt.LayerChart:
+    """Bars of one metric, best first, each with its interval."""
+    y = alt.Y("name:N", sort=None, axis=_names())
+    x = alt.X("value:Q", title=metric, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4, grid=False))
+    colour = alt.Color(
+        "kind:N",
+        scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values())),
+        legend=alt.Legend(orient="top", title=None, symbolType="circle"),
+    )
+    told = [
+        alt.Tooltip("name:N", title="Model"),
+        alt.Tooltip("value:Q", title=metric, format=".4f"),
+        alt.Tooltip("low:Q", title="from", format=".4f"),
+        alt.Tooltip("high:Q", title="to", format=".4f"),
+    ]
+    bars = alt.Chart().mark_bar(cornerRadiusEnd=4, height=14).encode(x, y, colour, tooltip=told)
+    whiskers = (
+        alt.Chart().mark_rule(strokeWidth=1.5, color=WHISKER).encode(alt.X("low:Q"), y, x2="high:Q", tooltip=told)
+    )
+    return alt.layer(bars, whiskers)
+
+
+def figures_rows(models: Mapping[str, Mapping[str, Any]], metric: str) -> pd.DataFrame:
+    """The rows of figures; models without that metric are left out."""
+    rows = []
+    for name, model in models.items():
+        if metric in model:
+            low, high = model.get("ci", {}).get(metric, (model[metric], model[metric]))
+            named = {"name": results.model_name(name), "kind": model.get("kind", "engine")}
+            rows.append({**named, "value": model[metric], "low": low, "high": high})
+    rows.sort(key=lambda row: -row["value"])
+    return table(rows, ("value", "low", "high"), ("name", "kind"))
+
+
+@spec
+def cold(metric: str) -> alt.Chart:
+    """Lines: the same people, but known by their last items alone."""
+    return (
+        alt.Chart()
+        .mark_line(point=alt.OverlayMarkDef(size=45), strokeWidth=2.5)
+        .encode(
+            alt.X("length:O", title="items known of a person", sort=None, axis=alt.Axis(labelAngle=0)),
+            alt.Y("value:Q", title=metric, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=4)),
+            alt.Color("name:N", sort=None, legend=alt.Legend(orient="bottom", title=None, columns=2)),
+            tooltip=[
+                alt.Tooltip("name:N", title="Model"),
+                alt.Tooltip("length:O", title="items known"),
+                alt.Tooltip("value:Q", title=metric, format=".4f"),
+            ],
+        )
+    )
+
+
+def cold_rows(models: Mapping[str, Mapping[str, Any]], metric: str) -> pd.DataFrame:
+    """The rows of cold: the LINES models that are best where the most is known."""
+    known = {name: model["cold"] for name, model in models.items() if model.get("cold")}
+    best = sorted(known, key=lambda name: -list(known[name].values())[-1].get(metric, 0.0))[:LINES]
+    rows = [
+        {"name": results.model_name(name), "length": length, "value": part[metric]}
+        for name in best
+        for length, part in known[name].items()
+        if metric in part
+    ]
+    return table(rows, ("value",), ("name", "length"))
+
+
+@spec
+def added(metric: str) -> alt.LayerChart:
+    """Points with intervals around nothing: what the whole has over the whole without a part."""
+    y = alt.Y("name:N", sort=None, axis=_names())
+    x = alt.X("value:Q", title=f"adds to {metric}", axis=alt.Axis(tickCount=4, grid=False))
+    told = [
+        alt.Tooltip("name:N", title="Part"),
+        alt.Tooltip("value:Q", title="adds", format="+.4f"),
+        alt.Tooltip("low:Q", title="from", format="+.4f"),
+        alt.Tooltip("high:Q", title="to", format="+.4f"),
+    ]
+    spans = alt.Chart().mark_rule(strokeWidth=2, color=SHADES[1]).encode(alt.X("low:Q"), y, x2="high:Q", tooltip=told)
+    points = alt.Chart().mark_point(filled=True, size=80, color=SHADES[0], opacity=1).encode(x, y, tooltip=told)
+    nothing = alt.Chart().mark_rule(strokeDash=[3, 3], color=MUTED).encode(x=alt.datum(0))
+    return alt.layer(nothing, spans, points)
+
+
+def added_rows(parts: Mapping[str, list[float]]) -> pd.DataFrame:
+    """The rows of added, from {part: [difference, low, high]}."""
+    rows = [{"name": name, "value": value, "low": low, "high": high} for name, (value, low, high) in parts.items()]
+    rows.sort(key=lambda row: -row["value"])
+    return table(rows, ("value", "low", "high"), ("name",))
+
+
+def _names() -> alt.Axis:
+    return alt.Axis(title=None, ticks=False, domain=False, labelLimit=170, labelFontSize=13, labelPadding=8)

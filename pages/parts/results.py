@@ -1,0 +1,91 @@
+"""What the benchmark's commands printed as JSON, from assets/results, read for the page Lab. Pure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).resolve().parents[2] / "assets" / "results"
+
+DATASETS = {
+    "demo_catalogue": "The demo's own catalogue",
+    "movielens_1m": "MovieLens-1M",
+    "movielens_100k": "MovieLens-100K",
+    "movielens_latest_small": "MovieLens latest-small",
+    "amazon_beauty_5core": "Amazon Beauty",
+    "amazon_beauty_bert4rec": "Amazon Beauty (all)",
+    "amazon_baby": "Amazon Baby",
+    "tiktok": "TikTok",
+}
+
+MODELS = {
+    "popularity": ("Popularity", "the same list for all: what most people took"),
+    "item_knn": ("Item neighbours", "items taken by the same people as those of the history"),
+    "markov": ("Markov chain", "what most often came right after the last item"),
+    "ease": ("EASE", "a linear model from item to item, blind to order"),
+    "als": ("ALS", "matrix factorisation by alternating least squares, of the library implicit"),
+    "bpr": ("BPR", "matrix factorisation learnt from pairs, of the library implicit"),
+    "sasrec_bce": ("SASRec, one negative", "a Transformer over the history, told one wrong item at a time"),
+    "sasrec_ce": ("SASRec, all items", "the same Transformer, told all other items at once"),
+    "linear_sequence": ("Linear sequence", "linear in the history, older items fading; it stands behind the live list"),
+    "fair": ("FAIR", "foretells the next item's codes, made from its content, all at once"),
+    "uim": ("UiM", "several interests, gated by a profile, re-ranked by a simulated user"),
+    "mgce": ("MGCE", "interest and conformity in two networks that are kept apart"),
+    "content_walk": ("Content walk", "walks from item to item by what they are and who took them"),
+    "blend": ("Blend", "a learnt, regularised sum of all the others"),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """One file: figures of models, or, with ablation, of models without each of their parts in turn."""
+
+    dataset: str
+    protocol: dict[str, Any]
+    n_users: int
+    models: dict[str, dict[str, Any]]
+    ablation: bool
+
+
+def read(folder: Path = RESULTS) -> tuple[list[Result], list[str]]:
+    """All results, larger sets first, and a plain sentence for each file that holds none."""
+    found, problems = [], []
+    for file in sorted(folder.glob("*.json")):
+        try:
+            result = json.loads(file.read_text(encoding="utf-8"))
+            models, protocol = result["models"], dict(result["protocol"])
+            ablation = [name for name, model in models.items() if "whole" in model]
+            if not models or any("ndcg@10" not in model.get("whole", model) for model in models.values()):
+                raise KeyError("ndcg@10")
+            found.append(Result(str(protocol["dataset"]), protocol, int(result["n_users"]), models, bool(ablation)))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            problems.append(f"{file.name} holds no results of the benchmark ({error!r:.80}).")
+    return sorted(found, key=lambda result: (result.dataset == "demo_catalogue", -result.n_users)), problems
+
+
+def dataset_name(dataset: str) -> str:
+    """A data set as people call it."""
+    return DATASETS.get(dataset, dataset.replace("_", " "))
+
+
+def model_name(model: str) -> str:
+    """A model as people call it."""
+    return MODELS[model][0] if model in MODELS else model.replace("_", " ")
+
+
+def setting(result: Result) -> str:
+    """When and how it was measured, in one line."""
+    protocol = result.protocol
+    judged = {"val": "validation rows", "test": "held-out test rows"}.get(
+        str(protocol.get("judged_on")), str(protocol.get("judged_on", "rows that are not named"))
+    )
+    parts = [
+        f"Measured {protocol.get('date', 'on a day that was not noted')}",
+        f"{result.n_users:,} people",
+        f"judged on {judged}",
+        f"{protocol['items_ranked']:,} items ranked in full" if "items_ranked" in protocol else "",
+        "95 % intervals by bootstrap over people",
+    ]
+    return " · ".join(part for part in parts if part)

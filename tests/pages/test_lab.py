@@ -1,0 +1,128 @@
+"""Lab: what the results' files say, drawn; what they do not say is not made up."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import results
+from pages.parts.charts import lab
+from tests.pages.conftest import Opener, shown
+
+PROTOCOL = {"dataset": "movielens_100k", "date": "2026-01-02", "judged_on": "val", "items_ranked": 1682, "notes": []}
+GAIN = {"ndcg@10": [0.02, 0.01, 0.03], "hr@10": [0.03, 0.01, 0.05]}
+
+
+def model(kind: str, ndcg: float, **more: object) -> dict[str, object]:
+    figures = {"hr@10": 2 * ndcg, "ndcg@10": ndcg, "ci": {"ndcg@10": [ndcg - 0.01, ndcg + 0.01]}}
+    return {"kind": kind} | figures | more
+
+
+FIGURES = {
+    "protocol": PROTOCOL,
+    "n_users": 943,
+    "models": {
+        "popularity": model("baseline", 0.034, cold={"5": {"ndcg@10": 0.03}, "10": {"ndcg@10": 0.031}}),
+        "linear_sequence": model(
+            "engine",
+            0.091,
+            cold={"5": {"ndcg@10": 0.08}, "10": {"ndcg@10": 0.085}},
+            by_profile={"sex": {"groups": {}, "gap": {"ndcg@10": 0.04}}},
+            train_seconds=3.0,
+            train_memory_mb=50.0,
+            serve_seconds_per_user=0.001,
+        ),
+        "blend": model("blend", 0.1, ablation={"popularity": GAIN, "linear_sequence": GAIN}),
+    },
+}
+PARTS = {
+    "protocol": PROTOCOL | {"dataset": "amazon_beauty_5core"},
+    "n_users": 20,
+    "models": {"fair": {"whole": {"ndcg@10": 0.05}, "without": {"the codes": {"ndcg@10": 0.03, "adds": GAIN}}}},
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = tmp_path / "results"
+    made.mkdir()
+    monkeypatch.setattr(results, "RESULTS", made)
+    return made
+
+
+def write(folder: Path, name: str, content: object) -> None:
+    (folder / name).write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.fixture
+def lab_page(open_app: Opener):
+    return lambda: open_app().switch_page("pages/lab.py").run()
+
+
+class TestPage:
+    def test_says_so_when_there_are_no_results(self, folder: Path, lab_page) -> None:
+        app = lab_page()
+        assert "no results here yet" in app.info[0].value
+        assert not app.exception
+
+    def test_tells_setting_best_model_and_what_the_figure_means(self, folder: Path, lab_page) -> None:
+        write(folder, "a.json", FIGURES)
+        app: AppTest = lab_page()
+        text = shown(app).replace("\\", "")
+        for said in ("Measured 2026-01-02", "943 people", "validation rows", "1,682 items", "0.63 at number two"):
+            assert said in text
+        assert "it does not in 1 of" in text
+        assert "What each model adds to blend" in text
+
+    def test_an_ablation_is_drawn_without_figures_of_its_own(self, folder: Path, lab_page) -> None:
+        write(folder, "b.json", PARTS)
+        text = shown(lab_page())
+        assert "What each part adds to FAIR" in text
+        assert "0.0500" in text
+
+    def test_another_set_and_another_figure_can_be_chosen(self, folder: Path, lab_page) -> None:
+        write(folder, "a.json", FIGURES)
+        write(folder, "b.json", PARTS)
+        app = lab_page()
+        app.segmented_control(key="lab-metric-movielens_100k").set_value("hr@10").run()
+        assert "among the first ten" in shown(app)
+        app.pills(key="lab-dataset").set_value("amazon_beauty_5core").run()
+        assert "What each part adds to FAIR" in shown(app)
+
+    @pytest.mark.parametrize(
+        "content", ["{", "[]", "{}", '{"models": {}, "protocol": {}, "n_users": 1}', '{"models": {"x": 1}}', "null"]
+    )
+    def test_a_file_of_something_else_is_named_and_the_rest_drawn(self, folder: Path, lab_page, content: str) -> None:
+        write(folder, "good.json", FIGURES)
+        (folder / "odd.json").write_text(content, encoding="utf-8")
+        app = lab_page()
+        assert "odd" in app.warning[0].value
+        assert "943 people" in shown(app)
+
+
+class TestShipped:
+    def test_every_file_can_be_read(self) -> None:
+        found, problems = results.read()
+        assert problems == []
+        assert found
+        assert all(result.protocol.get("date") for result in found)
+
+
+def test_bars_are_ordered_and_have_their_intervals() -> None:
+    rows = lab.figures_rows(FIGURES["models"], "ndcg@10")
+    assert rows["name"].tolist() == ["Blend", "Linear sequence", "Popularity"]
+    assert rows.loc[0, ["low", "high"]].tolist() == pytest.approx([0.09, 0.11])
+    assert lab.figures_rows(FIGURES["models"], "mrr").empty
+
+
+def test_a_model_without_an_interval_is_drawn_without_one() -> None:
+    rows = lab.figures_rows({"new_model": {"kind": "engine", "hr@10": 0.5}}, "hr@10")
+    assert rows.to_dict("records") == [{"name": "new model", "kind": "engine", "value": 0.5, "low": 0.5, "high": 0.5}]
+
+
+def test_parts_are_ordered_by_what_they_add() -> None:
+    rows = lab.added_rows({"little": [0.001, -0.01, 0.01], "much": [0.1, 0.05, 0.15]})
+    assert rows["name"].tolist() == ["much", "little"]
