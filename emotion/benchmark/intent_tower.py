@@ -14,7 +14,7 @@ LAYER_RATE = 1.5e-4
 HEAD_RATE = 1.5e-3
 UPDATES = 700
 """Steps of training, whatever the number of utterances."""
-BATCH = 16
+BATCH = 24
 SMOOTHING = 0.1
 
 
