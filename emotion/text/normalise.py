@@ -138,6 +138,21 @@ _CONTRACTION = re.compile(rf"\b({'|'.join(_CONTRACTIONS)})\b", re.IGNORECASE)
 # "can't stop crying" negates nothing: it is crying that goes on.
 _GOES_ON = re.compile(r"\b(?:can't|can not|couldn't|could not) stop (?=\w+ing\b)", re.IGNORECASE)
 
+# What the corpora hardly know, or know in another sense: (pattern, plain words).
+_SLANG = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (r"\by+a+y+\b", "yay, so happy"),
+        (r"\bwoo+[ -]?(?:hoo+|t)\b", "hooray, so happy"),
+        (r"\be+w+\b", "eww, disgusting"),
+        (r"\b(this|it|that|song|track|beat|tune|one) slaps\b", r"\1 is amazing"),
+        (r"\b(so|is|was|it's|that's) lit\b", r"\1 amazing"),
+        (r"\baf\b", "as hell"),
+        (r"\b(?:couldn't|could not) be better\b", "is perfect"),
+        (r"\bcould be worse\b", "not too bad"),
+    )
+)
+
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _RUN = re.compile(r"([^\s\d])\1{2,}")
@@ -158,6 +173,8 @@ def normalise(comment: str) -> str:
     text = _RUN.sub(r"\1\1", text)
     text = "".join(_as_words(character) for character in text)
     text = _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
+    for pattern, plain in _SLANG:
+        text = pattern.sub(plain, text)
     text = _SPACE.sub(" ", text).strip()
     return _GOES_ON.sub("keep ", text)[:MAX_CHARACTERS]
 
