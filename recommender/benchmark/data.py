@@ -2,7 +2,8 @@
 
 Leave-one-out sets hold each user's rows in order: train, then one val row; the test asks for the interaction after it,
 with the val row in the history. TikTok and Baby have the split they were published with and no order: train alone is
-the history, and leaves the ranking, also at test.
+the history, and leaves the ranking, also at test. movielens_1m_tenths cuts each user's rows 8:1:1 in time order, as UiM
+was published with; it brings its own test, the last tenth.
 """
 
 from __future__ import annotations
@@ -22,16 +23,21 @@ from recommender.errors import InteractionError
 
 @dataclass(frozen=True)
 class Dataset:
-    """Where a set's tables lie, without their ending, and whether its histories have an order."""
+    """Where a set's tables lie, without their ending, and whether its histories have an order.
+
+    tenths: the rows are cut anew, the first eight tenths of a user's to train on, then one for val, then one for test.
+    """
 
     rows: str
     items: str | None = None
     users: str | None = None
     ordered: bool = True
+    tenths: bool = False
 
 
 DATASETS: Mapping[str, Dataset] = {
     "movielens_1m": Dataset("movielens_1m_ratings", "movielens_1m_movies", "movielens_1m_users"),
+    "movielens_1m_tenths": Dataset("movielens_1m_ratings", "movielens_1m_movies", "movielens_1m_users", tenths=True),
     "movielens_100k": Dataset("movielens_100k_ratings", "movielens_100k_movies", "movielens_100k_users"),
     "movielens_latest_small": Dataset("movielens_latest_small_ratings", "movielens_latest_small_movies"),
     "amazon_beauty_5core": Dataset("amazon_beauty_5core_interactions", "amazon_beauty_5core_items"),
@@ -39,6 +45,14 @@ DATASETS: Mapping[str, Dataset] = {
     "amazon_baby": Dataset("amazon_baby_interactions", ordered=False),
     "tiktok": Dataset("tiktok_interactions", "tiktok_item_features", ordered=False),
 }
+
+LIKED = 3.0
+"""In tenths, a rating below this is no row; rows without a rating are."""
+
+TENTHS_NOTE = (
+    "tenths: ratings below 3 are left out where ratings are known, half of the users' are not; the last row of each "
+    "user is not in these tables; hr counts a user once who takes any of the targets, recall the share of them"
+)
 
 
 def read_interactions(folder: Path, name: str) -> Interactions:
@@ -55,6 +69,8 @@ def read_interactions(folder: Path, name: str) -> Interactions:
     folder = folder / "recsys" if (folder / "recsys").is_dir() else folder
     file = folder / f"{dataset.rows}.parquet"
     rows = _rows(file, dataset.ordered, split=True)
+    if dataset.tenths:
+        rows = in_tenths(rows)
     table = None
     listed: set[str] = set()
     if dataset.items:
@@ -83,7 +99,7 @@ def read_interactions(folder: Path, name: str) -> Interactions:
         profiles=user_profiles(people, users) if people else {},
         ratings=_per_user(train, "rating", len(users)) if "rating" in train else (),
         times=_per_user(train, "timestamp", len(users)) if "timestamp" in train else (),
-        notes=_notes(rows),
+        notes=(*_notes(rows), *([TENTHS_NOTE] if dataset.tenths else [])),
     )
 
 
@@ -94,7 +110,12 @@ def read_test(file: Path, data: Interactions) -> HeldOut:
     `read_interactions` does.
     """
     rows = _rows(file, ordered=False, split=False)
-    rows["item"] = rows["item"].map(data.index).fillna(-1).astype(np.int32)
+    return _asked(rows, data)
+
+
+def _asked(rows: pd.DataFrame, data: Interactions) -> HeldOut:
+    """Each user of rows asked for their items, with what the set knows of them as history."""
+    rows = rows.assign(item=rows["item"].map(data.index).fillna(-1).astype(np.int32))
     number = {user: row for row, user in enumerate(data.users)}
     queries, seen, targets = [], [], []
     for name, taken in rows.groupby("user", sort=False)["item"]:
@@ -106,6 +127,35 @@ def read_test(file: Path, data: Interactions) -> HeldOut:
         seen.append(history)
         targets.append(taken.to_numpy(np.int32))
     return HeldOut("test", tuple(queries), tuple(seen), tuple(targets))
+
+
+def split_of(data: Interactions) -> str:
+    """In words, how the rows of a set are split."""
+    if data.name in DATASETS and DATASETS[data.name].tenths:
+        return "each user's rows 8:1:1 in time order"
+    return "leave one out in time order" if data.ordered else "as published, random for each user"
+
+
+def read_held_out(folder: Path, test: Path | None, data: Interactions) -> HeldOut:
+    """Who the models are judged by: the rows of test, else the set's own test where it has one, else its val rows."""
+    if test:
+        return read_test(test, data)
+    dataset = DATASETS[data.name]
+    if not dataset.tenths:
+        return data.held_out_val
+    folder = folder / "recsys" if (folder / "recsys").is_dir() else folder
+    rows = in_tenths(_rows(folder / f"{dataset.rows}.parquet", dataset.ordered, split=True))
+    return _asked(rows[rows["split"] == "test"], data)
+
+
+def in_tenths(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows, in order, with their split anew: of a user's n liked ones the first 0.8 n to train on, those up to
+    0.9 n val, the rest test."""
+    if "rating" in rows:
+        rows = rows[~(rows["rating"] < LIKED)]
+    by_user = rows.groupby("user")["item"]
+    share = (by_user.cumcount() + 0.5) / by_user.transform("size")
+    return rows.assign(split=np.select([share < 0.8, share < 0.9], ["train", "val"], "test"))
 
 
 def _rows(file: Path, ordered: bool, split: bool) -> pd.DataFrame:

@@ -48,6 +48,8 @@ def diversity(lists: np.ndarray, taken: csr_matrix) -> np.ndarray:
         for second in range(first):
             a, b = lists[:, first], lists[:, second]
             both = (a >= 0) & (b >= 0)
+            if not both.any():  # nobody's list is so long
+                continue
             cosine = np.asarray(together[a[both], b[both]]).ravel() / (norms[a[both]] * norms[b[both]])
             total[both] += 1 - cosine
             pairs += both

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from recommender.benchmark.data import read_interactions, read_test
+from recommender.benchmark.data import read_held_out, read_interactions
 from recommender.benchmark.judge import judge
 from recommender.benchmark.metrics import accuracy, intervals
 from recommender.benchmark.models import engine_class, settings_for
@@ -33,7 +33,7 @@ def part_ablation(
         if not getattr(engine_class(model), "parts", {}):
             raise EngineError(f"{model} has no parts that can be left out; ask for fair, uim or mgce")
     data = read_interactions(folder, name)
-    held_out = read_test(test, data) if test else data.held_out_val
+    held_out = read_held_out(folder, test, data)
     with TemporaryDirectory() as scratch:
         kept = (fitted or Path(scratch)) / name
         found = {model: _ablated(model, data, held_out, kept, seed) for model in models}

@@ -15,7 +15,7 @@ import numpy as np
 
 from recommender.benchmark.ablation import ablation
 from recommender.benchmark.cost import Cost
-from recommender.benchmark.data import read_interactions, read_test
+from recommender.benchmark.data import read_held_out, read_interactions, split_of
 from recommender.benchmark.judge import by_length, by_profile, cold, figures, judge
 from recommender.benchmark.metrics import LIST, RESAMPLES
 from recommender.benchmark.models import MODELS, engine_class, settings_for
@@ -34,7 +34,7 @@ def run(
     """The object that `benchmark --json` prints. Raises RecommenderError as the parts do."""
     wanted = choose(models)
     data = read_interactions(folder, name)
-    held_out = read_test(test, data) if test else data.held_out_val
+    held_out = read_held_out(folder, test, data)
     with TemporaryDirectory() as scratch:
         kept = (fitted or Path(scratch)) / name
         found: dict[str, Any] = {}
@@ -91,7 +91,7 @@ def protocol(data: Interactions, held_out: HeldOut, seed: int) -> dict[str, Any]
         "dataset": data.name,
         "date": date.today().isoformat(),
         "judged_on": held_out.name,
-        "split": "leave one out in time order" if data.ordered else "as published, random for each user",
+        "split": split_of(data),
         "history_and_mask": history,
         "trained_on": "train rows; val rows for early stopping and for the weights of the blend",
         "ranking": "all items, those of the history removed, ties count half",

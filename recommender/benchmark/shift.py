@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from recommender.benchmark.data import read_interactions, read_test
+from recommender.benchmark.data import read_held_out, read_interactions
 from recommender.benchmark.judge import judge
 from recommender.benchmark.metrics import RESAMPLES, accuracy
 from recommender.benchmark.run import choose, fit_or_reuse, protocol
@@ -42,7 +42,7 @@ def popularity_shift(
     """
     wanted = choose(models)
     data = read_interactions(folder, name)
-    held_out = read_test(test, data) if test else data.held_out_val
+    held_out = read_held_out(folder, test, data)
     weights = {shift: shifted(held_out, data.popularity, shift) for shift in SHIFTS}
     found: dict[str, Any] = {}
     with TemporaryDirectory() as scratch:
