@@ -28,7 +28,15 @@ MODELS = {
 """name -> module:class, the baselines first; a blend comes last, since it is built of the others. Modules are imported
 when they are asked for: some are heavy."""
 
+_BY_ORDER = {"activity": 0.0, "content": 0.0, "second": 0.0, "carried": 0.0, "prior": 1e-6}
+"""What content_walk is left with where order says much and content little."""
+
 SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
+    "movielens_1m": {
+        "sasrec_bce": {"epochs": 24},
+        "sasrec_ce": {"epochs": 24},
+        "content_walk": _BY_ORDER | {"fade": 0.65, "popular": 0.7},
+    },
     "movielens_100k": {"linear_sequence": {"keeps": (0.95,), "regularisation": 800.0}},
     "amazon_beauty_5core": {
         "content_walk": {
@@ -41,6 +49,7 @@ SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
             "prior": 1e-5,
         }
     },
+    "tiktok": {"ease": {"regularisation": 30.0}},
 }
 """data set -> model -> settings, where others than the model's defaults were better on val."""
 
