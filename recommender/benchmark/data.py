@@ -51,7 +51,8 @@ LIKED = 3.0
 
 TENTHS_NOTE = (
     "tenths: ratings below 3 are left out where ratings are known, half of the users' are not; the last row of each "
-    "user is not in these tables; hr counts a user once who takes any of the targets, recall the share of them"
+    "user is not in these tables; hr counts a user once who takes any of the targets, recall the share of them, "
+    "and the paper does not say which of them, nor what leaves the ranking, its figures go by"
 )
 
 

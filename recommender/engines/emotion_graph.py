@@ -21,7 +21,7 @@ from recommender.engines.emotion_graph_data import Feelings, graph
 from recommender.engines.emotion_graph_network import EmotionGraphNetwork, Kind
 from recommender.errors import EngineError
 
-BALANCE = 0.99
+BALANCE = 0.999
 """Of the effective number of rows (Cui et al. 2019), by which rare emotions count more."""
 
 STEPS = 4
@@ -41,10 +41,10 @@ class EmotionGraphSettings:
     class-balanced loss takes out, is put back for what is foretold."""
 
     kind: Kind = "rgcn"
-    size: int = 32
+    size: int = 16
     dropout: float = 0.3
     rate: float = 5e-3
-    decay: float = 1e-3
+    decay: float = 0.03
     epochs: int = 60
     patience: int = 12
     members: int = 5
