@@ -31,13 +31,21 @@ when they are asked for: some are heavy."""
 _BY_ORDER = {"activity": 0.0, "content": 0.0, "second": 0.0, "carried": 0.0, "prior": 1e-6}
 """What content_walk is left with where order says much and content little."""
 
+_SHORT = {"tokens": 2000, "average": 0.98, "dropout": 0.3}
+"""For few rows: smaller steps, so that there are enough of them, and more dropout."""
+
 SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "movielens_1m": {
         "sasrec_bce": {"epochs": 24},
         "sasrec_ce": {"epochs": 24},
         "content_walk": _BY_ORDER | {"fade": 0.65, "popular": 0.7},
+        "uim": {"tokens": 2000, "average": 0.99, "rate": 0.0015, "epochs": 5},
     },
-    "movielens_100k": {"linear_sequence": {"keeps": (0.95,), "regularisation": 800.0}},
+    "movielens_100k": {
+        "linear_sequence": {"keeps": (0.95,), "regularisation": 800.0},
+        "uim": _SHORT | {"epochs": 30, "patience": 4},
+        "mgce": _SHORT | {"epochs": 8, "base": {"keeps": (0.95,), "regularisation": 800.0}},
+    },
     "amazon_beauty_5core": {
         "content_walk": {
             "activity": 0.0,
