@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from recommender.types import Action, Context
 
-CHOSE = {Action.LIKE: 1.0, Action.FINISH: 0.8, Action.OPEN: 0.4}
+CHOSE = {Action.LIKE: 1.0, Action.FINISH: 0.8, Action.OPEN: 0.25}
 BROUGHT = 0.5
 """How much an item counts as a sign of an interest, by what the person did with it, and where they brought it along."""
+
+FIRM = 0.5
+"""From here on a sign counts as a choice; merely opening something is less."""
 
 NEWEST = 200
 """So many of the last items are looked at."""
@@ -24,3 +29,8 @@ def chosen(context: Context) -> dict[str, float]:
         else:
             found[event.item_id] = max(CHOSE[event.action], found.pop(event.item_id, 0.0))
     return dict(list(found.items())[-NEWEST:])
+
+
+def firm(found: Mapping[str, float]) -> tuple[str, ...]:
+    """Of what `chosen` found, the items that were more than opened."""
+    return tuple(item_id for item_id, weight in found.items() if weight >= FIRM)

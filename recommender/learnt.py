@@ -54,7 +54,8 @@ class Opinion:
     def of(self, history: tuple[str, ...]) -> np.ndarray:
         """(N,) float32 in [-1, 1] for item ids, the oldest first; 0 for items the engine does not know.
 
-        All 0 where there is nothing to go by. The array is shared and cannot be written to.
+        An item of the history is judged by the rest of it, as engines put an item that was just taken last. All 0
+        where there is nothing to go by. The array is shared and cannot be written to.
         """
         return self._remembered(history)
 
@@ -64,11 +65,13 @@ class Opinion:
         Found by taking each of the newest LOOKED_AT away in turn; empty where no single one counts.
         """
         known = [item_id for item_id in history if item_id in self._number]
-        if row not in self._rows or not known:
+        places = np.flatnonzero(self._rows == row)
+        known = [item_id for item_id in known if self._number[item_id] not in self._columns[places]]
+        if not len(places) or not known:
             return ()
         tried = known[-LOOKED_AT:]
         less = self._values([known, *([other for other in known if other != item_id] for item_id in tried)])
-        place = int(np.flatnonzero(self._rows == row)[0])
+        place = int(places[0])
         drops = less[0, place] - less[1:, place]
         return tuple(tried[number] for number in np.argsort(-drops, kind="stable") if drops[number] > 1e-6)
 
@@ -76,7 +79,12 @@ class Opinion:
         found = np.zeros(self._size, np.float32)
         known = [item_id for item_id in history if item_id in self._number]
         if len(self._rows) and (known or not self._against_usual):
-            found[self._rows] = np.clip(self._values([known])[0] / REACH, -1, 1)
+            own = known[-LOOKED_AT:]
+            values = self._values([known, *([other for other in known if other != item_id] for item_id in own)])
+            for number, item_id in enumerate(own, start=1):
+                place = self._columns == self._number[item_id]
+                values[0, place] = values[number, place]
+            found[self._rows] = np.clip(values[0] / REACH, -1, 1)
         found.flags.writeable = False
         return found
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from emotion.types import EMOTIONS, INTENTS, Intent
 from recommender.features import Features
-from recommender.history import chosen
+from recommender.history import chosen, firm
 from recommender.terms import expected_emotions, interests_of, taste_evidence, wanted_emotions, wanted_intents
 from recommender.types import Action, Context, Event, Strategy
 from recommender.words import LEAVES, SERVES, described, noun, place
@@ -69,7 +69,10 @@ class Reasons:
                 return self._interest(row, context)
             case "sequence":
                 opinion = self._features.opinions.get(term)
-                return opinion.because(tuple(chosen(context)), row) if opinion else ()
+                if opinion is None:
+                    return ()
+                found = chosen(context)
+                return opinion.because(firm(found), row) or opinion.because(tuple(found), row)
         return ()
 
     def evidence(self, row: int, context: Context) -> tuple[Event, ...]:

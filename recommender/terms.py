@@ -14,7 +14,7 @@ import numpy as np
 from emotion.labels import NORM_MATRIX
 from emotion.types import INTENTS, Intent
 from recommender.features import Features
-from recommender.history import chosen
+from recommender.history import CHOSE, chosen, firm
 from recommender.interests import Interests
 from recommender.types import Action, Context, Event, Strategy
 
@@ -33,6 +33,7 @@ SHORTEST_PATH = 0.1
 TASTE_WEIGHTS = {Action.LIKE: 1.0, Action.FINISH: 0.8, Action.OPEN: 0.4, Action.NO: -0.8}
 TASTE_HALF_LIFE = 900.0
 SHOWN_SHARE = 0.5
+OPENED_SHARE = CHOSE[Action.OPEN]
 
 NEARNESS = 0.5
 """Standard deviation, on the affect plane, of how near a feeling's norm counts to a target."""
@@ -122,14 +123,19 @@ class Interest:
 
 
 class Sequence:
-    """What tends to come next, by an engine that learnt from whole histories."""
+    """What tends to come next, by an engine that learnt from whole histories.
+
+    What was only opened counts for OPENED_SHARE, so that a look at an item does not turn the list over.
+    """
 
     name = "sequence"
 
     def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
-        engine = features.opinions.get(self.name)
-        history = tuple(chosen(context)) if engine else ()
-        return _centred(engine.of(history)) if history else np.zeros(len(features), np.float32)
+        engine, found = features.opinions.get(self.name), chosen(context)
+        if not engine or not found:
+            return np.zeros(len(features), np.float32)
+        said = (1 - OPENED_SHARE) * engine.of(firm(found)) + OPENED_SHARE * engine.of(tuple(found))
+        return _centred(said.astype(np.float32))
 
 
 class Conformity:

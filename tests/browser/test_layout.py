@@ -34,7 +34,7 @@ def test_every_page_and_view_fits(tab: OpenTab, width: int, scheme: str) -> None
         live.choose("live-view", view)
         live.page.wait_for_timeout(1200)
         assert_fits(live)
-    for name in ("Catalogue", "About"):
+    for name in ("Catalogue", "Lab", "About"):
         live.visit(name)
         expect(live.page.get_by_role("heading", name=name).first).to_be_visible(timeout=10_000)
         live.page.wait_for_timeout(500)

@@ -109,3 +109,19 @@ def test_liking_and_refusing_an_item(live: Live) -> None:
     liked = live.titles()[1]
     live.click("rec-2-like")
     live.until(lambda: liked in live.titles(), 4, "list that keeps the liked item")
+
+
+def test_a_history_counts_once_it_is_confirmed_and_can_be_removed(live: Live) -> None:
+    live.begin(camera=False, microphone=False)
+    first = live.titles()
+    live.key("history").locator("summary").click()
+    live.key("history").locator("textarea").fill(f"{first[0]}\nStar Wars\nno film of this name")
+    live.click("history-find")
+    expect(live.key("history")).to_contain_text("Is this right?", timeout=10_000)
+    expect(live.key("history")).to_contain_text("no film of this name")
+    assert live.titles() == first, "what is not confirmed yet moves nothing"
+
+    live.click("history-use")
+    live.until(lambda: first[0] not in live.titles(), 10, "list without what is known already")
+    live.click("history-remove")
+    live.until(lambda: first[0] in live.titles(), 10, "list as before")

@@ -58,6 +58,12 @@ class TestOpinion:
         assert round_the_circle.because(("i9", "i3"), 4)[0] == "i3"
         assert round_the_circle.because((), 4) == ()
 
+    def test_an_item_of_the_history_is_judged_by_the_rest_of_it(self, round_the_circle: Opinion) -> None:
+        followed, alone = round_the_circle.of(("i3", "i4")), round_the_circle.of(("i3",))
+        assert followed[4] == pytest.approx(alone[4])
+        assert round_the_circle.because(("i3", "i4"), 4) == ("i3",)
+        assert round_the_circle.of(("i4",))[4] == 0, "by itself it says nothing of itself"
+
     def test_a_catalogue_the_engine_knows_nothing_of(self) -> None:
         stranger = Opinion(chain(), catalogue_of(item("x"), item("y")), against_usual=True)
         assert not stranger.of(("x",)).any()

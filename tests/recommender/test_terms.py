@@ -275,6 +275,13 @@ class TestSequence(TermContract):
         assert np.isfinite(scores).all()
         assert abs(float(scores.mean())) < 0.05
 
+    def test_an_opening_says_less_than_a_like_and_does_not_turn_it_over(self) -> None:
+        features = Features.of(random_catalogue(12), {"sequence": chain()})
+        opened, liked = (self.score(features, given) for given in (context(opens=("i8",)), context(likes=("i8",))))
+        np.testing.assert_allclose(opened, 0.25 * liked, atol=1e-5)
+        both = self.score(features, context(likes=("i3",), opens=("i8",)))
+        assert both[4] > both[9] > 0
+
     def test_without_a_history_or_an_engine_it_says_nothing(self) -> None:
         with_engine = Features.of(random_catalogue(12), {"sequence": chain()})
         assert not self.score(with_engine, context(feels(0.1, 0.1))).any()

@@ -34,11 +34,16 @@ _NUMBERS, _TEXTS = ("time", "value", "order"), ("part", "name", "label")
 @spec
 def reasons(low: float, high: float) -> alt.LayerChart:
     """Bars: what each reason adds to, or takes from, an item's score."""
-    x = alt.X("amount:Q", scale=alt.Scale(domain=[low, high], clamp=True), axis=None)
+    scale = alt.Scale(domain=[low, high], clamp=True)
+    x = alt.X("amount:Q", scale=scale, axis=None)
     names = alt.Axis(title=None, ticks=False, domain=False, labelLimit=220, labelFontSize=13, labelPadding=8)
     y = alt.Y("name:N", sort=None, axis=names)
     bars = alt.Chart().mark_bar(cornerRadius=4, height=14, color=SHADES[1]).encode(x, y)
-    figures = alt.Chart().mark_text(align="left", dx=6, color=MUTED, fontSize=12).encode(x, y, text="label:N")
+    # Beside the bar, not on it, also where that leads to the left.
+    beside = alt.Chart().transform_calculate(end="max(datum.amount, 0)")
+    figures = beside.mark_text(align="left", dx=6, color=MUTED, fontSize=12).encode(
+        alt.X("end:Q", scale=scale, axis=None), y, text="label:N"
+    )
     return alt.layer(bars, figures)
 
 
