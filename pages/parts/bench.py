@@ -57,12 +57,10 @@ def show() -> None:
     chosen = st.pills(
         "Data set", names, default=names[0], required=True, format_func=results.dataset_name, key="lab-dataset"
     )
-    for result in found:
-        if result.dataset == chosen and not result.ablation:
-            _figures(result)
-    for result in found:
-        if result.dataset == chosen and result.ablation:
-            _parts(result)
+    for kind, draw in (("figures", _figures), ("ablation", _parts), ("shift", _shift)):
+        for result in found:
+            if result.dataset == chosen and result.kind == kind:
+                draw(result)
 
 
 def _figures(result: Result) -> None:
@@ -163,6 +161,32 @@ def _parts(result: Result) -> None:
             {part: without["adds"]["ndcg@10"] for part, without in model["without"].items()},
             f"lab-parts-{result.dataset}-{name}",
         )
+
+
+def _shift(result: Result) -> None:
+    """What is left of each model when what people took is no longer mostly what is popular."""
+    st.subheader("When the crowd counts for less", anchor=False)
+    st.caption(words.escaped(results.setting(result)))
+    st.markdown(
+        "Models can do well by naming what everybody takes. Here those count for more who took what few take, at "
+        "the end so that every item weighs alike: NDCG@10 before, half way and then, and how much of it is left."
+    )
+    rows = {
+        results.model_name(name): {
+            "As it is": model["0.0"]["ndcg@10"][0],
+            "Half way": model["0.5"]["ndcg@10"][0],
+            "All alike": model["1.0"]["ndcg@10"][0],
+            "Left": model["kept"]["ndcg@10"],
+        }
+        for name, model in result.models.items()
+    }
+    config = {name: st.column_config.NumberColumn(format="%.4f") for name in ("As it is", "Half way", "All alike")}
+    st.dataframe(
+        pd.DataFrame.from_dict(rows, orient="index").rename_axis("Model"),
+        column_config=config | {"Left": st.column_config.NumberColumn(format="percent")},
+        width="content",
+        alt="NDCG@10 of each model while popularity counts for less and less",
+    )
 
 
 def _added(parts: dict[str, list[float]], key: str) -> None:

@@ -40,13 +40,14 @@ MODELS = {
 
 @dataclass(frozen=True)
 class Result:
-    """One file: figures of models, or, with ablation, of models without each of their parts in turn."""
+    """One file. kind: "figures" of models; "ablation", without each of their parts in turn; "shift", for people who
+    take what is popular less and less."""
 
     dataset: str
     protocol: dict[str, Any]
     n_users: int
     models: dict[str, dict[str, Any]]
-    ablation: bool
+    kind: str
 
 
 def read(folder: Path = RESULTS) -> tuple[list[Result], list[str]]:
@@ -56,13 +57,19 @@ def read(folder: Path = RESULTS) -> tuple[list[Result], list[str]]:
         try:
             result = json.loads(file.read_text(encoding="utf-8"))
             models, protocol = result["models"], dict(result["protocol"])
-            ablation = [name for name, model in models.items() if "whole" in model]
-            if not models or any("ndcg@10" not in model.get("whole", model) for model in models.values()):
-                raise KeyError("ndcg@10")
-            found.append(Result(str(protocol["dataset"]), protocol, int(result["n_users"]), models, bool(ablation)))
+            (kind,) = {_kind(model) for model in models.values()}
+            found.append(Result(str(protocol["dataset"]), protocol, int(result["n_users"]), models, kind))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             problems.append(f"{file.name} holds no results of the benchmark ({error!r:.80}).")
     return sorted(found, key=lambda result: (result.dataset == "demo_catalogue", -result.n_users)), problems
+
+
+def _kind(model: dict[str, Any]) -> str:
+    """What a model's figures are. Raises KeyError for anything else."""
+    for mark, kind in (("whole", "ablation"), ("kept", "shift"), ("ndcg@10", "figures")):
+        if mark in model and "ndcg@10" in (model if kind == "figures" else model[mark]):
+            return kind
+    raise KeyError("ndcg@10")
 
 
 def dataset_name(dataset: str) -> str:
@@ -71,8 +78,9 @@ def dataset_name(dataset: str) -> str:
 
 
 def model_name(model: str) -> str:
-    """A model as people call it."""
-    return MODELS[model][0] if model in MODELS else model.replace("_", " ")
+    """A model as people call it, with what is said of it after a comma."""
+    name, comma, rest = model.partition(",")
+    return (MODELS[name][0] if name in MODELS else name.replace("_", " ")) + comma + rest
 
 
 def setting(result: Result) -> str:

@@ -45,6 +45,20 @@ PARTS = {
 }
 
 
+SHIFT = {
+    "protocol": PROTOCOL,
+    "n_users": 943,
+    "models": {
+        "mgce, without conformity": {
+            "0.0": {"ndcg@10": [0.1, 0.09, 0.11]},
+            "0.5": {"ndcg@10": [0.08, 0.07, 0.09]},
+            "1.0": {"ndcg@10": [0.05, 0.04, 0.06]},
+            "kept": {"ndcg@10": 0.5},
+        }
+    },
+}
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = tmp_path / "results"
@@ -82,6 +96,14 @@ class TestPage:
         text = shown(lab_page())
         assert "What each part adds to FAIR" in text
         assert "0.0500" in text
+
+    def test_what_is_left_without_the_crowd_is_told(self, folder: Path, lab_page) -> None:
+        write(folder, "c.json", SHIFT)
+        app = lab_page()
+        assert "When the crowd counts for less" in shown(app)
+        table = app.dataframe[0].value
+        assert table.index.tolist() == ["MGCE, without conformity"]
+        assert table.to_numpy().tolist() == [[0.1, 0.08, 0.05, 0.5]]
 
     def test_another_set_and_another_figure_can_be_chosen(self, folder: Path, lab_page) -> None:
         write(folder, "a.json", FIGURES)
