@@ -17,10 +17,10 @@ from recommender.engines.emotion_graph_network import EmotionGraphNetwork
 from recommender.engines.emotion_graph_sampling import NeighbourSampler
 
 EDGES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
-FANOUTS = (4, 2)
-BATCH = 256
+FANOUTS = (3, 2)
+BATCH = 128
 SIZE, FEATURES, SITUATION = 32, 16, 8
-ROWS_PER_PERSON, ROWS_PER_ITEM = 20, 30
+ROWS_PER_PERSON, ROWS_PER_ITEM = 6, 12
 
 
 def cost_curve(seed: int = 0) -> dict[str, Any]:
