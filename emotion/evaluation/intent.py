@@ -13,7 +13,7 @@ from sklearn.metrics import confusion_matrix, f1_score
 from emotion.encoder import model_file
 from emotion.errors import CorpusError
 from emotion.text import TextNetwork
-from emotion.text.backbone import Backbone
+from emotion.text.backbone import EMBEDDING_SIZE, Backbone
 from emotion.text.heads import intent_distribution
 from emotion.text.network import WEIGHTS
 from emotion.training.intent import NO_WISH, held_out_scores, intent_features, sentences
@@ -24,6 +24,8 @@ COMMENTS = Path(__file__).with_name("intent_comments.csv")
 NAMED = 0.3
 """A largest intent below this names no wish: it is far from certain and near to even (0.125)."""
 RESAMPLES = 2000
+ALIKE = 0.9
+"""Cosine of sentence embeddings from which on two sentences are near duplicates."""
 NONE = "none"
 CLASSES = (*map(str, INTENTS), NONE)
 
@@ -110,6 +112,7 @@ def _held_out_families(seed: int) -> dict:
     return {
         "n": len(table),
         "families": len(set(families)),
+        "near_duplicates": _near_duplicates(features[:, :EMBEDDING_SIZE].toarray(), families),
         "macro_f1": float(f1_score(classes[wish], eight[wish], average="macro")),
         "interval": _interval(classes[wish], eight[wish], families[wish], seed),
         "macro_f1_nine": float(f1_score(classes, nine, average="macro")),
@@ -118,6 +121,12 @@ def _held_out_families(seed: int) -> dict:
         "classes": list(CLASSES),
         "confusion": confusion_matrix(classes, nine).tolist(),
     }
+
+
+def _near_duplicates(embeddings: np.ndarray, families: np.ndarray) -> int:
+    """Pairs of sentences of different families that are more than ALIKE, from embeddings (N, 384)."""
+    alike = np.triu(embeddings @ embeddings.T > ALIKE, 1)
+    return int((alike & (families[:, None] != families)).sum())
 
 
 def _interval(truth: np.ndarray, predicted: np.ndarray, families: np.ndarray, seed: int) -> list[float]:

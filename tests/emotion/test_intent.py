@@ -11,12 +11,14 @@ from safetensors.numpy import load_file
 from emotion.__main__ import main
 from emotion.errors import CorpusError
 from emotion.evaluation.intent import COMMENTS, judge_comments
-from emotion.text import TextNetwork
+from emotion.fusion import Fusion
+from emotion.labels import expected_affect
+from emotion.text import TextEncoder, TextNetwork
 from emotion.text.backbone import Backbone
 from emotion.text.heads import intent_distribution
 from emotion.text.ngrams import BUCKETS
 from emotion.training import intent
-from emotion.types import INTENTS, Intent
+from emotion.types import EMOTIONS, INTENTS, Emotion, Intent, Modality, Observation
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +66,33 @@ def test_wishes(network, comment, wish):
 )
 def test_comments_without_a_wish_leave_the_intent_open(network, comment):
     assert network.predict([comment]).intent[0].max() < 0.4
+
+
+def looks(emotion):
+    """A face that seems to show an emotion for a moment, up to second 10."""
+    probabilities = np.where(np.arange(7) == EMOTIONS.index(emotion), 0.8, 0.2 / 6).astype(np.float32)
+    valence, arousal = expected_affect(probabilities)
+    return [
+        Observation(Modality.FACE, 10 - step / 10, 0.9, probabilities, None, float(valence), float(arousal))
+        for step in range(4)
+    ]
+
+
+def wish(observations):
+    return dict(zip(INTENTS, Fusion.load().fuse(observations, 10.0).intent.tolist(), strict=True))
+
+
+def test_what_a_face_shows_makes_wishes_likelier_and_none_certain():
+    sad, glad = (wish(looks(emotion)) for emotion in (Emotion.SADNESS, Emotion.JOY))
+    assert sad[Intent.CHEER_UP] > 1 / 8 > sad[Intent.ENERGISE]
+    assert glad[Intent.KEEP_GOING] > sad[Intent.KEEP_GOING]
+    assert max(*sad.values(), *glad.values()) < 0.4
+
+
+@pytest.mark.parametrize("emotion", [Emotion.SADNESS, Emotion.JOY, Emotion.ANGER])
+def test_a_wish_in_words_stands_whatever_the_face_shows(network, emotion):
+    said = TextEncoder(network).encode("pump me up, something loud", 9.0).observation
+    assert wish([*looks(emotion), said])[Intent.ENERGISE] > 0.6
 
 
 def test_no_wish_is_spread_evenly():
@@ -171,6 +200,7 @@ def test_evaluation_on_the_command_line(few_sentences, tmp_path, capsys):
     assert np.sum(report["families"]["confusion"]) == report["families"]["n"] == len(few_sentences)
     low, high = report["families"]["interval"]
     assert low <= report["families"]["macro_f1"] <= high
+    assert report["families"]["near_duplicates"] == 0
     drawn = ET.parse(picture).getroot()
     assert {"relax", "keep going", "none"} <= {element.text for element in drawn.iter()}
 
