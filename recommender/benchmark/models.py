@@ -43,6 +43,7 @@ SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     },
     "movielens_100k": {
         "linear_sequence": {"keeps": (0.95,), "regularisation": 800.0},
+        "content_walk": _BY_ORDER | {"fade": 0.8, "popular": 0.5},
         "uim": _SHORT | {"epochs": 30, "patience": 4},
         "mgce": _SHORT | {"epochs": 8, "base": {"keeps": (0.95,), "regularisation": 800.0}},
     },
