@@ -114,12 +114,15 @@ class Interest:
             return np.zeros(len(features), np.float32)
         rows, weights, interests = found
         directions = interests.directions(weights)
-        fit = features.likeness @ directions.T
         # An item is not like itself here, or what was chosen would fill the list.
         own = weights / np.maximum(np.linalg.norm(interests.sums, axis=1)[interests.of], 1e-6)
-        lengths = np.linalg.norm(directions, axis=1)[interests.of]
-        fit[rows, interests.of] -= own * lengths * (features.likeness[rows] ** 2).sum(axis=1)
-        return _centred(fit.max(axis=1))
+        own *= np.linalg.norm(directions, axis=1)[interests.of] * (features.likeness[rows] ** 2).sum(axis=1)
+        best = np.full(len(features), -np.inf, np.float32)
+        for number, direction in enumerate(directions):  # three products with a vector are quicker than one of all
+            fit = features.likeness @ direction
+            fit[rows] -= np.where(interests.of == number, own, 0)
+            np.maximum(best, fit, out=best)
+        return _centred(best)
 
 
 class Sequence:
