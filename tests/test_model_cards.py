@@ -16,7 +16,7 @@ WEIGHTS = sorted(
 IN_PACKAGES = ("silero-vad", "all-MiniLM-L6-v2")
 """Models whose weights come with a requirement."""
 
-CLASSIFIERS = ("face", "voice")
+CLASSIFIERS = ("face", "voice", "text")
 SECTIONS = ("Data", "Figures", "Limits", "Must not be used for", "Licence")
 
 
