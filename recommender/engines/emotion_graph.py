@@ -192,7 +192,7 @@ class EmotionGraph:
         scores = network.feelings(states, users, items, torch.from_numpy(feelings.situation[asked]))
         total = functional.cross_entropy(scores, torch.from_numpy(feelings.emotion[asked]), weight=weights)
         if self.settings.links:
-            others = torch.from_numpy(rng.choice(feelings.item[learns], len(asked)))
+            others = torch.from_numpy(rng.integers(0, len(feelings.items), len(asked)))
             apart = network.links(states, users, items) - network.links(states, users, others)
             total = total + self.settings.links * functional.softplus(-apart).mean()
         return total

@@ -41,6 +41,7 @@ class EmotionGraphNetwork(nn.Module):
         self.wide = nn.Linear(told, widths["emotion"])
         self.bias = nn.Parameter(torch.zeros(widths["emotion"]))
         self.link = nn.Linear(size, size)
+        self.draw = nn.Linear(widths["item"] + widths["emotion"] + 1, 1)
 
     def forward(self, data: HeteroData) -> dict[str, Tensor]:
         """Node type -> (nodes, D)."""
@@ -66,9 +67,9 @@ class EmotionGraphNetwork(nn.Module):
         return pair @ states["emotion"].T / pair.shape[1] ** 0.5 + self.wide(told) + self.bias
 
     def links(self, states: dict[str, Tensor], users: Tensor, items: Tensor) -> Tensor:
-        """(B,) scores that these users view these items."""
-        user = functional.normalize(self.link(states["user"][users]), dim=-1)
-        return 5 * (user * functional.normalize(states["item"][items], dim=-1)).sum(dim=-1)
+        """(B,) scores that these users view these items: how they go together, and how much an item draws anybody."""
+        user, item = self.link(states["user"][users]), states["item"][items]
+        return functional.cosine_similarity(user, item, dim=-1) + self.draw(states["told of item"][items])[:, 0]
 
 
 def emotion_shares(edges: Tensor, nodes: int, emotions: int) -> Tensor:
