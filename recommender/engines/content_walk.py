@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags
@@ -33,6 +33,13 @@ class ContentWalk(Engine):
 
     name, kind = "content_walk", "engine"
     content_aware = True
+
+    parts: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "content": {"content": 0.0, "carried": 0.0},
+        "second step": {"second": 0.0, "carried": 0.0},
+        "prior": {"prior": 0.0},
+    }
+    """What an ablation leaves out, one at a time."""
 
     def __init__(
         self,
