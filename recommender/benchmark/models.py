@@ -39,11 +39,13 @@ SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "sasrec_bce": {"epochs": 24},
         "sasrec_ce": {"epochs": 24},
         "content_walk": _BY_ORDER | {"fade": 0.65, "popular": 0.7},
+        "fair": {"tokens": 2000, "average": 0.99, "rate": 0.0015, "epochs": 5},
         "uim": {"tokens": 2000, "average": 0.99, "rate": 0.0015, "epochs": 5},
     },
     "movielens_100k": {
         "linear_sequence": {"keeps": (0.95,), "regularisation": 800.0},
         "content_walk": _BY_ORDER | {"fade": 0.8, "popular": 0.5},
+        "fair": _SHORT | {"epochs": 8, "patience": 3},
         "uim": _SHORT | {"epochs": 30, "patience": 4},
         "mgce": _SHORT | {"epochs": 8, "base": {"keeps": (0.95,), "regularisation": 800.0}},
     },
