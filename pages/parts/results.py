@@ -10,15 +10,16 @@ from typing import Any
 RESULTS = Path(__file__).resolve().parents[2] / "assets" / "results"
 
 DATASETS = {
-    "demo_catalogue": "The demo's own catalogue",
     "movielens_1m": "MovieLens-1M",
+    "amazon_beauty_5core": "Amazon Beauty",
+    "tiktok": "TikTok",
     "movielens_100k": "MovieLens-100K",
     "movielens_latest_small": "MovieLens latest-small",
-    "amazon_beauty_5core": "Amazon Beauty",
-    "amazon_beauty_bert4rec": "Amazon Beauty (all)",
     "amazon_baby": "Amazon Baby",
-    "tiktok": "TikTok",
+    "amazon_beauty_bert4rec": "Amazon Beauty (all)",
+    "demo_catalogue": "The demo's own catalogue",
 }
+"""In the order in which the page offers them."""
 
 MODELS = {
     "popularity": ("Popularity", "the same list for all: what most people took"),
@@ -51,7 +52,7 @@ class Result:
 
 
 def read(folder: Path = RESULTS) -> tuple[list[Result], list[str]]:
-    """All results, larger sets first, and a plain sentence for each file that holds none."""
+    """All results in the order of DATASETS, others last, and a plain sentence for each file that holds none."""
     found, problems = [], []
     for file in sorted(folder.glob("*.json")):
         try:
@@ -61,7 +62,8 @@ def read(folder: Path = RESULTS) -> tuple[list[Result], list[str]]:
             found.append(Result(str(protocol["dataset"]), protocol, int(result["n_users"]), models, kind))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             problems.append(f"{file.name} holds no results of the benchmark ({error!r:.80}).")
-    return sorted(found, key=lambda result: (result.dataset == "demo_catalogue", -result.n_users)), problems
+    order = {name: place for place, name in enumerate(DATASETS)}
+    return sorted(found, key=lambda result: order.get(result.dataset, len(order))), problems
 
 
 def _kind(model: dict[str, Any]) -> str:
