@@ -1,4 +1,4 @@
-"""Why: which sense counts how much, what lifts an item, and sliders that re-rank at once."""
+"""Why: which sense counts how much, what lifts an item, and controls that re-rank at once."""
 
 from __future__ import annotations
 
@@ -34,13 +34,15 @@ SLIDERS = {
     "mood": ("Mood", "How much your feeling leads the list"),
     "taste": ("Taste", "How much what you liked and opened counts"),
     "novelty": ("Novelty", "How much the list looks for things you have not met"),
-    "crowd": ("Crowd", "How much it counts that many people like something"),
 }
+
+CROWD = {0.0: "What suits me", 1.0: "Both", 2.0: "What many like"}
+"""How much it counts that many people like something, by the name of the choice."""
 
 
 @st.fragment(run_every=EVERY)
 def show(session: LiveSession) -> None:
-    """Reasons of one item on the left, senses and sliders on the right."""
+    """Reasons of one item on the left, senses and controls on the right."""
     snapshot = session.snapshot()
     item_side, sense_side = st.columns(2, gap="large")
     with item_side:
@@ -131,8 +133,18 @@ def _sliders(session: LiveSession, controls: Controls) -> None:
             on_change=_set,
             args=(session,),
         )
+    st.segmented_control(
+        "Rather",
+        list(CROWD),
+        format_func=CROWD.__getitem__,
+        default=min(CROWD, key=lambda weight: abs(weight - controls.crowd)),
+        required=True,
+        key="why-crowd",
+        on_change=_set,
+        args=(session,),
+    )
 
 
 def _set(session: LiveSession) -> None:
     with sittings.answered(session):
-        session.set_controls(Controls(**{name: st.session_state[f"why-{name}"] for name in SLIDERS}))
+        session.set_controls(Controls(**{name: st.session_state[f"why-{name}"] for name in (*SLIDERS, "crowd")}))

@@ -303,6 +303,14 @@ class TestList:
         assert titles(app) != before
 
 
+EVEN = {"mood": 1.0, "taste": 1.0, "novelty": 1.0, "crowd": 1.0}
+
+
+def controls_of(app: AppTest) -> dict[str, float]:
+    controls = session_of(app).snapshot().controls
+    return {name: getattr(controls, name) for name in EVEN}
+
+
 class TestPanel:
     def test_why_shows_what_would_be_otherwise(self, open_app: Opener) -> None:
         app = open_app(WORDS)
@@ -313,17 +321,18 @@ class TestPanel:
         assert "number" in text
         assert "Without" in text
 
-    @pytest.mark.parametrize("name", ["mood", "taste", "novelty", "crowd"])
+    @pytest.mark.parametrize("name", ["mood", "taste", "novelty"])
     def test_each_slider_reaches_the_ranking(self, open_app: Opener, name: str) -> None:
         app = open_app(WORDS)
         app.slider(key=f"why-{name}").set_value(2.0).run().run()
-        controls = session_of(app).snapshot().controls
-        assert {one: getattr(controls, one) for one in ("mood", "taste", "novelty", "crowd")} == {
-            "mood": 1.0,
-            "taste": 1.0,
-            "novelty": 1.0,
-            "crowd": 1.0,
-        } | {name: 2.0}
+        assert len(app.slider) == 3
+        assert controls_of(app) == EVEN | {name: 2.0}
+
+    def test_the_balance_between_person_and_crowd_reaches_the_ranking(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        for choice, weight in (("What suits me", 0.0), ("What many like", 2.0), ("Both", 1.0)):
+            app.segmented_control(key="why-crowd").set_value(choice).run().run()
+            assert controls_of(app) == EVEN | {"crowd": weight}
 
     def test_the_journey_tells_what_happened(self, open_app: Opener) -> None:
         app = open_app(WORDS)
