@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from emotion.fusion.attention import AttentionFusion, weighted
 from emotion.fusion.tokens import N_FEATURES, SENSED
+from emotion.text.heads import KNEE
 from emotion.types import EMOTIONS, INTENTS, Modality
 
 TensorTokens = dict[Modality, tuple[Tensor, Tensor, Tensor, Tensor]]
@@ -71,7 +72,13 @@ class CrossModalTransformer(nn.Module):
         read = torch.cat([seen.state, seen.summaries[:, text] * fade.amax(1, keepdim=True)], 1)
         return Fused(
             logits=seen.logits,
-            affect=(weighted(seen.attention, torch.stack(affects, 1)) + self.affect(seen.state)).clamp(-1, 1),
+            affect=bounded(weighted(seen.attention, torch.stack(affects, 1)) + self.affect(seen.state)),
             intent=self.intent_gain * wish + self.intent(read),
             attention=seen.attention,
         )
+
+
+def bounded(affect: Tensor) -> Tensor:
+    """Unbounded valence and arousal -> (-1, 1), as emotion.text.heads.bounded: strong and stronger stay apart."""
+    excess = (affect.abs() - KNEE).clamp_min(0)
+    return affect.clamp(-KNEE, KNEE) + affect.sign() * (1 - KNEE) * torch.tanh(excess / (1 - KNEE))
