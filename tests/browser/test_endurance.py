@@ -32,6 +32,8 @@ def test_twenty_starts_stops_and_page_changes_leave_no_thread(tab: OpenTab, quie
     live.click("live-stop")
     live.page.wait_for_timeout(GONE_AFTER * 1000)
     before = quiet_app.threads()
+    # While the page is drawn anew, the button of before may stand beside the new one for a moment.
+    ready = live.key("live-start").locator("button:enabled")
 
     for number in range(ROUNDS):
         live.click("live-start")
@@ -44,8 +46,6 @@ def test_twenty_starts_stops_and_page_changes_leave_no_thread(tab: OpenTab, quie
             expect(live.page.get_by_role("heading", name="Catalogue")).to_be_visible(timeout=10_000)
             live.settle()
             live.visit("Live")
-        # While the page is drawn anew the button of before may stand beside the new one for a moment.
-        ready = live.key("live-start").locator("button:enabled")
         live.until(lambda: ready.count() == 1, 10, f"button to start again after start {number + 1}")
 
     stopped = time.monotonic()
