@@ -64,6 +64,8 @@ def play(live: Live, recorder: Recorder) -> None:
     live.click("live-start")
     recorder.watch(6)
     live.sure_state()
+    live.until(lambda: "get to know you" not in live.text("rec-1"), 20, "list that follows the feeling")
+    recorder.watch(4)
     live.page.screenshot(path=DOCS / "live.png")
     live.say("My best friend is moving away and I feel so lonely.")
     recorder.watch(5)
