@@ -49,8 +49,7 @@ def read_mosi(file: Path) -> Mosi:
     """Read an npz file with transcript, label, video_id, utterance_index, text, audio and visual.
 
     Other keys are not looked at, so an unknown sentiment does no harm. Raises CorpusError when the file is none, a key
-    is missing, lengths differ, numbers are none, a label is neither
-    0 nor 1, or a feature is not finite.
+    is missing, lengths differ, numbers are none, a label is neither 0 nor 1, or a feature is not finite.
     """
     try:
         with np.load(file, allow_pickle=False) as stored:

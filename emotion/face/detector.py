@@ -13,6 +13,7 @@ from emotion.face.geometry import FRONTAL, Similarity
 _OVERLAP = 0.3  # two candidates that overlap more are one face
 _DIM = 70  # grey level below which a picture is brightened before it is searched
 _TARGET = 90
+_SMALLEST_SIDE = 64  # px; on smaller pictures OpenCV's YuNet reads memory it never wrote, and finds faces in it
 _MAX_GAIN = 8.0  # beyond it there is more sensor noise than face
 
 
@@ -55,13 +56,17 @@ class FaceDetector:
         cv2.setNumThreads(1)
         self.width, self.height = width, height
         path = str(model_file("face_detector.onnx"))
-        self._network = cv2.FaceDetectorYN.create(path, "", (width, height), min_score, _OVERLAP, 100)
+        self._right, self._below = max(_SMALLEST_SIDE - width, 0), max(_SMALLEST_SIDE - height, 0)
+        padded = width + self._right, height + self._below
+        self._network = cv2.FaceDetectorYN.create(path, "", padded, min_score, _OVERLAP, 100)
 
     def detect(self, picture: np.ndarray) -> list[Face]:
         """The faces in a (height, width, 3) uint8 BGR picture, largest first; a dim one is brightened first."""
         level = picture.mean()
         if level < _DIM:
             picture = cv2.convertScaleAbs(picture, alpha=min(_MAX_GAIN, _TARGET / max(level, 1.0)))
+        if self._right or self._below:
+            picture = cv2.copyMakeBorder(picture, 0, self._below, 0, self._right, cv2.BORDER_REPLICATE)
         _, rows = self._network.detect(picture)
         if rows is None:
             return []

@@ -12,6 +12,7 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 
+from emotion.affect import bounded
 from emotion.encoder import model_file
 from emotion.fusion.freshness import freshness
 from emotion.fusion.network import CrossModalTransformer, FusionConfig, TensorTokens
@@ -64,12 +65,13 @@ class Fusion:
         fused = self._network(to_tensors(tokens, rows))
         probabilities = fused.logits.softmax(1).numpy()
         intent = fused.intent.softmax(1).numpy()
+        affect = bounded(fused.affect.numpy())
         for i, row in enumerate(rows):
             states[row] = EmotionState(
                 time=nows[row],
                 probabilities=probabilities[i],
-                valence=float(fused.affect[i, 0]),
-                arousal=float(fused.affect[i, 1]),
+                valence=float(affect[i, 0]),
+                arousal=float(affect[i, 1]),
                 uncertainty=_normalised_entropy(probabilities[i]),
                 intent=intent[i],
                 attention=dict(zip(SENSED, fused.attention[i].tolist(), strict=True)) | {Modality.TOLD: 0.0},

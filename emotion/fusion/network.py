@@ -9,7 +9,6 @@ from torch import Tensor, nn
 
 from emotion.fusion.attention import AttentionFusion, weighted
 from emotion.fusion.tokens import N_FEATURES, SENSED
-from emotion.text.heads import KNEE
 from emotion.types import EMOTIONS, INTENTS, Modality
 
 TensorTokens = dict[Modality, tuple[Tensor, Tensor, Tensor, Tensor]]
@@ -31,7 +30,7 @@ class FusionConfig:
 
 @dataclass(frozen=True)
 class Fused:
-    """logits (B, 7), affect (B, 2) = valence and arousal, intent (B, 8) logits, attention (B, 3) in SENSED's order."""
+    """logits (B, 7), affect (B, 2) unbounded, intent (B, 8) logits, attention (B, 3) in the order of SENSED."""
 
     logits: Tensor
     affect: Tensor
@@ -72,13 +71,7 @@ class CrossModalTransformer(nn.Module):
         read = torch.cat([seen.state, seen.summaries[:, text] * fade.amax(1, keepdim=True)], 1)
         return Fused(
             logits=seen.logits,
-            affect=bounded(weighted(seen.attention, torch.stack(affects, 1)) + self.affect(seen.state)),
+            affect=weighted(seen.attention, torch.stack(affects, 1)) + self.affect(seen.state),
             intent=self.intent_gain * wish + self.intent(read),
             attention=seen.attention,
         )
-
-
-def bounded(affect: Tensor) -> Tensor:
-    """Unbounded valence and arousal -> (-1, 1), as emotion.text.heads.bounded: strong and stronger stay apart."""
-    excess = (affect.abs() - KNEE).clamp_min(0)
-    return affect.clamp(-KNEE, KNEE) + affect.sign() * (1 - KNEE) * torch.tanh(excess / (1 - KNEE))

@@ -12,9 +12,6 @@ from emotion.types import EMOTIONS
 OUTPUTS = len(EMOTIONS) + 2
 """Columns of evidence: the logits of the seven emotions, then valence and arousal."""
 
-KNEE = 0.6
-"""Valence and arousal of this size and less are left as they are."""
-
 
 @dataclass(frozen=True, eq=False)
 class Heads:
@@ -61,16 +58,6 @@ def intent_distribution(scores: np.ndarray) -> np.ndarray:
     """Scores (N, 9) of the eight intents and of "no wish" -> (N, 8); the share of "no wish" falls equally on all."""
     shares = softmax(scores)
     return shares[:, :-1] + shares[:, -1:] / (scores.shape[1] - 1)
-
-
-def bounded(affect: np.ndarray) -> np.ndarray:
-    """Unbounded valence and arousal -> float32 in (-1, 1); up to KNEE as they are, beyond it ever more compressed.
-
-    So a strong comment and a stronger one stay apart.
-    """
-    excess = np.maximum(np.abs(affect) - KNEE, 0.0)
-    size = np.minimum(np.abs(affect), KNEE) + (1.0 - KNEE) * np.tanh(excess / (1.0 - KNEE))
-    return (np.sign(affect) * size).astype(np.float32)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

@@ -8,10 +8,11 @@ import numpy as np
 import torch
 from safetensors.numpy import load_file
 
+from emotion.affect import bounded
 from emotion.encoder import model_file
 from emotion.text.backbone import EMBEDDING_SIZE, AffectTower, Backbone
 from emotion.text.graph import inference_session
-from emotion.text.heads import Heads, bounded
+from emotion.text.heads import Heads
 from emotion.text.ngrams import ngram_counts, weighted
 from emotion.text.normalise import normalise
 from emotion.types import EMOTIONS, INTENTS, Prediction

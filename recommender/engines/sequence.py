@@ -183,8 +183,12 @@ class SequenceEngine(Engine):
             return softmax_loss(states, table, targets)
         return one_negative_loss(states, table, targets, torch.randint(len(table), targets.shape))
 
-    @torch.no_grad()
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
+        return self._network_scores(queries)
+
+    @torch.no_grad()
+    def _network_scores(self, queries: Sequence[Query]) -> np.ndarray:
+        """What the network says of every item after each history: (B, n_items) float32."""
         table = self.network.table()
         histories = [query.history[-self.settings.length :] for query in queries]
         order = np.argsort([len(history) for history in histories], kind="stable")
@@ -192,10 +196,13 @@ class SequenceEngine(Engine):
         for start in range(0, len(order), 64):  # of about one length, so that little is computed on padding
             rows = order[start : start + 64]
             items = torch.from_numpy(padded([histories[row] for row in rows]))
-            last = (items >= 0).sum(dim=1) - 1
-            states = self.network(items, table)[torch.arange(len(rows)), last]
-            found[rows] = (states @ table.T).numpy()
+            last = torch.arange(len(rows)), (items >= 0).sum(dim=1) - 1
+            found[rows] = self._after([queries[row] for row in rows], items, last, table).numpy()
         return found
+
+    def _after(self, queries: Sequence[Query], items: Tensor, last: tuple[Tensor, Tensor], table: Tensor) -> Tensor:
+        """(B, n_items) scores of what comes after the `last` of items (B, L)."""
+        return self.network(items, table)[last] @ table.T
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         return asdict(self.settings), {name: value.numpy() for name, value in self.network.state_dict().items()}

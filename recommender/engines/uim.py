@@ -20,7 +20,7 @@ from recommender.engines.sequence import SequenceEngine, SequenceSettings
 from recommender.engines.simulated_user import SimulatedUser, came_after
 from recommender.engines.uim_network import UimNetwork, best_interest_loss
 from recommender.engines.uim_profile import Attributes, Profile, off_the_beaten_track
-from recommender.engines.windows import batches, cut, padded
+from recommender.engines.windows import batches, cut
 
 PROFILE_WIDTH = 16
 TITLE_LENGTH = 80
@@ -106,7 +106,7 @@ class UiM(SequenceEngine):
         after, rare = came_after(histories, data.n_items), off_the_beaten_track(data.popularity)
         user = SimulatedUser(vectors, after, data.popularity, rare)
         queries = [Query(histories[person], int(person), State(data.profile(int(person)))) for person in teaching]
-        candidates, scores, _ = self._candidates(self._interest_scores(queries), queries)
+        candidates, scores, _ = self._candidates(self._network_scores(queries), queries)
         taken = np.array([data.train[person][-1] for person in teaching])
         user.learn(candidates, scores, [query.history for query in queries], taken)
         self.user = user
@@ -143,7 +143,7 @@ class UiM(SequenceEngine):
         return best_interest_loss(network(context, numbers, table)[real], table, following[real])
 
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
-        found = self._interest_scores(queries)
+        found = self._network_scores(queries)
         if self.user is not None:
             candidates, scores, real = self._candidates(found, queries)
             liked = self.user.feedback(candidates, scores, [query.history for query in queries])
@@ -160,20 +160,10 @@ class UiM(SequenceEngine):
         best = np.argsort(-open_to, axis=1, kind="stable")[:, : 2 * self.settings.listed]
         return best, np.take_along_axis(found, best, axis=1), np.isfinite(np.take_along_axis(open_to, best, axis=1))
 
-    @torch.no_grad()
-    def _interest_scores(self, queries: Sequence[Query]) -> np.ndarray:
-        """(B, n_items) float32: the best of the interests."""
-        table, numbers = self.network.table(), torch.from_numpy(self.attributes.of_queries(queries))
-        histories = [query.history[-self.settings.length :] for query in queries]
-        order = np.argsort([len(history) for history in histories], kind="stable")
-        found = np.empty((len(queries), len(self.items)), np.float32)
-        for start in range(0, len(order), 64):  # of about one length, so that little is computed on padding
-            rows = order[start : start + 64]
-            items = torch.from_numpy(padded([histories[row] for row in rows]))
-            last = (items >= 0).sum(dim=1) - 1
-            interests = self.network(items, numbers[rows], table)[torch.arange(len(rows)), last]
-            found[rows] = (interests @ table.T).amax(dim=1).numpy()
-        return found
+    def _after(self, queries: Sequence[Query], items: Tensor, last: tuple[Tensor, Tensor], table: Tensor) -> Tensor:
+        """(B, n_items): the best of the interests."""
+        numbers = torch.from_numpy(self.attributes.of_queries(queries))
+        return (self.network(items, numbers, table)[last] @ table.T).amax(dim=1)
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         settings, arrays = super()._state()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import socket
 import threading
 import time
@@ -27,13 +26,12 @@ from emotion.pretrained.onnx_cache import export_apart
 from emotion.pretrained.settings import MODEL, Settings, Tier
 from emotion.pretrained.source import model_folder
 from emotion.types import EMOTIONS, Condition, Emotion, Modality
-from emotion.voice.features import SAMPLE_RATE
 from recommender.catalogue import load_catalogue
 from session.live import LiveSession
 from session.log import EventLog
-from session.types import Snapshot
 from tests.emotion import tiny
 from tests.session.conftest import ALL
+from tests.session.streams import stream
 
 JOY, SADNESS, NEUTRAL = (EMOTIONS.index(e) for e in (Emotion.JOY, Emotion.SADNESS, Emotion.NEUTRAL))
 SPEECH = np.sin(np.arange(20_000, dtype=np.float32) * 0.05)
@@ -264,21 +262,6 @@ class TestLive:
         assert all(models.readers[m].tier == Tier.PRETRAINED for m in MODEL)
         state = models.fusion.fuse([seen, heard, read], 0.1)
         assert all(state.attention[m] > 0 for m in MODEL)
-
-
-def stream(session: LiveSession, holds: Callable[[Snapshot], bool], seconds: float = 30.0) -> Snapshot:
-    """Camera and microphone at their real rates until the snapshot satisfies something; returns that snapshot."""
-    frames, samples = itertools.cycle(list(moving_portrait(10))), speech(seconds + 1)
-    chunk = SAMPLE_RATE // 20
-    began = time.monotonic()
-    for number in itertools.count():
-        snapshot = session.snapshot()
-        if holds(snapshot):
-            return snapshot
-        assert number < 20 * seconds, f"waited in vain: {snapshot.meters} {snapshot.health}"
-        time.sleep(max(began + number / 20 - time.monotonic(), 0))
-        session.put_frame(next(frames))
-        session.put_audio(samples[number * chunk : (number + 1) * chunk], SAMPLE_RATE)
 
 
 class TestSettings:

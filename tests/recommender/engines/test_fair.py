@@ -15,19 +15,9 @@ from recommender.engines.fair_network import FocusedBlock
 from recommender.engines.item_embeddings import content_embeddings, item_embeddings
 from recommender.engines.sequence import rotations
 from tests.recommender.engines.contract import EngineContract, ndcg_of
-from tests.recommender.engines.made import planted, tiny
+from tests.recommender.engines.made import SMALL_NETWORK, planted, tiny
 
-SMALL = {
-    "dimension": 16,
-    "layers": 1,
-    "heads": 1,
-    "tokens": 60,
-    "epochs": 6,
-    "rate": 1e-2,
-    "average": 0.9,
-    "levels": 3,
-    "words": 8,
-}
+SMALL = SMALL_NETWORK | {"levels": 3, "words": 8}
 
 
 class TestFAIR(EngineContract):

@@ -15,19 +15,9 @@ from recommender.engines.uim import UiM
 from recommender.engines.uim_network import Interests, best_interest_loss, squashed
 from recommender.engines.uim_profile import Attributes, Profile, off_the_beaten_track
 from tests.recommender.engines.contract import EngineContract, ndcg_of
-from tests.recommender.engines.made import planted
+from tests.recommender.engines.made import SMALL_NETWORK, planted
 
-SMALL = {
-    "dimension": 16,
-    "layers": 1,
-    "heads": 1,
-    "tokens": 60,
-    "epochs": 6,
-    "rate": 1e-2,
-    "average": 0.9,
-    "interests": 2,
-    "listed": 3,
-}
+SMALL = SMALL_NETWORK | {"interests": 2, "listed": 3}
 
 
 class TestUiM(EngineContract):
