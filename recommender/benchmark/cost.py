@@ -34,11 +34,11 @@ class Cost:
         self.cpu_seconds = time.process_time() - self._worked
         self.memory_mb = (self._highest - self._before) / 2**20
 
-    def figures(self) -> dict[str, float]:
-        """train_seconds, train_cpu_seconds and train_memory_mb."""
+    def figures(self, before: tuple[float, float] = (0.0, 0.0)) -> dict[str, float]:
+        """train_seconds, train_cpu_seconds and train_memory_mb; before: of runs that this one went on from."""
         return {
-            "train_seconds": round(self.seconds, 2),
-            "train_cpu_seconds": round(self.cpu_seconds, 2),
+            "train_seconds": round(before[0] + self.seconds, 2),
+            "train_cpu_seconds": round(before[1] + self.cpu_seconds, 2),
             "train_memory_mb": round(self.memory_mb, 1),
         }
 

@@ -70,8 +70,9 @@ def fit_or_reuse(
     with Cost() as cost:
         engine.fit(data, kept / "work" / model, seed)
     engine.save(folder)
-    (folder / "cost.json").write_text(json.dumps(cost.figures()), encoding="utf-8")
-    return engine, cost.figures()
+    spent = cost.figures(engine.spent_before)
+    (folder / "cost.json").write_text(json.dumps(spent), encoding="utf-8")
+    return engine, spent
 
 
 def protocol(data: Interactions, held_out: HeldOut, seed: int) -> dict[str, Any]:

@@ -31,6 +31,8 @@ class Engine(ABC):
     name: ClassVar[str]
     kind: ClassVar[Literal["baseline", "engine", "blend"]]
     content_aware: ClassVar[bool] = False
+    spent_before: tuple[float, float] = (0.0, 0.0)
+    """Time and processor time in s of runs that were stopped, which the last `fit` went on from."""
 
     items: tuple[str, ...] = ()
     popularity: np.ndarray = np.zeros(0, np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,20 @@ from recommender.engines.base import EarlyStopping
 
 
 class Checkpoint:
-    """Networks, optimiser, early stopping and the number of epochs done, of a training that key describes."""
+    """Networks, optimiser, early stopping and the number of epochs done, of a training that key describes.
+
+    before: time and processor time in s that the runs before this one spent on what is kept.
+    """
 
     def __init__(self, folder: Path, key: dict[str, Any]) -> None:
         self._numbers, self._tensors, self._key = folder / "checkpoint.json", folder / "checkpoint.safetensors", key
+        self._began = time.perf_counter(), time.process_time()
+        self.before = (0.0, 0.0)
+
+    def spent(self) -> tuple[float, float]:
+        """Time and processor time in s since this training began, with the runs before this one."""
+        now = time.perf_counter(), time.process_time()
+        return tuple(before + end - start for before, start, end in zip(self.before, self._began, now, strict=True))
 
     def save(
         self, epoch: int, networks: list[nn.Module], optimiser: torch.optim.Optimizer, stopping: EarlyStopping
@@ -31,6 +42,7 @@ class Checkpoint:
             tensors |= {f"optimiser.{place}.{name}": value for name, value in state.items()}
         save_file({name: value.clone().contiguous() for name, value in tensors.items()}, self._tensors)
         numbers = {"key": self._key, "epoch": epoch, "best": stopping.best, "since": stopping.since}
+        numbers["spent"] = self.spent()
         self._numbers.write_text(json.dumps(numbers), encoding="utf-8")
 
     def restore(self, networks: list[nn.Module], optimiser: torch.optim.Optimizer, stopping: EarlyStopping) -> int:
@@ -49,6 +61,7 @@ class Checkpoint:
             states.setdefault(int(place), {})[part] = value
         optimiser.load_state_dict(optimiser.state_dict() | {"state": states})
         stopping.best, stopping.since, stopping.kept = numbers["best"], numbers["since"], _under(tensors, "best.")
+        self.before = tuple(numbers["spent"])
         return numbers["epoch"]
 
     def clear(self) -> None:

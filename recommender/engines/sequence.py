@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -121,7 +120,7 @@ class SequenceEngine(Engine):
         stopping, looks_at = EarlyStopping(settings.patience), stopping_sample(data)
         checkpoint = Checkpoint(work, asdict(settings) | {"seed": seed, "items": data.n_items})
         done = checkpoint.restore([trained, averaged], optimiser, stopping)
-        self.network, began = averaged.module.eval(), time.process_time()
+        self.network, self.spent_before = averaged.module.eval(), checkpoint.before
         bar = progress(range(done, settings.epochs), self.name)
         for epoch in bar:
             loss = self._epoch(trained, averaged, optimiser, data, epoch, seed)
@@ -130,7 +129,7 @@ class SequenceEngine(Engine):
             stop = stopping.look(reached, weights)
             bar.set_postfix(loss=loss, ndcg=reached, best=stopping.best)
             checkpoint.save(epoch + 1, [trained, averaged], optimiser, stopping)
-            if stop or time.process_time() - began > 60 * settings.minutes:
+            if stop or checkpoint.spent()[1] > 60 * settings.minutes:
                 break
         if stopping.kept:
             self.network.load_state_dict(stopping.kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -92,10 +93,15 @@ def test_training_that_was_stopped_goes_on_to_the_same_weights(tmp_path: Path, m
 
     broken = SASRecCE(**SMALL | {"epochs": 3})
     monkeypatch.setattr(sequence.Checkpoint, "save", keep_and_stop)
+    began = time.perf_counter()
     with pytest.raises(KeyboardInterrupt):
         broken.fit(data, tmp_path / "broken", seed=2)
+    lost = time.perf_counter() - began
     monkeypatch.undo()
     broken.fit(data, tmp_path / "broken", seed=2)
+    assert whole.spent_before == (0, 0)
+    assert 0 < broken.spent_before[0] < lost  # what the run that was stopped took is told
+    assert broken.spent_before[1] > 0
     queries = data.held_out_val.queries
     np.testing.assert_allclose(broken.scores(queries), whole.scores(queries), rtol=1e-5, atol=1e-5)
 
