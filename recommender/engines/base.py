@@ -92,10 +92,12 @@ class Engine(ABC):
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """Read what `save` wrote. Raises EngineError if it is missing, broken or of another engine."""
+        """Read what `save` wrote; arrays may be in half precision. Raises EngineError if it is missing, broken or of
+        another engine."""
         try:
             described = json.loads((folder / "engine.json").read_text(encoding="utf-8"))
-            arrays = load_file(folder / "arrays.safetensors")
+            found = load_file(folder / "arrays.safetensors")
+            arrays = {name: a.astype(np.float32) if a.dtype == np.float16 else a for name, a in found.items()}
             name, items = described["name"], tuple(described["items"])
             if name != cls.name:
                 raise EngineError(f"{folder} holds {name}, not {cls.name}")

@@ -101,7 +101,7 @@ class LinearSequence(Engine):
     def _restore(self, settings: dict[str, Any], arrays: dict[str, np.ndarray]) -> None:
         self.ordered = settings.pop("ordered")
         self.__init__(**settings)
-        self.weights = arrays["weights"].astype(np.float32)
+        self.weights = arrays["weights"]
 
 
 def _of_sets(data: Interactions) -> tuple[np.ndarray, np.ndarray]:

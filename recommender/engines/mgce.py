@@ -98,6 +98,12 @@ class MGCE(SequenceEngine):
         other.balance = (float(interest), float(conformity))
         return other
 
+    def alone(self, term: str) -> MGCE:
+        """The same engine with one of its terms, as learnt, for the whole score."""
+        other = copy(self)
+        other.weights = np.array([name == term for name in Terms._fields], np.float32)
+        return other
+
     def terms(self, queries: Sequence[Query]) -> Terms:
         """The three terms of `scores`, weighed and balanced, for people with a history."""
         self._require_fitted()
