@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import cards, consent, sittings, tier, your_data
+from pages.parts import cards, consent, entry, sittings, tier, your_data
 
+entry.through_app()
 sittings.rest()
 sittings.keep_address()
 

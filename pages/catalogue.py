@@ -1,7 +1,8 @@
 """Catalogue: everything that can be recommended, to browse, search and see on the affect map."""
 
-from pages.parts import browse, sittings
+from pages.parts import browse, entry, sittings
 
+entry.through_app()
 sittings.rest()
 sittings.keep_address()
 browse.show()

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import bench, sittings
+from pages.parts import bench, entry, sittings
 
+entry.through_app()
 sittings.rest()
 sittings.keep_address()
 

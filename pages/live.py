@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import consent, sittings
+from pages.parts import consent, entry, sittings
+
+entry.through_app()
 
 try:
     session = sittings.current()
