@@ -26,6 +26,7 @@ class Dataset:
     """Where a set's tables lie, without their ending, and whether its histories have an order.
 
     tenths: the rows are cut anew, the first eight tenths of a user's to train on, then one for val, then one for test.
+    note: what to know of the set beside its figures.
     """
 
     rows: str
@@ -33,14 +34,28 @@ class Dataset:
     users: str | None = None
     ordered: bool = True
     tenths: bool = False
+    note: str = ""
 
+
+TENTHS_NOTE = (
+    "tenths: ratings below 3 are left out where ratings are known, half of the users' are not; the last row of each "
+    "user is not in these tables; hr counts a user once who takes any of the targets, recall the share of them, "
+    "and the paper does not say which of them, nor what leaves the ranking, its figures go by"
+)
+
+WRITTEN_NOTE = (
+    "item texts are the ids that IDGenRec (Tan et al. 2024) wrote from title, brand and categories; its writer is "
+    "trained together with a recommender, so what text adds here may owe something to that"
+)
 
 DATASETS: Mapping[str, Dataset] = {
     "movielens_1m": Dataset("movielens_1m_ratings", "movielens_1m_movies", "movielens_1m_users"),
-    "movielens_1m_tenths": Dataset("movielens_1m_ratings", "movielens_1m_movies", "movielens_1m_users", tenths=True),
+    "movielens_1m_tenths": Dataset(
+        "movielens_1m_ratings", "movielens_1m_movies", "movielens_1m_users", tenths=True, note=TENTHS_NOTE
+    ),
     "movielens_100k": Dataset("movielens_100k_ratings", "movielens_100k_movies", "movielens_100k_users"),
     "movielens_latest_small": Dataset("movielens_latest_small_ratings", "movielens_latest_small_movies"),
-    "amazon_beauty_5core": Dataset("amazon_beauty_5core_interactions", "amazon_beauty_5core_items"),
+    "amazon_beauty_5core": Dataset("amazon_beauty_5core_interactions", "amazon_beauty_5core_items", note=WRITTEN_NOTE),
     "amazon_beauty_bert4rec": Dataset("amazon_beauty_bert4rec_interactions"),
     "amazon_baby": Dataset("amazon_baby_interactions", ordered=False),
     "tiktok": Dataset("tiktok_interactions", "tiktok_item_features", ordered=False),
@@ -49,20 +64,13 @@ DATASETS: Mapping[str, Dataset] = {
 LIKED = 3.0
 """In tenths, a rating below this is no row; rows without a rating are."""
 
-TENTHS_NOTE = (
-    "tenths: ratings below 3 are left out where ratings are known, half of the users' are not; the last row of each "
-    "user is not in these tables; hr counts a user once who takes any of the targets, recall the share of them, "
-    "and the paper does not say which of them, nor what leaves the ranking, its figures go by"
-)
-
 
 def read_interactions(folder: Path, name: str) -> Interactions:
     """The set of that name; items are those of its rows and of its item table, and position alone gives the order.
 
     Raises InteractionError, naming file, row and column, for a missing file or column, a missing or wrong value, a
     user who takes an item twice, a position given twice, an item or a user described twice and vectors of several
-    lengths. Timestamps that run against the positions are kept and
-    counted in the notes: real sets have some.
+    lengths. Timestamps that run against the positions are kept and counted in the notes: real sets have some.
     """
     if name not in DATASETS:
         raise InteractionError(f"there is no data set {name!r}; there are {', '.join(DATASETS)}")
@@ -100,7 +108,7 @@ def read_interactions(folder: Path, name: str) -> Interactions:
         profiles=user_profiles(people, users) if people else {},
         ratings=_per_user(train, "rating", len(users)) if "rating" in train else (),
         times=_per_user(train, "timestamp", len(users)) if "timestamp" in train else (),
-        notes=(*_notes(rows), *([TENTHS_NOTE] if dataset.tenths else [])),
+        notes=(*_notes(rows), *([dataset.note] if dataset.note else [])),
     )
 
 
