@@ -61,9 +61,12 @@ def _profiles(models: dict[str, Any]) -> Iterator[str]:
     for name, model in models.items():
         for attribute, part in model["by_profile"].items():
             groups = ", ".join(f"{value} {group['ndcg@10']:.4f}" for value, group in part["groups"].items())
-            gap = part["gap"]["ndcg@10"]
-            verdict = "within" if gap <= GAP_AT_MOST else "ABOVE"
-            yield f"\n{name}, ndcg@10 by {attribute}: {groups}; gap {gap:.4f}, {verdict} {GAP_AT_MOST}"
+            gaps = ", ".join(f"{metric} {_verdict(part['gap'][metric])}" for metric in ("ndcg@10", "hr@10"))
+            yield f"\n{name}, ndcg@10 by {attribute}: {groups}; largest gap {gaps}"
+
+
+def _verdict(gap: float) -> str:
+    return f"{gap:.4f} ({'within' if gap <= GAP_AT_MOST else 'ABOVE'} {GAP_AT_MOST})"
 
 
 def _added(gain: dict[str, list[float]]) -> str:

@@ -8,6 +8,7 @@ from scipy.sparse import csr_matrix
 
 from recommender.benchmark.judge import by_length, by_profile, judge
 from recommender.benchmark.metrics import accuracy, coverage, diversity, gini, intervals, list_intervals, novelty
+from recommender.benchmark.report import _profiles
 from recommender.engines.baselines import Popularity
 from recommender.engines.interactions import HeldOut, Query, State
 from recommender.engines.ranking import mask_seen, ndcg, ranks
@@ -103,5 +104,7 @@ def test_people_are_grouped_by_history_and_by_attribute(tmp_path_factory: pytest
     by_sex = by_profile(judged, held_out)["sex"]
     assert by_sex["groups"]["F"]["n_users"] == 30
     assert by_sex["gap"]["hr@10"] == 1
+    (told,) = _profiles({"made": {"by_profile": {"sex": by_sex | {"gap": {"ndcg@10": 0.02, "hr@10": 1.0}}}}})
+    assert told.endswith("largest gap ndcg@10 0.0200 (within 0.03), hr@10 1.0000 (ABOVE 0.03)")
     assert judged.lists[0, 0] == 0
     assert 39 not in judged.lists
