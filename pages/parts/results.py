@@ -11,6 +11,7 @@ RESULTS = Path(__file__).resolve().parents[2] / "assets" / "results"
 
 DATASETS = {
     "movielens_1m": "MovieLens-1M",
+    "movielens_1m_tenths": "MovieLens-1M, 8:1:1",
     "amazon_beauty_5core": "Amazon Beauty",
     "tiktok": "TikTok",
     "movielens_100k": "MovieLens-100K",
