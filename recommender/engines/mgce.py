@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -107,7 +108,8 @@ class MGCE(SequenceEngine):
     def terms(self, queries: Sequence[Query]) -> Terms:
         """The three terms of `scores`, weighed and balanced, for people with a history."""
         self._require_fitted()
-        interest, conformity = (found - found.mean(axis=1, keepdims=True) for found in self._sides(queries))
+        sides = self._sides(queries, self.weights[1:] > 0)
+        interest, conformity = (found - found.mean(axis=1, keepdims=True) for found in sides)
         base = squeezed(self.base._scores(queries))
         (first, a, b), (more, many) = self.weights, self.balance
         return Terms(first * base, a * np.float32(more) * interest, b * np.float32(many) * conformity)
@@ -182,12 +184,12 @@ class MGCE(SequenceEngine):
         return sum(self.terms(queries))
 
     @torch.no_grad()
-    def _sides(self, queries: Sequence[Query]) -> tuple[np.ndarray, np.ndarray]:
-        """Interest and conformity as learnt, (B, n_items) float32 each."""
+    def _sides(self, queries: Sequence[Query], wanted: Sequence[bool] = (True, True)) -> tuple[np.ndarray, np.ndarray]:
+        """Interest and conformity as learnt, (B, n_items) float32 each, 0 for one that is not wanted."""
         histories = [query.history[-self.settings.length :] for query in queries]
         order = np.argsort([len(history) for history in histories], kind="stable")
-        found = np.empty((2, len(queries), len(self.items)), np.float32)
-        for side, scores in zip(self.network.sides(), found, strict=True):
+        found = np.zeros((2, len(queries), len(self.items)), np.float32)
+        for side, scores in compress(zip(self.network.sides(), found, strict=True), wanted):
             table = side.table()
             for start in range(0, len(order), 64):  # of about one length, so that little is computed on padding
                 rows = order[start : start + 64]
