@@ -40,7 +40,7 @@ _SHORT = {"tokens": 2000, "average": 0.98, "dropout": 0.3}
 SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "movielens_1m": {
         "sasrec_bce": _SMALLER_STEPS | {"epochs": 24},
-        "sasrec_ce": _SMALLER_STEPS | {"epochs": 18},
+        "sasrec_ce": {"epochs": 24},
         "content_walk": _BY_ORDER | {"fade": 0.65, "popular": 0.7},
         "fair": _SMALLER_STEPS | {"epochs": 18},
         "uim": _SMALLER_STEPS | {"epochs": 16},
