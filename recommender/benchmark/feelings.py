@@ -12,7 +12,7 @@ import pandas as pd
 from emotion.labels import emotion_of
 from emotion.types import EMOTIONS
 from recommender.benchmark.tables import ids, numbers, read_table, refuse
-from recommender.engines.emotion_graph_data import Feelings
+from recommender.engines.emotion_graph_data import LATELY, Feelings
 from recommender.errors import InteractionError
 
 NAME = "ldos_comoda"
@@ -76,9 +76,12 @@ class Encoder:
         ]
         found += [np.equal.outer(table[column].to_numpy(), self.codes[column]) for column in coded]
         if part == "items":
-            genres = [np.equal.outer(table[column].to_numpy(), self.codes["genre"]) for column in GENRES]
-            found.append(np.any(genres, axis=0))
+            found.append(self.kinds(table))
         return np.concatenate([part.reshape(len(table), -1) for part in found], axis=1, dtype=np.float32)
+
+    def kinds(self, table: pd.DataFrame) -> np.ndarray:
+        """(rows, genres) bool."""
+        return np.any([np.equal.outer(table[column].to_numpy(), self.codes["genre"]) for column in GENRES], axis=0)
 
 
 def read_table_of_feelings(file: Path) -> pd.DataFrame:
@@ -115,6 +118,7 @@ def feelings_of(table: pd.DataFrame, encoder: Encoder) -> Feelings:
         of_people=encoder.features(table.drop_duplicates("person"), "people"),
         of_items=encoder.features(table.drop_duplicates("item"), "items"),
         situation=encoder.features(table, "situation"),
+        kinds=encoder.kinds(table.drop_duplicates("item")),
     )
 
 
@@ -135,13 +139,17 @@ def flat(feelings: Feelings, told: Feelings | None, earlier: bool) -> np.ndarray
     """(rows, features) float32, for models that know no graph: person, item, situation, and what the edges say.
 
     That is the share of each emotion among others' rows of the item, in told or, where it is None, in feelings itself
-    without the row; and among the person's rows before it, if earlier. Each is drawn towards no share at all, and has
-    its count beside it.
+    without the row; and, if earlier, among the person's rows before it, the newest of these, and those of such items.
+    Each is drawn towards no share at all, and has its count beside it.
     """
     parts = [feelings.of_people[feelings.person], feelings.of_items[feelings.item], feelings.situation]
     parts.append(_shares(_of_item(feelings, told)))
     rows = feelings.earlier(np.arange(len(feelings))) if earlier else [np.zeros(0, np.int64)] * len(feelings)
-    parts.append(_shares([feelings.emotion[before] for before in rows]))
+    felt = [before[feelings.emotion[before] >= 0] for before in rows]
+    kinds = feelings.kinds[feelings.item]
+    alike = [before[(kinds[before] & kinds[row]).any(axis=1)] for row, before in enumerate(felt)]
+    for recalled in (felt, [before[-LATELY:] for before in felt], alike):
+        parts.append(_shares([feelings.emotion[before] for before in recalled]))
     return np.concatenate(parts, axis=1, dtype=np.float32)
 
 

@@ -19,8 +19,8 @@ from recommender.engines.emotion_graph_sampling import NeighbourSampler
 EDGES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 FANOUTS = (3, 2)
 BATCH = 128
-SIZE, FEATURES, SITUATION = 32, 16, 8
-ROWS_PER_PERSON, ROWS_PER_ITEM = 6, 12
+SIZE, FEATURES, SITUATION, KINDS = 32, 16, 8, 4
+ROWS_PER_PERSON, ROWS_PER_ITEM, EDGES_PER_ROW = 6, 12, 8
 
 
 def cost_curve(seed: int = 0) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
 
 def _epoch(edges: int, seed: int) -> dict[str, Any]:
     rng = np.random.default_rng(seed)
-    feelings = random_feelings(edges // 7, rng)
+    feelings = random_feelings(edges // EDGES_PER_ROW, rng)
     rows = np.arange(len(feelings))
     data = graph(feelings, rows, rows[:0], [])
     widths = {name: data[name].x.shape[1] for name in data.node_types}
@@ -89,4 +89,5 @@ def random_feelings(rows: int, rng: np.random.Generator) -> Feelings:
         of_people=rng.normal(size=(people, FEATURES)).astype(np.float32),
         of_items=rng.normal(size=(items, FEATURES)).astype(np.float32),
         situation=rng.normal(size=(rows, SITUATION)).astype(np.float32),
+        kinds=rng.random((items, KINDS)) < 1 / KINDS,
     )

@@ -14,6 +14,9 @@ from emotion.types import EMOTIONS
 LIKED = 4.0
 """A rating of at least this is an edge of its own, beside that of having viewed."""
 
+LATELY = 5
+"""So many of a person's newest feelings are edges of their own: feelings come in runs."""
+
 METADATA = (
     ["user", "item", "emotion"],
     [
@@ -25,9 +28,18 @@ METADATA = (
         ("emotion", "dominant_in", "item"),
         ("user", "preferred_emotion", "emotion"),
         ("emotion", "preferred_by", "user"),
+        ("emotion", "felt_lately_by", "user"),
+        ("emotion", "felt_at_such_by", "user"),
     ],
 )
-"""Node and edge types: viewed, rated (well), dominant emotion, preferred emotion, and each the other way round."""
+"""Node and edge types: viewed, rated (well), dominant emotion, preferred emotion, and each the other way round.
+
+The last two say it of a person's LATELY newest feelings, and, for whoever is asked about an item, of those at items
+that share a kind with it.
+"""
+
+RECALLED = ("preferred_by", "felt_lately_by", "felt_at_such_by")
+"""The relations that say what a person felt."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +47,7 @@ class Feelings:
     """Rows in the order of time: person and item are int64 indices, emotion an index into EMOTIONS or -1, unknown.
 
     rating is float32, NaN where unknown. of_people (P, A), of_items (I, C) and situation (R, S) are float32: what is
-    known of people and items, and of each row before the item began.
+    known of people and items, and of each row before the item began. kinds (I, K) bool: genres and the like.
     """
 
     people: tuple[str, ...]
@@ -47,6 +59,7 @@ class Feelings:
     of_people: np.ndarray
     of_items: np.ndarray
     situation: np.ndarray
+    kinds: np.ndarray
 
     def __len__(self) -> int:
         return len(self.person)
@@ -67,6 +80,7 @@ class Feelings:
             items=(*self.items, *(other.items[row] for row in new)),
             of_people=np.concatenate([self.of_people, other.of_people]),
             of_items=np.concatenate([self.of_items, other.of_items[new]]),
+            kinds=np.concatenate([self.kinds, other.kinds[new]]),
             **rows
             | {
                 "person": np.concatenate([self.person, other.person + len(self.people)]),
@@ -97,20 +111,36 @@ def graph(feelings: Feelings, told: np.ndarray, asked: np.ndarray, known: Sequen
     data["item"].x = _tensor(feelings.of_items)
     data["emotion"].x = torch.eye(len(EMOTIONS))
     rows = np.concatenate([told, *known]).astype(np.int64)
-    owners = np.concatenate(
-        [feelings.person[told], np.repeat(np.arange(len(asked)) + len(feelings.people), [len(some) for some in known])]
-    ).astype(np.int64)
+    questions = np.repeat(np.arange(len(asked)), [len(some) for some in known])
+    owners = np.concatenate([feelings.person[told], questions + len(feelings.people)]).astype(np.int64)
     public = np.arange(len(rows)) < len(told)
-    liked, felt = feelings.rating[rows] >= LIKED, feelings.emotion[rows] >= 0
+    felt = feelings.emotion[rows] >= 0
+    held = {
+        "rated": feelings.rating[rows] >= LIKED,
+        "felt_lately_by": felt & _newest(owners, felt),
+        "felt_at_such_by": felt & ~public,
+    }
+    held["rated_by"] = held["rated"]
+    wanted = feelings.kinds[feelings.item[asked]][questions]
+    held["felt_at_such_by"][~public] &= (feelings.kinds[feelings.item[rows[~public]]] & wanted).any(axis=1)
     ends = {"user": owners, "item": feelings.item[rows], "emotion": feelings.emotion[rows]}
     for source, relation, target in METADATA[1]:
-        held = np.ones(len(rows), bool) if target == "user" else public
-        if "rated" in relation:
-            held = held & liked
-        if "emotion" in (source, target):
-            held = held & felt
-        data[source, relation, target].edge_index = torch.from_numpy(np.stack([ends[source][held], ends[target][held]]))
+        kept = held.get(relation, felt if "emotion" in (source, target) else np.ones(len(rows), bool))
+        if target != "user":
+            kept = kept & public
+        data[source, relation, target].edge_index = torch.from_numpy(np.stack([ends[source][kept], ends[target][kept]]))
     return data
+
+
+def _newest(owners: np.ndarray, felt: np.ndarray) -> np.ndarray:
+    """(rows,) bool: whether a row is among its owner's LATELY newest felt ones; each owner's come in order of time."""
+    found = np.zeros(len(owners), bool)
+    rows = np.flatnonzero(felt)
+    rows = rows[np.argsort(owners[rows], kind="stable")]
+    _, starts, counts = np.unique(owners[rows], return_index=True, return_counts=True)
+    place = np.arange(len(rows)) - np.repeat(starts, counts)
+    found[rows[place >= np.repeat(counts, counts) - LATELY]] = True
+    return found
 
 
 def _tensor(array: np.ndarray) -> torch.Tensor:

@@ -10,7 +10,7 @@ from torch.nn import functional
 from torch_geometric.data import HeteroData
 from torch_geometric.nn import HeteroConv, HGTConv, SAGEConv
 
-from recommender.engines.emotion_graph_data import METADATA
+from recommender.engines.emotion_graph_data import METADATA, RECALLED
 
 Kind = Literal["rgcn", "hgt"]
 
@@ -34,7 +34,7 @@ class EmotionGraphNetwork(nn.Module):
                 HeteroConv({edge: SAGEConv(size, size) for edge in METADATA[1]}, aggr="sum") for _ in range(2)
             )
         self.dropout = nn.Dropout(dropout)
-        told = widths["user"] + widths["item"] + 2 * (widths["emotion"] + 1) + situation
+        told = widths["user"] + widths["item"] + (len(RECALLED) + 1) * (widths["emotion"] + 1) + situation
         self.read = nn.Sequential(
             nn.Linear(3 * size + told, size), nn.ReLU(), nn.Dropout(dropout), nn.Linear(size, size)
         )
@@ -50,9 +50,10 @@ class EmotionGraphNetwork(nn.Module):
         for layer in self.layers:
             found = layer({name: self.dropout(state) for name, state in states.items()}, edges)
             states = {name: state + torch.relu(found[name]) for name, state in states.items()}
-        for name, relation in (("user", "preferred_by"), ("item", "dominant_in")):
-            shares = emotion_shares(data["emotion", relation, name].edge_index, data[name].x.shape[0], len(self.bias))
-            states[f"told of {name}"] = torch.cat([data[name].x, shares], dim=1)
+        for name, relations in (("user", RECALLED), ("item", ("dominant_in",))):
+            edges_into = [data["emotion", relation, name].edge_index for relation in relations]
+            shares = [emotion_shares(found, data[name].x.shape[0], len(self.bias)) for found in edges_into]
+            states[f"told of {name}"] = torch.cat([data[name].x, *shares], dim=1)
         return states
 
     def feelings(self, states: dict[str, Tensor], users: Tensor, items: Tensor, situation: Tensor) -> Tensor:

@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.base import clone
 
 from emotion.types import EMOTIONS
 from recommender.__main__ import main
-from recommender.benchmark import feelings_run, graph_cost
+from recommender.benchmark import feelings_models, graph_cost
 from recommender.benchmark.feelings import AGES, GENRES, PARTS, Encoder, feelings_of, flat, read_table_of_feelings
-from recommender.benchmark.feelings_run import MODELS, PROTOCOLS
+from recommender.benchmark.feelings_models import FLAT, GRAPHS, OTHERS, PROTOCOLS, link_rows
+from recommender.benchmark.feelings_run import FIGURES, confusions, figures
 from recommender.errors import InteractionError
 
 HAPPY, SAD, NEUTRAL = 2, 1, 7
@@ -93,7 +95,7 @@ def test_features_are_scaled_by_known_values_and_unheard_of_codes_are_nothing(tm
 def test_flat_features_leave_out_the_row_itself_and_what_comes_after(tmp_path: Path) -> None:
     table = read(tmp_path, rows(range(4)))
     felt = feelings_of(table, Encoder.of(table))
-    width = len(EMOTIONS) + 1
+    width = 3 * (len(EMOTIONS) + 1)
     before = flat(felt, None, earlier=True)
     changed = felt.emotion.copy()
     changed[4] = (changed[4] + 1) % 7  # the last row of the first person
@@ -105,23 +107,97 @@ def test_flat_features_leave_out_the_row_itself_and_what_comes_after(tmp_path: P
 def test_command_judges_the_graph_beside_its_baselines(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(feelings_run, "FOREST", {"n_estimators": 10, "random_state": 0})
-    monkeypatch.setattr(feelings_run, "GRAPH", {"members": 2, "epochs": 3, "size": 8})
+    small(monkeypatch)
     assert main(["graph", "--data", str(folder), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["n_people"], found["n_rows"]) == (4, 20)
-    assert tuple(found["models"]) == MODELS
+    assert {*FLAT, *GRAPHS} < set(found["models"])
     for model in found["models"].values():
         for protocol in PROTOCOLS:
-            low, high = model[protocol]["ci"]["accuracy"]
-            assert low <= model[protocol]["accuracy"] <= high
-    forest = found["models"]["random forest"]["nothing known"]
-    assert forest["accuracy"] > found["models"]["majority"]["nothing known"]["accuracy"]
+            for figure in FIGURES:
+                low, high = model[protocol]["ci"][figure]
+                assert low <= model[protocol][figure] <= high
+    majority, forest, graph = (
+        found["models"][name] for name in ("majority class, popularity", "random forest", "emotion graph, R-GCN")
+    )
+    assert forest["nothing known"]["accuracy"] > majority["nothing known"]["accuracy"]
+    gain = graph["nothing known"]["over"]["random forest"]["accuracy"]
+    assert gain[0] == pytest.approx(graph["nothing known"]["accuracy"] - forest["nothing known"]["accuracy"])
+    assert gain[1] <= gain[0] <= gain[2]
+    assert 0 < graph["links"]["nothing known"] < 1
     rows(range(20, 23)).to_parquet(folder / "test.parquet")
     assert main(["graph", "--data", str(folder), "--test", str(folder / "test.parquet")]) == 0
     printed = capsys.readouterr().out
     assert "judged on: test" in printed
     assert "3 people held out, 15 rows" in printed
+
+
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models that fit in no time."""
+    monkeypatch.setattr(feelings_models, "GRAPH", {"members": 2, "epochs": 2, "size": 8})
+    for name, more, tried in (
+        ("logistic regression", {"C": 0.1}, {"C": [0.1]}),
+        ("random forest", {"n_estimators": 5}, {"min_samples_leaf": [1]}),
+    ):
+        monkeypatch.setitem(FLAT, name, (clone(FLAT[name][0]).set_params(**more), tried))
+
+
+def test_every_person_is_held_out_once_and_one_alone_is_judged(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small(monkeypatch)
+    rows(range(20, 21)).to_parquet(folder / "one.parquet")
+    assert main(["graph", "--data", str(folder), "--folds", "2", "--test", str(folder / "one.parquet"), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["n_people"], found["n_rows"]) == (1, 5)
+    crossed = found["cross_validated"]
+    assert (crossed["n_people"], crossed["n_rows"], crossed["folds"]) == (14, 70, 2)
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (rows(range(20, 22)).assign(dominant_emo=-1), "test.parquet, column 'dominant_emo': known of 0 people"),
+        (rows(range(3, 5)), "test.parquet, row 0, column 'user_id': person 3 is in"),
+        (rows(range(20, 22)).drop(columns="genre2"), "no column 'genre2'"),
+        (rows(range(20, 22)).iloc[:0], "no rows"),
+    ],
+)
+def test_people_that_cannot_be_judged_are_said(
+    folder: Path, capsys: pytest.CaptureFixture[str], table: pd.DataFrame, says: str
+) -> None:
+    table.to_parquet(folder / "test.parquet")
+    assert main(["graph", "--data", str(folder), "--test", str(folder / "test.parquet")]) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_more_folds_than_people_are_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["graph", "--data", str(folder), "--folds", "40"]) == 1
+    assert "40 folds of 14 people" in capsys.readouterr().err
+
+
+def test_links_are_told_from_films_that_training_knows_and_the_person_does_not(tmp_path: Path) -> None:
+    table = read(tmp_path, rows(range(6)))
+    encoder = Encoder.of(table)
+    told = feelings_of(table[table["person"].isin(["0", "1"])], encoder)
+    asked = feelings_of(table[~table["person"].isin(["0", "1"])], encoder)
+    found, wanted = link_rows(told, asked, seed=0)
+    assert wanted.shape == (len(found), 1 + OTHERS)
+    assert found.items[: len(told.items)] == told.items
+    assert wanted.max() < len(told.items)
+    np.testing.assert_array_equal(wanted[:, 0], found.item)
+    for person in range(len(found.people)):
+        own = {asked.items[item] for item in asked.item[asked.person == person]}
+        others = {found.items[item] for item in wanted[found.person == person, 1:].ravel()}
+        assert not own & others
+
+
+def test_figures_are_those_of_the_rows_drawn() -> None:
+    truth, guess, person = np.array([0, 0, 1, 1]), np.array([0, 1, 1, 1]), np.array([0, 0, 1, 1])
+    found = figures(confusions(truth, guess, person), np.array([[1, 1], [2, 0]]))
+    np.testing.assert_allclose(found["accuracy"], [3 / 4, 1 / 2])
+    np.testing.assert_allclose(found["uar"], [(1 / 2 + 1) / 2, 1 / 2])
+    np.testing.assert_allclose(found["macro_f1"], [(2 / 3 + 4 / 5) / 2, 2 / 3])
 
 
 def test_command_prints_what_an_epoch_costs(

@@ -16,7 +16,10 @@ from recommender.engines.emotion_graph_network import emotion_shares
 from recommender.engines.emotion_graph_sampling import NeighbourSampler
 from recommender.errors import EngineError
 
-SMALL = {"members": 2, "size": 8, "epochs": 12, "rate": 0.02, "dropout": 0.1}
+SMALL = {"members": 2, "size": 8, "epochs": 12, "rate": 0.03, "dropout": 0.1}
+ITEMS = 60
+"""So many that most are told of by few, and what an item is has to be learnt from."""
+
 JOY, SADNESS, NEUTRAL = EMOTIONS.index("joy"), EMOTIONS.index("sadness"), EMOTIONS.index("neutral")
 
 
@@ -24,18 +27,19 @@ def cinema(people: int, seed: int, name: str = "p") -> Feelings:
     """Comedies lead to joy and tragedies to sadness, but half the people, as their one attribute says, stay neutral."""
     rng = np.random.default_rng(seed)
     cool = rng.integers(0, 2, people)
-    person, item = np.repeat(np.arange(people), 6), rng.integers(0, 10, 6 * people)
+    person, item = np.repeat(np.arange(people), 6), rng.integers(0, ITEMS, 6 * people)
     emotion = np.where(cool[person] == 1, NEUTRAL, np.where(item % 2 == 0, JOY, SADNESS))
     return Feelings(
         people=tuple(f"{name}{row}" for row in range(people)),
-        items=tuple(f"i{row}" for row in range(10)),
+        items=tuple(f"i{row}" for row in range(ITEMS)),
         person=person,
         item=item,
         emotion=emotion,
         rating=np.full(len(person), 4, np.float32),
         of_people=cool[:, None].astype(np.float32),
-        of_items=np.eye(2, dtype=np.float32)[np.arange(10) % 2],
+        of_items=np.eye(2, dtype=np.float32)[np.arange(ITEMS) % 2],
         situation=np.zeros((len(person), 1), np.float32),
+        kinds=np.eye(2, dtype=bool)[np.arange(ITEMS) % 2],
     )
 
 
@@ -56,7 +60,7 @@ def test_learns_what_is_planted_for_people_it_never_saw(fitted: EmotionGraph) ->
 
 
 def test_items_it_never_saw_are_placed_by_their_features(fitted: EmotionGraph) -> None:
-    asked = replace(cinema(12, seed=2, name="new"), items=tuple(f"unheard of {row}" for row in range(10)))
+    asked = replace(cinema(12, seed=2, name="new"), items=tuple(f"unheard of {row}" for row in range(ITEMS)))
     assert (fitted.predict(asked, earlier=False).argmax(axis=1) == asked.emotion).mean() > 0.9
 
 
@@ -111,6 +115,7 @@ def test_graph_holds_the_rows_told_and_leads_what_is_known_into_whoever_is_asked
         of_people=np.ones((2, 1), np.float32),
         of_items=np.ones((2, 1), np.float32),
         situation=np.zeros((4, 0), np.float32),
+        kinds=np.array([[True, False], [True, True]]),
     )
     found = graph(rows, told=np.array([0, 1]), asked=np.array([3]), known=[np.array([2])])
     assert found.node_types == METADATA[0]
@@ -120,18 +125,40 @@ def test_graph_holds_the_rows_told_and_leads_what_is_known_into_whoever_is_asked
     assert edges["viewed_by"] == [[0, 0], [1, 0], [0, 2]]  # node 2 is whoever is asked about: b, of whom a row is known
     assert edges["rated"] == [[0, 0]]
     assert edges["dominant_emotion"] == [[0, JOY]]
-    assert edges["preferred_by"] == [[JOY, 0], [SADNESS, 2]]
+    assert edges["preferred_by"] == edges["felt_lately_by"] == [[JOY, 0], [SADNESS, 2]]
+    assert edges["felt_at_such_by"] == [[SADNESS, 2]]  # x, seen before, shares a kind with y, asked about
+    apart = graph(replace(rows, kinds=np.eye(2, dtype=bool)), np.array([0, 1]), np.array([3]), [np.array([2])])
+    assert apart["emotion", "felt_at_such_by", "user"].edge_index.shape == (2, 0)
     np.testing.assert_allclose(found["user"].x[:, 1], np.log1p([2, 0, 1]), rtol=1e-6)
+
+
+def test_only_the_newest_feelings_are_lately() -> None:
+    rows = cinema(2, seed=0)
+    emotion = np.tile(np.array([JOY, JOY, -1, SADNESS, NEUTRAL, NEUTRAL]), 2)
+    rows = replace(rows.take(np.repeat(np.arange(6), 2)[:12]), emotion=np.repeat(emotion[:6], 2))
+    told = np.arange(12)
+    found = graph(rows, told[:0], np.array([11]), [told[:11]])
+    lately = found["emotion", "felt_lately_by", "user"].edge_index
+    assert lately[0].tolist() == [SADNESS, SADNESS, NEUTRAL, NEUTRAL, NEUTRAL]
+    assert set(lately[1].tolist()) == {2}
+
+
+def test_even_prior_names_rare_emotions_more_readily(fitted: EmotionGraph) -> None:
+    asked = cinema(6, seed=6, name="new")
+    usual, even = fitted.predict(asked, prior=1.0), fitted.predict(asked, prior=0.0)
+    rarest, commonest = fitted.shares.argmin(), fitted.shares.argmax()
+    assert (even[:, rarest] > usual[:, rarest]).all()
+    assert (even[:, commonest] < usual[:, commonest]).all()
 
 
 def test_rows_of_others_follow_and_items_meet_by_their_ids() -> None:
     first, second = (
         cinema(2, seed=0),
-        replace(cinema(3, seed=1, name="q"), items=tuple(f"i{row}" for row in range(5, 15))),
+        replace(cinema(3, seed=1, name="q"), items=tuple(f"i{row}" for row in range(5, ITEMS + 5))),
     )
     both = first.followed_by(second)
     assert both.people == (*first.people, *second.people)
-    assert both.items == tuple(f"i{row}" for row in range(15))
+    assert both.items == tuple(f"i{row}" for row in range(ITEMS + 5))
     assert [both.items[row] for row in both.item[12:]] == [second.items[row] for row in second.item]
     assert both.earlier(np.array([14]))[0].tolist() == [12, 13]
 
