@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,7 +47,7 @@ class Features:
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, catalogue: Catalogue, engines: Mapping[str, Engine] | None = None) -> Features:
+    def of(cls, catalogue: Catalogue, engines: Mapping[str, Sequence[Engine]] | None = None) -> Features:
         """The features of a catalogue; a minute or less for a million items."""
         order = {kind: number for number, kind in enumerate(Kind)}
         return cls(

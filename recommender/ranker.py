@@ -32,7 +32,7 @@ class Ranker:
     """Ranks a catalogue. One instance serves all sittings; no call depends on the ones before it."""
 
     def __init__(
-        self, catalogue: Catalogue, engines: Mapping[str, Engine] | None = None, terms: Sequence[Term] = TERMS
+        self, catalogue: Catalogue, engines: Mapping[str, Sequence[Engine]] | None = None, terms: Sequence[Term] = TERMS
     ) -> None:
         """engines stand behind the terms they are named after; see `learnt`."""
         self.catalogue = catalogue

@@ -9,7 +9,15 @@ import numpy as np
 from emotion.types import EMOTIONS, INTENTS, Intent
 from recommender.features import Features
 from recommender.history import chosen, firm
-from recommender.terms import expected_emotions, interests_of, taste_evidence, wanted_emotions, wanted_intents
+from recommender.terms import (
+    each_interest,
+    expected_emotions,
+    interests_of,
+    said_of,
+    taste_evidence,
+    wanted_emotions,
+    wanted_intents,
+)
 from recommender.types import Action, Context, Event, Strategy
 from recommender.words import LEAVES, SERVES, described, noun, place
 
@@ -55,7 +63,7 @@ class Reasons:
             case "intent":
                 return SERVES[self._served(row, strategy)]
             case "conformity":
-                return "a favourite of many"
+                return "a favourite of many" if self._of_many(row) else "often picked by people who chose like you"
         if item.popularity < self._features.popularity.mean():
             return "less known than most"
         return "unlike what you have seen here"
@@ -65,14 +73,15 @@ class Reasons:
         match term:
             case "taste":
                 return tuple(event.item_id for event in self.evidence(row, context))
+            case "conformity" if self._of_many(row):
+                return ()
+            case "interest" | "sequence" | "conformity" if term in self._features.opinions:
+                parts = each_interest(self._features, context) if term == "interest" else [chosen(context)]
+                found = max(parts, key=lambda part: said_of(self._features, term, part)[row], default={})
+                opinion = self._features.opinions[term]
+                return opinion.because(firm(found), row) or opinion.because(tuple(found), row)
             case "interest":
                 return self._interest(row, context)
-            case "sequence":
-                opinion = self._features.opinions.get(term)
-                if opinion is None:
-                    return ()
-                found = chosen(context)
-                return opinion.because(firm(found), row) or opinion.because(tuple(found), row)
         return ()
 
     def evidence(self, row: int, context: Context) -> tuple[Event, ...]:
@@ -83,7 +92,7 @@ class Reasons:
         return tuple(events[number] for number in np.argsort(-parts, kind="stable") if parts[number] > 0)
 
     def _interest(self, row: int, context: Context) -> tuple[str, ...]:
-        """The items of the interest that this one fits best, those most like it first."""
+        """The items of the interest that this one fits best, those most like it first; untrained, see `interests`."""
         found = interests_of(self._features, context)
         if found is None:
             return ()
@@ -114,12 +123,17 @@ class Reasons:
         return f"because you {DID[evidence[0].action]} {title}{' and others' if len(evidence) > 1 else ''}"
 
     def _of_an_interest(self, row: int, context: Context) -> str:
-        items = self._interest(row, context)
+        items = self.rests_on("interest", row, context)
         return f"close to your interest in {self._title(items[0])}" if items else "close to one of your interests"
 
     def _follows(self, row: int, context: Context) -> str:
         items = self.rests_on("sequence", row, context)
         return f"good after {self._title(items[0])}" if items else "good after what you chose"
+
+    def _of_many(self, row: int) -> bool:
+        """Whether an item is liked by many whoever asks; where no engine counts, conformity says nothing else."""
+        opinion = self._features.opinions.get("conformity")
+        return opinion is None or opinion.of(())[row] > 0
 
     def _title(self, item_id: str) -> str:
         return self._features.catalogue.item(item_id).title

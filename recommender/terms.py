@@ -7,6 +7,7 @@ a term that has nothing to go by gives 0 for all. Values lie in [-1, 1].
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Protocol
 
 import numpy as np
@@ -104,7 +105,11 @@ class Feeling:
 
 
 class Interest:
-    """Likeness to the one of the person's interests that an item fits best."""
+    """What suits the one of the person's interests that an item fits best.
+
+    Engines are asked for each interest by itself, so that no second one is lost in an average; of a catalogue that none
+    learnt of, it is likeness to what is in an interest.
+    """
 
     name = "interest"
 
@@ -112,6 +117,9 @@ class Interest:
         found = interests_of(features, context)
         if found is None:
             return np.zeros(len(features), np.float32)
+        if self.name in features.opinions:
+            parts = each_interest(features, context)
+            return _centred(np.max([said_of(features, self.name, part) for part in parts], axis=0))
         rows, weights, interests = found
         directions = interests.directions(weights)
         # An item is not like itself here, or what was chosen would fill the list.
@@ -126,32 +134,28 @@ class Interest:
 
 
 class Sequence:
-    """What tends to come next, by an engine that learnt from whole histories.
-
-    What was only opened counts for OPENED_SHARE, so that a look at an item does not turn the list over.
-    """
+    """What tends to come next, by engines that learnt from whole histories; nothing where there are none."""
 
     name = "sequence"
 
     def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
-        engine, found = features.opinions.get(self.name), chosen(context)
-        if not engine or not found:
-            return np.zeros(len(features), np.float32)
-        said = (1 - OPENED_SHARE) * engine.of(firm(found)) + OPENED_SHARE * engine.of(tuple(found))
-        return _centred(said.astype(np.float32))
+        if self.name in features.opinions:
+            return _centred(said_of(features, self.name, chosen(context)))
+        return np.zeros(len(features), np.float32)
 
 
 class Conformity:
-    """How many like an item: by an engine where there is one, else how widely known it is, against the median.
+    """How many like an item, anybody and those who chose what this person did, by engines where there are any.
 
-    Not knowing how many speaks neither for nor against.
+    Else how widely known it is, against the median: not knowing how many speaks neither for nor against.
     """
 
     name = "conformity"
 
     def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
-        engine = features.opinions.get(self.name)
-        return _centred(engine.of(())) if engine else features.popularity - np.median(features.popularity)
+        if self.name in features.opinions:
+            return _centred(said_of(features, self.name, chosen(context)))
+        return features.popularity - np.median(features.popularity)
 
 
 class Novelty:
@@ -224,6 +228,29 @@ def interests_of(features: Features, context: Context) -> tuple[np.ndarray, np.n
         return None
     rows, weights = np.array(list(known), np.intp), np.array(list(known.values()), np.float32)
     return rows, weights, Interests.among(features.likeness[rows], weights)
+
+
+def each_interest(features: Features, context: Context) -> list[dict[str, float]]:
+    """What `chosen` found, one interest at a time, in the same order; empty for nothing."""
+    found, known = interests_of(features, context), chosen(context)
+    if found is None:
+        return []
+    rows, _, interests = found
+    parts: dict[int, dict[str, float]] = {}
+    for row, number in zip(rows, interests.of, strict=True):
+        item_id = features.catalogue.items[row].id
+        parts.setdefault(int(number), {})[item_id] = known[item_id]
+    return list(parts.values())
+
+
+def said_of(features: Features, term: str, found: Mapping[str, float]) -> np.ndarray:
+    """(N,) float32 in [-1, 1]: what the engines behind a term say of what `chosen` found.
+
+    What was only opened counts for OPENED_SHARE, so that a look at an item does not turn the list over.
+    """
+    opinion = features.opinions[term]
+    said = (1 - OPENED_SHARE) * opinion.of(firm(found)) + OPENED_SHARE * opinion.of(tuple(found))
+    return said.astype(np.float32)
 
 
 def taste_evidence(features: Features, history: tuple[Event, ...]) -> tuple[np.ndarray, np.ndarray, list[Event]]:

@@ -8,6 +8,7 @@ import pytest
 
 from emotion.types import Intent
 from recommender.catalogue import load_catalogue
+from recommender.engines.baselines import Popularity
 from recommender.explain import explain, without
 from recommender.learnt import load_engines
 from recommender.policy import strategy_for
@@ -15,7 +16,7 @@ from recommender.ranker import SHORTLIST, Ranker
 from recommender.reasons import NAMEABLE, causes_of
 from recommender.types import Action, Context, Controls, Event, Goal, Kind, Loaded
 from recommender.words import described, noun
-from tests.recommender.made import catalogue_of, context, feels, item
+from tests.recommender.made import catalogue_of, chain, context, feels, fitted, item, random_catalogue
 
 JARGON = ("valence", "arousal", "affect", "score", "embedding", "term", "None", "nan", "  ", "_")
 
@@ -158,6 +159,18 @@ def test_what_was_brought_along_is_named_in_interests_and_in_what_follows(ranker
             assert set(cause.item_ids) <= brought
             if cause.item_ids:
                 assert cause.text == f"{words} {ranker.catalogue.item(cause.item_ids[0]).title}"
+
+
+def test_many_are_named_only_where_many_like_it() -> None:
+    """i1 is liked by all, i4 by few, but by those who came from i3."""
+    crowd = fitted(Popularity(), [[1]] * 50 + [[n] for n in range(12)], 12)
+    ranker = Ranker(random_catalogue(12), {"conformity": (crowd, chain())})
+    given = context(likes=("i3",))
+    strategy = strategy_for(given)
+    said = {row: ranker.reasons.phrase("conformity", row, given, strategy) for row in (1, 4)}
+    assert said == {1: "a favourite of many", 4: "often picked by people who chose like you"}
+    assert ranker.reasons.rests_on("conformity", 1, given) == ()
+    assert ranker.reasons.rests_on("conformity", 4, given) == ("i3",)
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ class TestPurity:
 
 class TestSources:
     def test_what_comes_next_is_weighed_however_little_else_speaks_for_it(self) -> None:
-        ranker = Ranker(random_catalogue(300), {"sequence": chain()})
+        ranker = Ranker(random_catalogue(300), {"sequence": (chain(),)})
         contributions = ranker.contributions(context(likes=("i3",)), strategy_for(context()))
         relevance = np.zeros(300, np.float32)
         relevance[[4, 299]] = -5.0
@@ -131,7 +131,7 @@ class TestSources:
         assert sorted(ranker._shortlist(relevance, contributions)) == [0, 1, 2, 3, 4]
 
     def test_an_engine_moves_the_list_towards_what_comes_next(self) -> None:
-        ranker, given = Ranker(random_catalogue(12), {"sequence": chain()}), context(feels(0.1, 0.1), likes=("i8",))
+        ranker, given = Ranker(random_catalogue(12), {"sequence": (chain(),)}), context(feels(0.1, 0.1), likes=("i8",))
         strategy = strategy_for(given)
         ranks = [
             ranker.ranks(given, replace(strategy, weights=strategy.weights | {"sequence": weight}), ["i9"])["i9"]

@@ -259,6 +259,11 @@ class TestInterest(TermContract):
         given = replace(context(likes=("c1",), refuses=("c1",)), loaded=Loaded(passed=("h1",)))
         assert not self.score(fans, given).any()
 
+    def test_engines_that_learnt_go_before_likeness(self) -> None:
+        features = Features.of(random_catalogue(12), {"interest": (chain(),)})
+        assert int(self.score(features, context(likes=("i3",))).argmax()) == 4
+        assert int(self.score(features, context(likes=("i8",))).argmax()) == 9
+
     def test_more_evidence_says_more(self, fans: Features) -> None:
         one, two = (self.scores(fans, context(likes=likes))["c3"] for likes in (("c1",), ("c1", "c2")))
         assert two > one > 0
@@ -268,7 +273,7 @@ class TestSequence(TermContract):
     term = Sequence()
 
     def test_an_engine_is_asked_for_the_history_in_its_order(self) -> None:
-        features = Features.of(random_catalogue(12), {"sequence": chain()})
+        features = Features.of(random_catalogue(12), {"sequence": (chain(),)})
         given = replace(context(likes=("i3",)), loaded=Loaded(enjoyed=("i7",)))
         scores = self.score(features, given)
         assert int(scores.argmax()) == 4, "after i3, the last one chosen, comes i4"
@@ -276,14 +281,14 @@ class TestSequence(TermContract):
         assert abs(float(scores.mean())) < 0.05
 
     def test_an_opening_says_less_than_a_like_and_does_not_turn_it_over(self) -> None:
-        features = Features.of(random_catalogue(12), {"sequence": chain()})
+        features = Features.of(random_catalogue(12), {"sequence": (chain(),)})
         opened, liked = (self.score(features, given) for given in (context(opens=("i8",)), context(likes=("i8",))))
         np.testing.assert_allclose(opened, 0.25 * liked, atol=1e-5)
         both = self.score(features, context(likes=("i3",), opens=("i8",)))
         assert both[4] > both[9] > 0
 
     def test_without_a_history_or_an_engine_it_says_nothing(self) -> None:
-        with_engine = Features.of(random_catalogue(12), {"sequence": chain()})
+        with_engine = Features.of(random_catalogue(12), {"sequence": (chain(),)})
         assert not self.score(with_engine, context(feels(0.1, 0.1))).any()
         assert not self.score(Features.of(random_catalogue(12)), context(likes=("i1",))).any()
 
@@ -299,10 +304,16 @@ class TestConformity(TermContract):
     def test_an_engines_count_of_likes_goes_before_how_known_an_item_is(self) -> None:
         crowd = fitted(Popularity(), [[0], [0], [0], [1]], 3)
         known = catalogue_of(item("i0", popularity=0.1), item("i1", popularity=0.9), item("i2"))
-        features = Features.of(known, {"conformity": crowd})
+        features = Features.of(known, {"conformity": (crowd,)})
         first, second, unknown = self.score(features, context())
         assert first > 0 > second
         assert abs(unknown) < 1e-6
+
+    def test_it_follows_those_who_chose_alike_as_well(self) -> None:
+        crowd = fitted(Popularity(), [[n] for n in range(12)] * 3, 12)
+        features = Features.of(random_catalogue(12), {"conformity": (chain(), crowd)})
+        assert np.abs(self.score(features, context())).max() < 1e-6
+        assert int(self.score(features, context(likes=("i3",))).argmax()) == 4
 
 
 class TestNovelty(TermContract):
