@@ -42,7 +42,9 @@ class Reasons:
         sentences = []
         for row, terms in listed:
             first, *rest = sorted(causes_of(terms), key=lambda name: usual[name] - 2 * terms[name]) or [None]
-            apart = [name for name in rest if terms[name] > usual[name]]
+            apart = [
+                name for name in rest if terms[name] > usual[name] and not self._repeats(first, name, row, context)
+            ]
             sentences.append(self._sentence([first, *apart[:1]] if first else [], row, context, strategy))
         return sentences
 
@@ -90,6 +92,12 @@ class Reasons:
         parts = weights * (self._features.likeness[rows] @ self._features.likeness[row])
         parts[(rows == row) | (weights < 0)] = 0.0
         return tuple(events[number] for number in np.argsort(-parts, kind="stable") if parts[number] > 0)
+
+    def _repeats(self, first: str, other: str, row: int, context: Context) -> bool:
+        """Whether an item follows what it also is in the interest of, so that one of the two says enough."""
+        if {first, other} != {"sequence", "interest"}:
+            return False
+        return self.rests_on(first, row, context)[:1] == self.rests_on(other, row, context)[:1]
 
     def _interest(self, row: int, context: Context) -> tuple[str, ...]:
         """The items of the interest that this one fits best, those most like it first; untrained, see `interests`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -171,6 +172,15 @@ def test_many_are_named_only_where_many_like_it() -> None:
     assert said == {1: "a favourite of many", 4: "often picked by people who chose like you"}
     assert ranker.reasons.rests_on("conformity", 1, given) == ()
     assert ranker.reasons.rests_on("conformity", 4, given) == ("i3",)
+
+
+@pytest.mark.parametrize("name", ["anxious, liked comedies", "only taste", "brought a history along"])
+def test_what_is_good_after_an_item_is_not_said_to_be_close_to_it_too(ranker: Ranker, contexts, name: str) -> None:
+    given = contexts[name]
+    reasons = [recommendation.reason for recommendation in ranker.rank(given, strategy_for(given), 40)]
+    after = [re.search(r"good after (.+?)(?: and |;|$)", reason) for reason in reasons]
+    assert any(after)
+    assert not any(f"your interest in {one[1]}" in one.string for one in after if one)
 
 
 @pytest.mark.parametrize(
