@@ -54,6 +54,7 @@ SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "mgce": _SHORT | {"epochs": 8, "base": {"keeps": (0.95,), "regularisation": 800.0}},
     },
     "amazon_beauty_5core": {
+        "sasrec_ce": {"tokens": 1000, "average": 0.99, "rate": 0.001, "dropout": 0.5, "epochs": 40},
         "content_walk": {
             "activity": 0.0,
             "popular": 0.3,
@@ -62,7 +63,7 @@ SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
             "second": 0.0,
             "carried": 1.0,
             "prior": 1e-5,
-        }
+        },
     },
     "amazon_baby": {"ease": {"regularisation": 100.0}, "content_walk": {"activity": 0.5, "second": 0.1, "prior": 1e-5}},
     "tiktok": {"ease": {"regularisation": 30.0}},
