@@ -31,10 +31,12 @@ MODELS = {
     "bpr": ("BPR", "matrix factorisation learnt from pairs, of the library implicit"),
     "sasrec_bce": ("SASRec, one negative", "a Transformer over the history, told one wrong item at a time"),
     "sasrec_ce": ("SASRec, all items", "the same Transformer, told all other items at once"),
-    "linear_sequence": ("Linear sequence", "linear in the history, older items fading; it stands behind the live list"),
+    "linear_sequence": ("Linear sequence", "linear in the history, older items fading; behind the live list"),
     "fair": ("FAIR", "foretells the next item's codes, made from its content, all at once"),
     "uim": ("UiM", "several interests, gated by a profile, re-ranked by a simulated user"),
     "mgce": ("MGCE", "interest and conformity in two networks that are kept apart"),
+    "sequence": ("What comes next", "linear sequence and FAIR with an equal say, as the live list hears them"),
+    "interest": ("What suits", "MGCE's interest and UiM with an equal say, as the live list hears them"),
     "content_walk": ("Content walk", "walks from item to item by what they are and who took them"),
     "blend": ("Blend", "a learnt, regularised sum of all the others"),
 }
