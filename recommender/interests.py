@@ -1,7 +1,8 @@
 """A person's interests: several directions of taste instead of one average between them.
 
 The idea is that of the interest capsules of UiM (Xu et al., "User Plays a Role"), over what is known of every item of
-any catalogue, so that nothing need be trained: the items chosen are grouped, and an item is judged by the best group.
+any catalogue, so that nothing need be trained: the items chosen are grouped, and an item is judged by the best group;
+by the engines, asked for each group, where there are any, else by likeness.
 """
 
 from __future__ import annotations

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
 from recommender.catalogue import Catalogue, load_catalogue
+from recommender.engines.base import Engine
 from recommender.engines.baselines import Popularity
 from recommender.engines.linear import LinearSequence
 from recommender.features import Features
@@ -16,7 +18,7 @@ from recommender.learnt import ENGINES, Opinion, load_engines, opinions
 from recommender.policy import WEIGHTS, strategy_for
 from recommender.ranker import Ranker
 from recommender.terms import TERMS, Interest
-from recommender.types import Kind
+from recommender.types import Controls, Kind
 from tests.recommender.made import catalogue_of, chain, context, feels, fitted, item, permuted, random_catalogue
 
 
@@ -204,6 +206,38 @@ class TestShipped:
         }
         assert max(places[0] for places in place.values()) < 20
         assert place["The Thing"][1] > 50, "the average is all of the later taste"
+
+
+@pytest.mark.parametrize("term", ["sequence", "interest", "conformity"])
+def test_each_engine_moves_the_list(catalogue: Catalogue, term: str) -> None:
+    """Lists after likes of one taste, by all engines and without each that stands behind the term."""
+    engines = load_engines()
+    given = [
+        context(feels(0.3, 0.1), likes=tuple(film(title, catalogue) for title in titles))
+        for titles in (("Alien", "Blade Runner"), ("Notting Hill", "Pretty Woman"), ("Fargo", "Toy Story", "Psycho"))
+    ]
+
+    def lists(behind: Mapping[str, tuple[Engine, ...]]) -> list[tuple[str, ...]]:
+        ranker = Ranker(catalogue, behind)
+        return [tuple(one.item.id for one in ranker.rank(each, strategy_for(each))) for each in given]
+
+    whole = lists(engines)
+    for without in engines[term]:
+        left = tuple(engine for engine in engines[term] if engine is not without)
+        assert lists({**engines, term: left}) != whole, type(without).__name__
+
+
+def test_the_control_moves_the_list_from_what_suits_to_what_many_like(catalogue: Catalogue) -> None:
+    ranker = Ranker(catalogue, load_engines())
+    likes = tuple(film(title, catalogue) for title in ("Alien", "Blade Runner"))
+    crowd = ranker.features.opinions["conformity"].of(())
+
+    def liked_by_many(weight: float) -> float:
+        given = context(likes=likes, controls=Controls(crowd=weight))
+        listed = ranker.rank(given, strategy_for(given))
+        return float(np.mean([crowd[catalogue.index[one.item.id]] for one in listed]))
+
+    assert liked_by_many(0.0) < liked_by_many(1.0) < liked_by_many(2.0)
 
 
 def test_a_list_after_a_like_comes_at_once(catalogue: Catalogue) -> None:
