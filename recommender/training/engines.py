@@ -86,7 +86,8 @@ def train(catalogue: Catalogue, data: Path, out: Path = MODELS, seed: int = 0) -
         "judged_on": f"the last film of {len(judged_on)} people that training never saw",
         "trained_on": f"{len(learnt)} people, {len(chosen_on)} more but for their last film, and "
         f"{len(sittings)} simulated sittings",
-        "settings": f"linear sequence: {settings}; chosen, as all settings, on those last films",
+        "settings": f"linear sequence: {settings}; chosen on those last films, on which the networks were stopped "
+        "early; the size of these was set by judgement",
         "together": "sequence: linear sequence and FAIR; interest: MGCE's interest and UiM; each with an equal say",
         "ranking": "all items, those of the history removed, ties count half",
         "items_ranked": len(catalogue),
