@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import bench, entry, sittings
+from pages.parts import bench, entry, feelings, sittings
 
 entry.through_app()
 sittings.rest()
@@ -16,3 +16,4 @@ with st.container(width=860):
         "the hidden one stands."
     )
     bench.show()
+    feelings.show()

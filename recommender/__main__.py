@@ -12,6 +12,7 @@ from pathlib import Path
 from recommender.bench import bench
 from recommender.catalogue import load_catalogue
 from recommender.errors import RecommenderError
+from recommender.film_feelings import load_feelings
 from recommender.learnt import MODELS, load_engines
 from recommender.ranker import Ranker
 from recommender.stories import STORIES
@@ -66,7 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--data", type=Path, help="folder that holds recsys, the data sets")
     command.add_argument("--test", type=Path, help="held-out rows; without it the set's val rows are judged on")
     command.add_argument("--folds", type=int, default=0, help="cross-validate over people as well, in so many parts")
-    command.add_argument("--cost", action="store_true", help="time an epoch on graphs of up to 1,000,000 edges instead")
+    other = command.add_mutually_exclusive_group()
+    other.add_argument("--cost", action="store_true", help="time an epoch on graphs of up to 1,000,000 edges instead")
+    other.add_argument("--demo", action="store_true", help="fit what the demo's list uses of it instead, and judge it")
+    command.add_argument("--out", type=Path, help="with --demo, folder to write to; by default the demo's own")
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_graph)
@@ -74,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _trace(options: argparse.Namespace) -> None:
-    ranker = Ranker(load_catalogue(), load_engines())
+    ranker = Ranker(load_catalogue(), load_engines(), feelings=load_feelings())
     stories = STORIES if options.story is None else STORIES[options.story - 1 : options.story]
     for story in stories:
         for line in trace(story, ranker):
@@ -122,7 +126,12 @@ def _benchmark(options: argparse.Namespace) -> None:
 def _graph(options: argparse.Namespace) -> None:
     from recommender.benchmark import feelings_run, graph_cost  # what serves imports no benchmark
 
-    if options.cost:
+    if options.demo and options.data:
+        from recommender.training import film_feelings  # what serves imports no training code
+
+        found = film_feelings.train(load_catalogue(), options.data, options.out, options.seed)
+        lines = film_feelings.lines
+    elif options.cost:
         found, lines = graph_cost.cost_curve(options.seed), graph_cost.lines
     elif options.data:
         found = feelings_run.measure(options.data, options.test, options.folds, options.seed)

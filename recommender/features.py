@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 from emotion.types import EMOTIONS, Emotion
 from recommender.catalogue import Catalogue
 from recommender.engines.base import Engine
+from recommender.film_feelings import FilmFeelings, Foretold
 from recommender.learnt import Opinion, opinions
 from recommender.serves import serves
 from recommender.types import Kind
@@ -33,7 +34,8 @@ class Features:
     two items are, about 0 for two items drawn at random. affect (N, 2) float32: valence, arousal. serves (N, 8) float32
     in [-1, 1], mean about 0: how well an item serves each intent. popularity (N,) float32 in [0, 1]. kinds (N,) int8:
     number in Kind. harsh (N,) bool: strongly negative or distressing. emotions (N, 7) float32, rows sum to 1: how an
-    item tends to leave people. opinions: what learnt engines say, by the term they stand behind.
+    item tends to leave people. opinions: what learnt engines say, by the term they stand behind. foretold: how one
+    person will feel about films, where there is a network for that.
     """
 
     catalogue: Catalogue
@@ -45,9 +47,15 @@ class Features:
     harsh: np.ndarray
     emotions: np.ndarray
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
+    foretold: Foretold | None = None
 
     @classmethod
-    def of(cls, catalogue: Catalogue, engines: Mapping[str, Sequence[Engine]] | None = None) -> Features:
+    def of(
+        cls,
+        catalogue: Catalogue,
+        engines: Mapping[str, Sequence[Engine]] | None = None,
+        feelings: FilmFeelings | None = None,
+    ) -> Features:
         """The features of a catalogue; a minute or less for a million items."""
         order = {kind: number for number, kind in enumerate(Kind)}
         return cls(
@@ -60,6 +68,7 @@ class Features:
             harsh=_harsh(catalogue),
             emotions=np.asarray(catalogue.emotions, np.float32),
             opinions=opinions(catalogue, engines or {}),
+            foretold=Foretold(feelings, catalogue) if feelings else None,
         )
 
     def __len__(self) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 from recommender.catalogue import Catalogue
 from recommender.engines.base import Engine
 from recommender.features import Features
+from recommender.film_feelings import FilmFeelings
 from recommender.reasons import Reasons
 from recommender.terms import TERMS, Term
 from recommender.types import Action, Context, Kind, Recommendation, Strategy
@@ -32,12 +33,16 @@ class Ranker:
     """Ranks a catalogue. One instance serves all sittings; no call depends on the ones before it."""
 
     def __init__(
-        self, catalogue: Catalogue, engines: Mapping[str, Sequence[Engine]] | None = None, terms: Sequence[Term] = TERMS
+        self,
+        catalogue: Catalogue,
+        engines: Mapping[str, Sequence[Engine]] | None = None,
+        terms: Sequence[Term] = TERMS,
+        feelings: FilmFeelings | None = None,
     ) -> None:
-        """engines stand behind the terms they are named after; see `learnt`."""
+        """engines stand behind the terms they are named after, see `learnt`; feelings behind the term feeling."""
         self.catalogue = catalogue
         self.terms = tuple(terms)
-        self.features = Features.of(catalogue, engines)
+        self.features = Features.of(catalogue, engines, feelings)
         self.reasons = Reasons(self.features)
 
     def rank(

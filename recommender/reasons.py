@@ -148,7 +148,7 @@ class Reasons:
 
     def _leaves(self, row: int, context: Context, strategy: Strategy) -> str:
         """The wanted feeling that this item leaves more than most do; it may also only leave less of the unwanted."""
-        emotions = expected_emotions(self._features, context)
+        emotions = expected_emotions(self._features, context, strategy)
         more = np.maximum(wanted_emotions(strategy), 0) * (emotions[row] - emotions.mean(axis=0))
         return LEAVES[EMOTIONS[int(np.argmax(more))]] if more.max() > 0 else "in step with where the list is heading"
 

@@ -96,12 +96,12 @@ class IntentMatch:
 
 
 class Feeling:
-    """The feeling an item is expected to leave, against the feelings that lie near where the strategy aims."""
+    """The feeling an item is expected to leave in this person, against those that lie near where the strategy aims."""
 
     name = "feeling"
 
     def score(self, features: Features, context: Context, strategy: Strategy) -> np.ndarray:
-        return _centred(expected_emotions(features, context) @ wanted_emotions(strategy))
+        return _centred(expected_emotions(features, context, strategy) @ wanted_emotions(strategy))
 
 
 class Interest:
@@ -208,9 +208,16 @@ def wanted_intents(strategy: Strategy) -> np.ndarray:
     return np.maximum(np.asarray(strategy.intent, np.float32) - np.float32(1 / len(INTENTS)), 0)
 
 
-def expected_emotions(features: Features, context: Context) -> np.ndarray:
-    """(N, 7) float32: how each item is expected to leave somebody; the same for all, as no person's past says more."""
-    return features.emotions
+def expected_emotions(features: Features, context: Context, strategy: Strategy) -> np.ndarray:
+    """(N, 7) float32: how each item is expected to leave this person, in the mood that the strategy begins from.
+
+    For films that is foretold from what the person chose and their mood, where there is a network for it; all else
+    leaves everybody alike.
+    """
+    if features.foretold is None:
+        return features.emotions
+    valence = strategy.path[0][0] if strategy.path else None
+    return features.foretold.blended(features.emotions, tuple(chosen(context).items()), valence)
 
 
 def wanted_emotions(strategy: Strategy) -> np.ndarray:

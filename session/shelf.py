@@ -9,6 +9,7 @@ from functools import lru_cache
 from emotion.trajectory import Trajectory, TrajectorySummary
 from emotion.types import MODALITIES, EmotionState, Modality
 from recommender.catalogue import Catalogue
+from recommender.film_feelings import load_feelings
 from recommender.learnt import load_engines
 from recommender.policy import Policy
 from recommender.ranker import Ranker
@@ -48,7 +49,7 @@ class Shown:
 @lru_cache(maxsize=4)
 def ranker_of(catalogue: Catalogue) -> Ranker:
     """The one ranker that all sittings of a process share."""
-    return Ranker(catalogue, load_engines())
+    return Ranker(catalogue, load_engines(), feelings=load_feelings())
 
 
 class Alternative:

@@ -9,6 +9,9 @@ from typing import Any
 
 RESULTS = Path(__file__).resolve().parents[2] / "assets" / "results"
 
+FEELINGS, FEELINGS_COST = "emotion_graph.json", "emotion_graph_cost.json"
+"""Files of another kind, which `feelings` reads."""
+
 DATASETS = {
     "movielens_1m": "MovieLens-1M",
     "movielens_1m_tenths": "MovieLens-1M, 8:1:1",
@@ -57,7 +60,7 @@ class Result:
 def read(folder: Path = RESULTS) -> tuple[list[Result], list[str]]:
     """All results in the order of DATASETS, others last, and a plain sentence for each file that holds none."""
     found, problems = [], []
-    for file in sorted(folder.glob("*.json")):
+    for file in sorted(set(folder.glob("*.json")) - {folder / FEELINGS, folder / FEELINGS_COST}):
         try:
             result = json.loads(file.read_text(encoding="utf-8"))
             models, protocol = result["models"], dict(result["protocol"])

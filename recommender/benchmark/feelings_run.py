@@ -12,7 +12,7 @@ import pandas as pd
 
 from emotion.types import EMOTIONS
 from recommender.benchmark.feelings import NAME, Encoder, feelings_of, read_table_of_feelings
-from recommender.benchmark.feelings_models import FLAT, PROTOCOLS, Foretold, foretold
+from recommender.benchmark.feelings_models import BALANCED, FLAT, PROTOCOLS, Foretold, foretold
 from recommender.errors import InteractionError
 
 RESAMPLES = 1000
@@ -81,9 +81,15 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
                 )
                 yield f"{name:<44}{shown}{'' if link is None else f'{link:.3f}':<12}{model['train_seconds']:.0f}"
             for name, model in part["models"].items():
+                if name.startswith(BALANCED):
+                    continue
                 for baseline, gains in model[protocol].get("over", {}).items():
-                    gain, low, high = (100 * value for value in gains["accuracy"])
-                    yield f"{name} over {baseline}: accuracy {gain:+.1f} points [{low:+.1f}, {high:+.1f}]"
+                    shown = ", ".join(
+                        f"{figure} {100 * gains[figure][0]:+.1f} points "
+                        f"[{100 * gains[figure][1]:+.1f}, {100 * gains[figure][2]:+.1f}]"
+                        for figure in ("accuracy", "macro_f1")
+                    )
+                    yield f"{name} over {baseline}: {shown}"
 
 
 def _protocol(judged_on: str, seed: int) -> dict[str, Any]:

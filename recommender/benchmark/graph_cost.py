@@ -17,10 +17,10 @@ from recommender.engines.emotion_graph_network import EmotionGraphNetwork
 from recommender.engines.emotion_graph_sampling import NeighbourSampler
 
 EDGES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
-FANOUTS = (3, 2)
-BATCH = 128
+FANOUTS = (2, 2)
+BATCH = 64
 SIZE, FEATURES, SITUATION, KINDS = 32, 16, 8, 4
-ROWS_PER_PERSON, ROWS_PER_ITEM, EDGES_PER_ROW = 6, 12, 8
+ROWS_PER_PERSON, ROWS_PER_ITEM, EDGES_PER_ROW = 6, 12, 7.45
 
 
 def cost_curve(seed: int = 0) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
 
 def _epoch(edges: int, seed: int) -> dict[str, Any]:
     rng = np.random.default_rng(seed)
-    feelings = random_feelings(edges // EDGES_PER_ROW, rng)
+    feelings = random_feelings(round(edges / EDGES_PER_ROW), rng)
     rows = np.arange(len(feelings))
     data = graph(feelings, rows, rows[:0], [])
     widths = {name: data[name].x.shape[1] for name in data.node_types}

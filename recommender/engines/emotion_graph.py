@@ -41,7 +41,8 @@ FORGOTTEN = 0.3
 class EmotionGraphSettings:
     """Size and training. members: so many networks, each stopped early by other people, give their mean; links: how
     much it counts that viewed items are told from others; ridge: how firmly the linear part is held near 0; prior: how
-    much of the frequencies of emotions, which the class-balanced loss takes out, is put back for what is foretold.
+    much of the frequencies of emotions, which the class-balanced loss takes out, is put back for what is foretold;
+    alone: of nobody, neither others nor the person asked, is it told what they felt, only what they saw.
     """
 
     kind: Kind = "rgcn"
@@ -55,6 +56,7 @@ class EmotionGraphSettings:
     members: int = 3
     links: float = 0.2
     prior: float = 1.0
+    alone: bool = False
 
 
 class EmotionGraph:
@@ -77,7 +79,7 @@ class EmotionGraph:
         if len(people) < max(2, self.settings.members) or not (feelings.emotion >= 0).any():
             raise EngineError(f"{len(people)} people, {int((feelings.emotion >= 0).sum())} known feelings: too few")
         torch.set_num_threads(1)
-        self.told = feelings
+        self.told = feelings.emptied() if self.settings.alone else feelings
         counts = np.bincount(feelings.emotion[feelings.emotion >= 0], minlength=len(EMOTIONS))
         effective = (1 - BALANCE ** np.maximum(counts, 1)) / (1 - BALANCE)
         self.shares = (effective / effective.sum()).astype(np.float32)
@@ -153,13 +155,15 @@ class EmotionGraph:
         settings = self.settings
         learns, watched = np.flatnonzero(~stops), np.flatnonzero(stops & (feelings.emotion >= 0))
         network = self._network(feelings)
+        shown = feelings.unfelt() if settings.alone else feelings
+        told = learns[:0] if settings.alone else learns
         optimiser = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=settings.decay)
         averaging = torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE)
         averaged = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=averaging)
         kept = averaged.module.eval()
         before = feelings.earlier(np.arange(len(feelings)))
         views = [
-            graph(feelings, learns, watched, known)
+            graph(shown, told, watched, known)
             for known in ([learns[:0]] * len(watched), [before[row] for row in watched])
         ]
         stopping = EarlyStopping(settings.patience)
@@ -193,7 +197,10 @@ class EmotionGraph:
         told, asked = learns[~others], learns[others]
         asked = rng.permutation(asked[feelings.emotion[asked] >= 0])[:ASKED_ROWS]
         known = [learns[:0] if rng.random() < FORGOTTEN else before[row] for row in asked]
-        states = network(graph(feelings, told, asked, known))
+        if self.settings.alone:
+            states = network(graph(feelings.unfelt(), told[:0], asked, known))
+        else:
+            states = network(graph(feelings, told, asked, known))
         users, items = _asked_nodes(feelings, asked)
         scores = network.feelings(states, users, items, torch.from_numpy(feelings.situation[asked]))
         total = functional.cross_entropy(scores, torch.from_numpy(feelings.emotion[asked]), weight=weights)
@@ -220,7 +227,7 @@ class EmotionGraph:
     def _asked(self, asked: Feelings, earlier: bool) -> tuple[Feelings, Any, np.ndarray]:
         """The rows told and asked together, their graph, and which rows are asked."""
         told = self._fitted()
-        every = told.followed_by(asked)
+        every = told.followed_by(asked.unfelt() if self.settings.alone else asked)
         rows = np.arange(len(told), len(every))
         known = every.earlier(rows) if earlier else [rows[:0]] * len(rows)
         return every, graph(every, np.arange(len(told)), rows, known), rows

@@ -68,6 +68,15 @@ class Feelings:
         """These rows alone; people and items stay as they are."""
         return replace(self, **{name: getattr(self, name)[rows] for name in _OF_ROWS})
 
+    def emptied(self) -> Feelings:
+        """No rows, people or items, but features of the same widths."""
+        ends = {"of_people": self.of_people[:0], "of_items": self.of_items[:0], "kinds": self.kinds[:0]}
+        return replace(self.take(np.arange(0)), people=(), items=(), **ends)
+
+    def unfelt(self) -> Feelings:
+        """The same without what anybody felt."""
+        return replace(self, emotion=np.full(len(self), -1, np.int64))
+
     def followed_by(self, other: Feelings) -> Feelings:
         """These rows and then others', whose people are all new and whose items are the same where their ids are."""
         places = {name: row for row, name in enumerate(self.items)}

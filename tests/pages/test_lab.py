@@ -125,7 +125,71 @@ class TestPage:
         assert "943 people" in shown(app)
 
 
+def felt(accuracy: float, **more: object) -> dict[str, object]:
+    figures = {name: accuracy for name in ("accuracy", "uar", "macro_f1")}
+    part = figures | {"ci": {name: [accuracy - 0.05, accuracy + 0.05] for name in figures}} | more
+    links = {"nothing known": 0.7, "earlier films known": None}
+    return {"nothing known": part, "earlier films known": part, "links": links, "train_seconds": 1.0}
+
+
+OVER = {"random forest": {"accuracy": [-0.02, -0.04, 0.01]}, "logistic regression": {"accuracy": [0.01, -0.01, 0.03]}}
+FEELINGS = {
+    "protocol": {"dataset": "ldos_comoda", "date": "2026-01-02", "judged_on": "val"},
+    "n_people": 12,
+    "n_rows": 500,
+    "models": {"random forest": felt(0.5), "emotion graph, R-GCN": felt(0.48, over=OVER)},
+}
+COST = {"curve": [{"edges": 10_000, "seconds": 0.9}, {"edges": 1_000_000, "seconds": 91.0}], "exponent": 1.01}
+
+
+class TestFeelings:
+    def test_tells_the_best_model_and_what_the_paper_claims(self, folder: Path, lab_page) -> None:
+        write(folder, results.FEELINGS, FEELINGS)
+        app: AppTest = lab_page()
+        text = shown(app)
+        assert "over random forest: -2.0 points of accuracy" in text
+        assert "between -4.0 and +1.0; the paper claims +19.1" in text
+        assert app.dataframe[0].value["Accuracy"].tolist() == [0.5, 0.48]
+        assert not app.exception
+        app.segmented_control(key="lab-feelings-figure").set_value("uar").run()
+        assert "one in seven" in shown(app)
+
+    def test_people_of_whom_each_was_held_out_once_come_first(self, folder: Path, lab_page) -> None:
+        write(folder, results.FEELINGS, FEELINGS | {"cross_validated": FEELINGS | {"n_people": 97, "folds": 5}})
+        app = lab_page()
+        assert app.selectbox(key="lab-feelings-people").options == [
+            "97 people, 500 films, each person held out once",
+            "12 people, 500 films",
+        ]
+
+    def test_tells_what_an_epoch_costs(self, folder: Path, lab_page) -> None:
+        write(folder, results.FEELINGS_COST, COST)
+        app = lab_page()
+        assert "to the power of 1.01" in shown(app)
+        assert not app.exception
+
+    @pytest.mark.parametrize("name", [results.FEELINGS, results.FEELINGS_COST])
+    @pytest.mark.parametrize("content", ["{", "null", "{}", '{"models": {}}'])
+    def test_a_file_of_something_else_is_named(self, folder: Path, lab_page, name: str, content: str) -> None:
+        (folder / name).write_text(content, encoding="utf-8")
+        app = lab_page()
+        assert "holds no results of the emotion graph" in app.warning[0].value
+        assert not app.exception
+
+    def test_rows_of_the_cost_are_numbers(self) -> None:
+        rows = lab.cost_rows(COST["curve"])
+        assert rows["seconds"].tolist() == [0.9, 91.0]
+        assert rows["edges"].dtype == "float64"
+
+
 class TestShipped:
+    def test_the_emotion_graphs_files_are_there_and_whole(self) -> None:
+        found = json.loads((results.RESULTS / results.FEELINGS).read_text(encoding="utf-8"))
+        assert {"R-GCN", "HGT"} <= {name.removeprefix("emotion graph, ") for name in found["models"]}
+        assert found["cross_validated"]["n_people"] > found["n_people"]
+        curve = json.loads((results.RESULTS / results.FEELINGS_COST).read_text(encoding="utf-8"))["curve"]
+        assert curve[-1]["edges"] > 900_000
+
     def test_every_file_can_be_read(self) -> None:
         found, problems = results.read()
         assert problems == []

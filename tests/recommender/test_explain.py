@@ -11,6 +11,7 @@ from emotion.types import Intent
 from recommender.catalogue import load_catalogue
 from recommender.engines.baselines import Popularity
 from recommender.explain import explain, without
+from recommender.film_feelings import load_feelings
 from recommender.learnt import load_engines
 from recommender.policy import strategy_for
 from recommender.ranker import SHORTLIST, Ranker
@@ -24,7 +25,7 @@ JARGON = ("valence", "arousal", "affect", "score", "embedding", "term", "None", 
 
 @pytest.fixture(scope="module")
 def ranker() -> Ranker:
-    return Ranker(load_catalogue(), load_engines())
+    return Ranker(load_catalogue(), load_engines(), feelings=load_feelings())
 
 
 @pytest.fixture(scope="module")

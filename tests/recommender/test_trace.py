@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from recommender.catalogue import load_catalogue
+from recommender.film_feelings import load_feelings
 from recommender.learnt import load_engines
 from recommender.ranker import Ranker
 from recommender.stories import STORIES, Story
@@ -20,7 +21,7 @@ from recommender.types import Action, Goal
 
 @cache
 def ranker() -> Ranker:
-    return Ranker(load_catalogue(), load_engines())
+    return Ranker(load_catalogue(), load_engines(), feelings=load_feelings())
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -107,6 +107,28 @@ def added_rows(parts: Mapping[str, list[float]]) -> pd.DataFrame:
     rows = [{"name": name, "value": value, "low": low, "high": high} for name, (value, low, high) in parts.items()]
     rows.sort(key=lambda row: -row["value"])
     return table(rows, ("value", "low", "high"), ("name",))
+
+
+@spec
+def cost() -> alt.Chart:
+    """A line: how long an epoch takes on graphs of more and more edges."""
+    return (
+        alt.Chart()
+        .mark_line(point=alt.OverlayMarkDef(size=60), strokeWidth=2.5, color=SHADES[0])
+        .encode(
+            alt.X("edges:Q", title="edges of the graph", axis=alt.Axis(format="~s", tickCount=6, grid=False)),
+            alt.Y("seconds:Q", title="seconds per epoch", axis=alt.Axis(tickCount=4)),
+            tooltip=[
+                alt.Tooltip("edges:Q", title="edges", format=","),
+                alt.Tooltip("seconds:Q", title="seconds", format=".2f"),
+            ],
+        )
+    )
+
+
+def cost_rows(curve: Sequence[Mapping[str, float]]) -> pd.DataFrame:
+    """The rows of cost."""
+    return table([{"edges": one["edges"], "seconds": one["seconds"]} for one in curve], ("edges", "seconds"), ())
 
 
 def _names() -> alt.Axis:

@@ -92,6 +92,18 @@ def test_survives_a_folder(fitted: EmotionGraph, tmp_path: Path) -> None:
     assert fitted.links(asked, items).shape == (24, 3)
 
 
+def test_told_of_nobodys_feelings_it_keeps_no_rows_and_looks_at_none(tmp_path: Path) -> None:
+    engine = EmotionGraph(alone=True, **SMALL | {"epochs": 2})
+    engine.fit(cinema(12, seed=1), seed=0)
+    engine.save(tmp_path)
+    kept = EmotionGraph.load(tmp_path).told
+    assert (len(kept), kept.people, kept.items) == (0, (), ())
+    asked = cinema(3, seed=2, name="new")
+    other = replace(asked, emotion=(asked.emotion + 1) % 7)
+    np.testing.assert_array_equal(engine.predict(asked), engine.predict(other))
+    assert not np.allclose(engine.predict(asked), engine.predict(asked, earlier=False), atol=1e-6)
+
+
 def test_folder_of_nothing_too_few_people_and_not_fitted_are_said(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="not a folder"):
         EmotionGraph.load(tmp_path)
