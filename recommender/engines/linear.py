@@ -45,7 +45,7 @@ class LinearSequence(Engine):
         gram[np.diag_indices(len(gram))] += self.regularisation
         with threadpool_limits(1):
             factor = cho_factor(gram, lower=True, overwrite_a=True, check_finite=False)
-            self.weights = cho_solve(factor, cross, overwrite_b=True, check_finite=False).astype(np.float32)
+            self.weights = cho_solve(factor, cross, overwrite_b=True, check_finite=False).astype(np.float32, order="C")
 
     def _of_sequences(self, data: Interactions) -> tuple[np.ndarray, np.ndarray]:
         """x'x and x'y over all steps of all histories."""
