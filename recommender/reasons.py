@@ -147,10 +147,17 @@ class Reasons:
         return self._features.catalogue.item(item_id).title
 
     def _leaves(self, row: int, context: Context, strategy: Strategy) -> str:
-        """The wanted feeling that this item leaves more than most do; it may also only leave less of the unwanted."""
+        """The wanted feeling that this item leaves more than most do; it may also only leave less of the unwanted.
+
+        "you" where it is foretold for this person, "people" where it is the same for everybody.
+        """
         emotions = expected_emotions(self._features, context, strategy)
         more = np.maximum(wanted_emotions(strategy), 0) * (emotions[row] - emotions.mean(axis=0))
-        return LEAVES[EMOTIONS[int(np.argmax(more))]] if more.max() > 0 else "in step with where the list is heading"
+        if more.max() <= 0:
+            return "in step with where the list is heading"
+        foretold = self._features.foretold
+        whom = "you" if foretold is not None and row in foretold.rows else "people"
+        return LEAVES[EMOTIONS[int(np.argmax(more))]].format(whom=whom)
 
     def _served(self, row: int, strategy: Strategy) -> Intent:
         parts = wanted_intents(strategy) * self._features.serves[row]

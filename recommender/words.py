@@ -20,15 +20,15 @@ SERVES: dict[Intent, str] = {
 }
 
 LEAVES: dict[Emotion, str] = {
-    Emotion.ANGER: "apt to stir people up",
-    Emotion.DISGUST: "apt to leave people ill at ease",
-    Emotion.FEAR: "apt to keep people on edge",
-    Emotion.JOY: "apt to leave people cheerful",
-    Emotion.SADNESS: "apt to leave people wistful",
-    Emotion.SURPRISE: "apt to astonish people",
-    Emotion.NEUTRAL: "apt to leave people at ease",
+    Emotion.ANGER: "apt to stir {whom} up",
+    Emotion.DISGUST: "apt to leave {whom} ill at ease",
+    Emotion.FEAR: "apt to keep {whom} on edge",
+    Emotion.JOY: "apt to leave {whom} cheerful",
+    Emotion.SADNESS: "apt to leave {whom} wistful",
+    Emotion.SURPRISE: "apt to astonish {whom}",
+    Emotion.NEUTRAL: "apt to leave {whom} at ease",
 }
-"""How an item is expected to leave somebody, by the feeling that sets it apart."""
+"""How an item is expected to leave somebody, by the feeling that sets it apart; whom: people, or you."""
 
 KINDS = {Kind.FILM: "film", Kind.SONG: "song", Kind.BOOK: "book", Kind.READ: "short read"}
 

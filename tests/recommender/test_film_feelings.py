@@ -18,6 +18,8 @@ from recommender.catalogue import load_catalogue
 from recommender.engines.emotion_graph import EmotionGraph
 from recommender.engines.emotion_graph_data import Feelings
 from recommender.errors import EngineError
+from recommender.explain import explain
+from recommender.explain import without as without_term
 from recommender.features import Features
 from recommender.film_feelings import (
     CLEAR_MOOD,
@@ -32,11 +34,12 @@ from recommender.film_feelings import (
     moods_of,
 )
 from recommender.policy import strategy_for
+from recommender.ranker import Ranker
 from recommender.terms import Feeling, expected_emotions
 from recommender.training import film_feelings
 from recommender.training.film_feelings import CODES, known_to_both, write
 from recommender.types import Kind
-from tests.recommender.made import catalogue_of, context, feels, item
+from tests.recommender.made import catalogue_of, context, feels, item, random_catalogue
 from tests.recommender.test_feelings import rows
 
 JOY, FEAR = EMOTIONS.index(Emotion.JOY), EMOTIONS.index(Emotion.FEAR)
@@ -161,6 +164,40 @@ def test_term_knows_the_persons_mood_and_choices(network: FilmFeelings) -> None:
     assert not np.allclose(scores, Feeling().score(features, liked, strategy_for(liked)), atol=1e-6)
     unknown = context()
     assert np.isfinite(expected_emotions(features, unknown, strategy_for(unknown))).all()
+
+
+def test_reason_says_you_of_what_is_foretold_and_people_of_the_rest(network: FilmFeelings) -> None:
+    joy = {"emotion": Emotion.JOY, "valence": 0.6, "arousal": 0.4}
+    fear = {"emotion": Emotion.FEAR, "valence": -0.6, "arousal": 0.4}
+    catalogue = catalogue_of(
+        item("film", genres=("comedy",), **joy),
+        item("song", kind=Kind.SONG, genres=("pop",), **joy),
+        item("other", genres=("horror",), **fear),
+    )
+    given = context(feels(0.6, 0.4))
+    strategy = strategy_for(given)
+    with_network, without = Ranker(catalogue, feelings=network), Ranker(catalogue)
+    assert with_network.reasons.phrase("feeling", 0, given, strategy) == "apt to leave you cheerful"
+    assert with_network.reasons.phrase("feeling", 1, given, strategy) == "apt to leave people cheerful"
+    assert without.reasons.phrase("feeling", 0, given, strategy) == "apt to leave people cheerful"
+
+
+def test_taking_the_feeling_away_gives_the_rank_that_was_said(network: FilmFeelings) -> None:
+    catalogue = random_catalogue(80)
+    ranker = Ranker(catalogue, feelings=network)
+    liked = tuple(one.id for one in catalogue.items if one.kind is Kind.FILM)[:4]
+    for given in (context(feels(0.6, 0.4), likes=liked), context(feels(-0.6, -0.3))):
+        strategy = strategy_for(given)
+        again = ranker.rank(given, without_term(strategy, "feeling"), 60)
+        ranks = {one.item.id: one.rank for one in again}
+        named = 0
+        for one in ranker.rank(given, strategy):
+            assert one.score == pytest.approx(sum(one.terms.values()), abs=1e-6)
+            for cause in explain(ranker, given, strategy, one).causes:
+                if cause.term == "feeling" and one.item.id in ranks:
+                    assert cause.rank_without == ranks[one.item.id]
+                    named += 1
+        assert named
 
 
 def test_moods_are_shared_between_neighbours_and_usual_when_unknown() -> None:
