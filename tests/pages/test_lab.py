@@ -128,7 +128,7 @@ class TestPage:
 def felt(accuracy: float, **more: object) -> dict[str, object]:
     figures = {name: accuracy for name in ("accuracy", "uar", "macro_f1")}
     part = figures | {"ci": {name: [accuracy - 0.05, accuracy + 0.05] for name in figures}} | more
-    links = {"nothing known": 0.7, "earlier films known": None}
+    links = {"nothing known": None, "earlier films known": 0.7}
     return {"nothing known": part, "earlier films known": part, "links": links, "train_seconds": 1.0}
 
 
@@ -150,7 +150,11 @@ class TestFeelings:
         assert "over random forest: -2.0 points of accuracy" in text
         assert "between -4.0 and +1.0; the paper claims +19.1" in text
         assert app.dataframe[0].value["Accuracy"].tolist() == [0.5, 0.48]
+        assert app.dataframe[0].value.index.tolist() == ["Random forest", "Emotion graph, R-GCN"]
+        assert "Emotion graph, R-GCN 0.700; going by how many saw it, 0.700" in text
         assert not app.exception
+        app.selectbox(key="lab-feelings-known").set_value("nothing known").run()
+        assert "going by how many" not in shown(app)
         app.segmented_control(key="lab-feelings-figure").set_value("uar").run()
         assert "one in seven" in shown(app)
 
