@@ -41,16 +41,19 @@ MODELS = ("majority class", ALONE, GRAPH, "emotion graph, films seen not known",
 def train(catalogue: Catalogue, data: Path, out: Path | None = None, seed: int = 0) -> dict[str, Any]:
     """Judge over people, choose the weight, fit on everybody and write the network to out, by default the demo's own.
 
-    The weight is the one of WEIGHTS with the least log loss on the people of train, each foretold by networks that did
-    not see them, when what is known of the film is the mean of the catalogue's emotions for its genres. The object is
-    {"protocol", "weight", "n_people", "n_rows", "models": {name: {figure: value, "log_loss", "ci"}}, "val": the same of
-    the people of val}. Raises InteractionError for data that cannot be read or hold too few people.
+    The weight is the one of WEIGHTS with the least log loss on the people who are not of val, each foretold by networks
+    that did not see them, when what is known of the film is the mean of the catalogue's emotions for its genres. The
+    object is {"protocol", "weight", "n_people", "n_rows", "models": {name: {figure: value, "log_loss", "ci"}}, "val":
+    the same of the people of val, where there are any}. Raises InteractionError for data that cannot be read or hold
+    too few people.
     """
     file = (data / "recsys" if (data / "recsys").is_dir() else data) / f"{NAME}.parquet"
     table = read_table_of_feelings(file)
-    people = table["person"].unique()
+    people = table.loc[table["emotion"] >= 0, "person"].unique()
     if len(people) < 2 * FOLDS:
-        raise InteractionError(f"{file}: {len(people)} people; at least {2 * FOLDS} are needed")
+        raise InteractionError(
+            f"{file}, column 'dominant_emo': known of {len(people)} people; at least {2 * FOLDS} are needed"
+        )
     part = dict(zip(people, np.random.default_rng(seed).permutation(len(people)) % FOLDS, strict=True))
     fold = table["person"].map(part)
     rows, likely = [], {name: [] for name in (*MODELS[:-1], "shares")}
@@ -67,7 +70,7 @@ def train(catalogue: Catalogue, data: Path, out: Path | None = None, seed: int =
     judged = pd.concat(rows, ignore_index=True)
     found = {name: np.concatenate(parts) for name, parts in likely.items()}
     lifts = found[GRAPH] / found["shares"]
-    truth, train_rows = judged["emotion"].to_numpy(), (judged["split"] == "train").to_numpy()
+    truth, train_rows = judged["emotion"].to_numpy(), (judged["split"] != "val").to_numpy()
     losses = {w: _log_loss(_scaled(found[ALONE] * lifts**w), truth)[train_rows].mean() for w in WEIGHTS}
     weight = float(min(losses, key=losses.get))
     found[TOGETHER] = _scaled(found[ALONE] * lifts**weight)
@@ -83,8 +86,7 @@ def train(catalogue: Catalogue, data: Path, out: Path | None = None, seed: int =
         },
         "weight": weight,
         **_judged(judged, found, np.ones(len(judged), bool)),
-        "val": _judged(judged, found, ~train_rows),
-    }
+    } | ({} if train_rows.all() else {"val": _judged(judged, found, ~train_rows)})
 
 
 def lines(found: dict[str, Any]) -> Iterator[str]:
@@ -92,7 +94,9 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     for name, value in found["protocol"].items():
         yield f"{name}: {value}"
     yield f"weight beside the catalogue's emotions: {found['weight']}"
-    for title, part in (("all people, each held out once", found), ("of them those of val", found["val"])):
+    for title, part in (("all people, each held out once", found), ("of them those of val", found.get("val"))):
+        if not part:
+            continue
         yield ""
         yield f"{title}: {part['n_people']} people, {part['n_rows']} rows"
         for name, model in part["models"].items():

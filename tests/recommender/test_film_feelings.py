@@ -274,7 +274,17 @@ class TestTraining:
             assert low <= model["log_loss"] <= high
         assert FilmFeelings.load(tmp_path / "out").weight == found["weight"]
 
+    def test_table_without_a_split_is_judged_as_a_whole(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(film_feelings, "SETTINGS", {"members": 2, "epochs": 1, "size": 4})
+        rows(range(10)).to_parquet(tmp_path / "ldos_comoda.parquet")
+        assert main(["graph", "--data", str(tmp_path), "--demo", "--out", str(tmp_path / "out")]) == 0
+        printed = capsys.readouterr().out
+        assert "all people, each held out once: 10 people, 50 rows" in printed
+        assert "those of val" not in printed
+
     def test_too_few_people_are_said(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         rows(range(4)).to_parquet(tmp_path / "ldos_comoda.parquet")
         assert main(["graph", "--data", str(tmp_path), "--demo", "--out", str(tmp_path / "out")]) == 1
-        assert "4 people; at least 10" in capsys.readouterr().err
+        assert "known of 4 people; at least 10" in capsys.readouterr().err
