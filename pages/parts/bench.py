@@ -31,6 +31,9 @@ COLUMNS = {
     "gini": ("Gini", "How unevenly items are listed: 0 all alike, near 1 the same few for all."),
 }
 
+OF_GROUPS = ("ndcg@10", "hr@10", "recall@20")
+"""Figures that are measured for groups of people, too."""
+
 GAP_AT_MOST = 0.03
 ROW, EDGE = 28, 70
 
@@ -89,9 +92,10 @@ def _figures(result: Result) -> None:
         alt=f"{label} of {len(rows)} models, the best {best['name']} with {best['value']:.3f}",
     )
     _table(result)
-    _cold(result, metric if metric in ("ndcg@10", "hr@10", "recall@20") else "ndcg@10")
+    of_groups = metric if metric in OF_GROUPS else "ndcg@10"
+    _cold(result, of_groups)
     _members(result)
-    _groups(result)
+    _groups(result, of_groups)
     _cost(result)
     _protocol(result)
 
@@ -201,10 +205,10 @@ def _added(parts: dict[str, list[float]], key: str) -> None:
     )
 
 
-def _groups(result: Result) -> None:
+def _groups(result: Result, metric: str) -> None:
     """Largest difference between groups of people, model by model."""
     rows = [
-        {"Model": results.model_name(name), "By": attribute, "Largest gap": part["gap"]["ndcg@10"]}
+        {"Model": results.model_name(name), "By": attribute, "Largest gap": part["gap"][metric]}
         for name, model in result.models.items()
         for attribute, part in model.get("by_profile", {}).items()
     ]
@@ -214,15 +218,16 @@ def _groups(result: Result) -> None:
     table = pd.DataFrame(rows).pivot(index="Model", columns="By", values="Largest gap")
     above = int((table > GAP_AT_MOST).sum().sum())
     kept = "it does everywhere" if not above else f"it does not in {above} of {table.size} cases"
+    label = METRICS[metric][0]
     st.markdown(
-        "The largest difference in NDCG@10 between groups of people, by sex and by age. It should stay below "
+        f"The largest difference in {label} between groups of people, by sex and by age. It should stay below "
         f"{GAP_AT_MOST:.2f}: {kept}. Small groups differ by chance, too."
     )
     st.dataframe(
         table,
         column_config={name: st.column_config.NumberColumn(format="%.4f") for name in table.columns},
         width="content",
-        alt="Largest difference in NDCG@10 between groups of people",
+        alt=f"Largest difference in {label} between groups of people",
     )
 
 

@@ -30,7 +30,7 @@ FIGURES = {
             "engine",
             0.091,
             cold={"5": {"ndcg@10": 0.08}, "10": {"ndcg@10": 0.085}},
-            by_profile={"sex": {"groups": {}, "gap": {"ndcg@10": 0.04}}},
+            by_profile={"sex": {"groups": {}, "gap": {"ndcg@10": 0.04, "hr@10": 0.02}}},
             train_seconds=3.0,
             train_memory_mb=50.0,
             serve_seconds_per_user=0.001,
@@ -113,6 +113,8 @@ class TestPage:
         app.pills(key="lab-dataset").set_value("movielens_100k").run()
         app.segmented_control(key="lab-metric-movielens_100k").set_value("hr@10").run()
         assert "among the first ten" in shown(app)
+        assert "The largest difference in HR@10" in shown(app)
+        assert "it does everywhere" in shown(app)
 
     @pytest.mark.parametrize(
         "content", ["{", "[]", "{}", '{"models": {}, "protocol": {}, "n_users": 1}', '{"models": {"x": 1}}', "null"]
