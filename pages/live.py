@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import consent, entry, sittings
-
-entry.through_app()
+from pages.parts import consent, sittings
 
 try:
     session = sittings.current()
