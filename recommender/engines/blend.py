@@ -21,8 +21,8 @@ CHUNK = 128
 PEOPLE = 4000
 """The weights are few: so many val people settle them to within their own interval."""
 
-NEAREST, AT_RANDOM = 60, 64
-"""Rivals of a target: the first of each member's ranking, and some from anywhere."""
+NEAREST, AT_RANDOM = 60, 200
+"""Rivals of a target: the first of each member's ranking, and some from the rest, which stand for all of it."""
 
 KINDS = ("score", "place")
 
@@ -51,19 +51,22 @@ class Blend(Engine):
         if not len(held_out):  # nothing to learn weights from: all alike
             self._all_alike()
             return
-        features, hits = self._rivals(held_out, np.random.default_rng(seed))
+        features, hits, worth = self._rivals(held_out, np.random.default_rng(seed))
         self.fold_of[[query.user for query in data.held_out_val.queries]] = np.random.default_rng(seed).integers(
             0, FOLDS, len(data.held_out_val)
         )
         fold = np.array([self.fold_of[query.user] for query in held_out.queries], int)
-        self.weights = fit_weights(features, hits, self.ridge)
-        apart = [fit_weights(features[fold != part], hits[fold != part], self.ridge) for part in range(FOLDS)]
+        self.weights = fit_weights(features, hits, self.ridge, worth)
+        apart = [
+            fit_weights(features[fold != part], hits[fold != part], self.ridge, worth[fold != part])
+            for part in range(FOLDS)
+        ]
         self.fold_weights = np.stack(apart)
         without = []
         for place in range(len(self.members)):
             rest = [column for column in range(features.shape[2]) if column // len(KINDS) != place]
             spread = np.zeros(features.shape[2], np.float32)
-            spread[rest] = fit_weights(features[:, :, rest], hits, self.ridge) if rest else 0
+            spread[rest] = fit_weights(features[:, :, rest], hits, self.ridge, worth) if rest else 0
             without.append(spread)
         self.without = np.stack(without)
 
@@ -113,25 +116,29 @@ class Blend(Engine):
         own = np.repeat(np.eye(len(self.members), dtype=np.float32), len(KINDS), axis=1)
         self.without = 1 - own
 
-    def _rivals(self, held_out: HeldOut, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        """(P, C, F) parts of each target's rivals, and (P, C) that is 1 for the targets; C is cut to the smallest."""
-        features, hits = [], []
+    def _rivals(self, held_out: HeldOut, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """(P, C, F) parts of each target's rivals; (P, C) 1 for targets, 0 for rivals, -1 for filling; and (P, C) for
+        how many items each of them stands."""
+        features, worths, hits = [], [], []
         for start in progress(range(0, len(held_out), CHUNK), "blend"):
             chunk = slice(start, start + CHUNK)
             parts = self.parts(held_out.queries[chunk])
             for row, targets in enumerate(held_out.targets[chunk]):
-                near = np.argpartition(-parts[row, 1::2], min(NEAREST, len(self.items)) - 1, axis=1)[:, :NEAREST]
-                anywhere = rng.integers(0, len(self.items), AT_RANDOM)
-                rivals = np.union1d(near.ravel(), anywhere)
-                rivals = np.setdiff1d(rivals, np.union1d(held_out.seen[start + row], targets))
-                features.append(parts[row][:, np.concatenate([targets, rivals])].T)
+                first = np.argpartition(-parts[row, 1::2], min(NEAREST, len(self.items)) - 1, axis=1)[:, :NEAREST]
+                out = np.union1d(held_out.seen[start + row], targets)
+                near = np.setdiff1d(first, out)
+                rest = np.setdiff1d(np.arange(len(self.items)), np.union1d(out, near), assume_unique=True)
+                some = rng.choice(rest, min(AT_RANDOM, len(rest)), replace=False)
+                features.append(parts[row][:, np.concatenate([targets, near, some]).astype(int)].T)
+                worths.append(np.repeat([1, len(rest) / max(len(some), 1)], [len(targets) + len(near), len(some)]))
                 hits.append(len(targets))
         width = max(len(rows) for rows in features)
         table = np.zeros((len(features), width, parts.shape[1]), np.float32)
-        marks = np.full((len(features), width), -1, np.int8)  # -1: no rival, only filling
-        for row, (rows, count) in enumerate(zip(features, hits, strict=True)):
-            table[row, : len(rows)], marks[row, : len(rows)], marks[row, :count] = rows, 0, 1
-        return table, marks
+        marks, worth = np.full((len(features), width), -1, np.int8), np.ones((len(features), width), np.float32)
+        for row, (rows, of_row, count) in enumerate(zip(features, worths, hits, strict=True)):
+            table[row, : len(rows)], worth[row, : len(rows)] = rows, of_row
+            marks[row, : len(rows)], marks[row, :count] = 0, 1
+        return table, marks, worth
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         kinds = {name: f"{type(member).__module__}:{type(member).__name__}" for name, member in self.members.items()}
@@ -170,20 +177,22 @@ def places(scores: np.ndarray) -> np.ndarray:
     return found
 
 
-def fit_weights(features: np.ndarray, marks: np.ndarray, ridge: float) -> np.ndarray:
+def fit_weights(features: np.ndarray, marks: np.ndarray, ridge: float, worth: np.ndarray | None = None) -> np.ndarray:
     """(F,) float32 weights of a conditional logit: features (P, C, F); marks (P, C) 1 taken, 0 rival, -1 filling.
 
-    Minimises the mean of -log softmax over each person's rows at what was taken, plus ridge * |weights|^2.
+    Minimises the mean of -log softmax over each person's rows at what was taken, plus ridge * |weights|^2. worth is
+    (P, C): for how many a row stands in the softmax's sum where rivals were sampled (McFadden 1978), else each for one.
     """
     table, taken = torch.from_numpy(features), torch.from_numpy(marks == 1).float()
     closed = torch.from_numpy(marks < 0)
+    more = torch.log(torch.from_numpy(worth)) if worth is not None else torch.zeros(())
     share = taken / taken.sum(dim=1, keepdim=True)
     weights = torch.zeros(features.shape[2], requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=60, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
-        logs = torch.log_softmax((table @ weights).masked_fill(closed, -1e9), dim=1)
+        logs = torch.log_softmax((table @ weights + more).masked_fill(closed, -1e9), dim=1)
         total = -(logs * share).sum() / len(table) + ridge * (weights**2).sum()
         total.backward()
         return total
