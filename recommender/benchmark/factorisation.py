@@ -28,8 +28,8 @@ class ALS(Engine):
         self.factors, self.regularisation, self.alpha, self.iterations = factors, regularisation, alpha, iterations
 
     def _fit(self, data: Interactions, work: Path, seed: int) -> None:
-        self.model = self._model(seed)
         with threadpool_limits(1):
+            self.model = self._model(seed)
             self.model.fit(data.matrix, show_progress=True)
 
     def _model(self, seed: int | None = None) -> AlternatingLeastSquares:

@@ -96,7 +96,7 @@ def test_loss_and_its_gradients_are_those_of_cross_entropy_of_the_best_interest(
     targets = torch.randint(40, (200,))
     wanted = functional.cross_entropy((interests @ table.T).amax(dim=1), targets)
     found = best_interest_loss(interests, table, targets)
-    assert float(found) == pytest.approx(float(wanted), rel=0.01)
+    assert found.item() == pytest.approx(wanted.item(), rel=0.01)
     for got, right in zip(
         torch.autograd.grad(found, [interests, table]), torch.autograd.grad(wanted, [interests, table]), strict=True
     ):
