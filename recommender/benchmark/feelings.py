@@ -106,6 +106,21 @@ def feelings_of(table: pd.DataFrame, encoder: Encoder) -> Feelings:
     """The rows of a table; a person's and an item's features are those of their first row."""
     if table.empty:
         raise InteractionError("there are no rows of the people asked for")
+    people, items = table.drop_duplicates("person"), table.drop_duplicates("item")
+    return arranged(
+        table,
+        of_people=encoder.features(people, "people"),
+        of_items=encoder.features(items, "items"),
+        situation=encoder.features(table, "situation"),
+        kinds=encoder.kinds(items),
+    )
+
+
+def arranged(table: pd.DataFrame, **described: np.ndarray) -> Feelings:
+    """The rows of a table with what is known of people, items and rows: of_people, of_items, situation and kinds.
+
+    People and items are in the order in which they first appear.
+    """
     person, people = pd.factorize(table["person"])
     item, items = pd.factorize(table["item"])
     return Feelings(
@@ -115,10 +130,7 @@ def feelings_of(table: pd.DataFrame, encoder: Encoder) -> Feelings:
         item=item.astype(np.int64),
         emotion=table["emotion"].to_numpy(np.int64),
         rating=table["rating"].where(table["rating"] > 0).to_numpy(np.float32),
-        of_people=encoder.features(table.drop_duplicates("person"), "people"),
-        of_items=encoder.features(table.drop_duplicates("item"), "items"),
-        situation=encoder.features(table, "situation"),
-        kinds=encoder.kinds(table.drop_duplicates("item")),
+        **described,
     )
 
 

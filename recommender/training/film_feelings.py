@@ -15,7 +15,7 @@ from torch import nn
 
 from emotion.types import EMOTIONS
 from recommender.benchmark.feelings import GENRES as GENRE_COLUMNS
-from recommender.benchmark.feelings import NAME, read_table_of_feelings
+from recommender.benchmark.feelings import NAME, arranged, read_table_of_feelings
 from recommender.benchmark.feelings_run import FIGURES, RESAMPLES, confusions, figures
 from recommender.catalogue import Catalogue
 from recommender.engines.emotion_graph import EmotionGraph
@@ -109,18 +109,11 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
 
 def known_to_both(table: pd.DataFrame) -> Feelings:
     """The rows with those features of films that the demo's catalogue has too, and the mood before."""
-    person, people = pd.factorize(table["person"])
-    item, items = pd.factorize(table["item"])
     films = table.drop_duplicates("item")
     kinds = _genres(films)
-    return Feelings(
-        people=tuple(people),
-        items=tuple(items),
-        person=person.astype(np.int64),
-        item=item.astype(np.int64),
-        emotion=table["emotion"].to_numpy(np.int64),
-        rating=table["rating"].where(table["rating"] > 0).to_numpy(np.float32),
-        of_people=np.zeros((len(people), 0), np.float32),
+    return arranged(
+        table,
+        of_people=np.zeros((table["person"].nunique(), 0), np.float32),
         of_items=np.column_stack([kinds, decade_of(films["movie_year"].to_numpy(float))]).astype(np.float32),
         situation=np.equal.outer(table["mood"].to_numpy(), np.arange(1, len(MOODS) + 1)).astype(np.float32),
         kinds=kinds,
