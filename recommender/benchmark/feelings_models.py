@@ -33,8 +33,6 @@ FLAT: Mapping[str, tuple[Any, dict[str, list[Any]]]] = {
 """Each with the settings that are tried."""
 
 GRAPHS = {"emotion graph, R-GCN": "rgcn", "emotion graph, HGT": "hgt"}
-GRAPH: dict[str, Any] = {}
-"""Settings of the graph that differ from its defaults."""
 
 TOGETHER = "R-GCN, regression and forest together"
 BALANCED = "balanced: "
@@ -126,7 +124,7 @@ def _graph(
     name: str, kind: str, told: Feelings, asked: Feelings, links: tuple[Feelings, np.ndarray], seed: int
 ) -> tuple[Foretold, Foretold]:
     """The emotion graph, and the same with no emotion thought more likely beforehand."""
-    graph = EmotionGraph(kind=kind, **GRAPH)
+    graph = EmotionGraph(kind=kind)
     began = time.process_time()
     graph.fit(told, seed)
     seconds = time.process_time() - began

@@ -30,9 +30,6 @@ CODES = dict(zip((1, 3, 4, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 
 that fits how they go together (14 with 21 and fear; 4 with 3 and 11); 6 would be biography, 2 and 5 have one film."""
 
 FOLDS = 5
-SETTINGS: Mapping[str, Any] = {}
-"""More settings of the graph; that it is told of nobody what they felt is given."""
-
 WEIGHTS = tuple(np.linspace(0, 1, 11).round(1))
 ALONE, GRAPH, TOGETHER = "catalogue's emotions by genre", "emotion graph", "together"
 MODELS = ("majority class", ALONE, GRAPH, "emotion graph, films seen not known", TOGETHER)
@@ -161,7 +158,7 @@ def _exported(network: EmotionGraphNetwork) -> dict[str, np.ndarray]:
 
 
 def _fitted(table: pd.DataFrame, seed: int) -> EmotionGraph:
-    graph = EmotionGraph(**{"alone": True, "links": 0.0} | SETTINGS)
+    graph = EmotionGraph(alone=True, links=0.0)
     graph.fit(known_to_both(table), seed)
     return graph
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from recommender.benchmark import feelings_models, graph_cost
 from recommender.benchmark.feelings import AGES, GENRES, PARTS, Encoder, feelings_of, flat, read_table_of_feelings
 from recommender.benchmark.feelings_models import FLAT, GRAPHS, OTHERS, PROTOCOLS, link_rows
 from recommender.benchmark.feelings_run import FIGURES, confusions, figures
+from recommender.engines.emotion_graph import EmotionGraph
 from recommender.errors import InteractionError
 
 HAPPY, SAD, NEUTRAL = 2, 1, 7
@@ -134,7 +136,7 @@ def test_command_judges_the_graph_beside_its_baselines(
 
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Models that fit in no time."""
-    monkeypatch.setattr(feelings_models, "GRAPH", {"members": 2, "epochs": 2, "size": 8})
+    monkeypatch.setattr(feelings_models, "EmotionGraph", partial(EmotionGraph, members=2, epochs=2, size=8))
     for name, more, tried in (
         ("logistic regression", {"C": 0.1}, {"C": [0.1]}),
         ("random forest", {"n_estimators": 5}, {"min_samples_leaf": [1]}),

@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -262,7 +263,7 @@ class TestTraining:
     def test_command_judges_and_writes_what_can_be_loaded(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        monkeypatch.setattr(film_feelings, "SETTINGS", {"members": 2, "epochs": 2, "size": 8})
+        monkeypatch.setattr(film_feelings, "EmotionGraph", partial(EmotionGraph, members=2, epochs=2, size=8))
         (tmp_path / "recsys").mkdir()
         table = rows(range(14)).assign(split=["val" if person > 10 else "train" for person in np.repeat(range(14), 5)])
         table.to_parquet(tmp_path / "recsys" / "ldos_comoda.parquet")
@@ -277,7 +278,7 @@ class TestTraining:
     def test_table_without_a_split_is_judged_as_a_whole(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        monkeypatch.setattr(film_feelings, "SETTINGS", {"members": 2, "epochs": 1, "size": 4})
+        monkeypatch.setattr(film_feelings, "EmotionGraph", partial(EmotionGraph, members=2, epochs=1, size=4))
         rows(range(10)).to_parquet(tmp_path / "ldos_comoda.parquet")
         assert main(["graph", "--data", str(tmp_path), "--demo", "--out", str(tmp_path / "out")]) == 0
         printed = capsys.readouterr().out
