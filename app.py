@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import resources
+from pages.parts.shared import resources
 
 BRAND = "assets/brand"
 

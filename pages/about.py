@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import cards, consent, entry, sittings, tier, your_data
+from pages.parts.about import cards, tier, your_data
+from pages.parts.live import consent
+from pages.parts.shared import entry, sittings
 
 entry.through_app()
 sittings.rest()

@@ -1,6 +1,7 @@
 """Catalogue: everything that can be recommended, to browse, search and see on the affect map."""
 
-from pages.parts import browse, entry, sittings
+from pages.parts.catalogue import browse
+from pages.parts.shared import entry, sittings
 
 entry.through_app()
 sittings.rest()

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import bench, entry, feelings, sittings
+from pages.parts.lab import benchmarks as bench
+from pages.parts.lab import emotion_graph as feelings
+from pages.parts.shared import entry, sittings
 
 entry.through_app()
 sittings.rest()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import consent, sittings
+from pages.parts.live import consent
+from pages.parts.shared import sittings
 
 try:
     session = sittings.current()
@@ -13,6 +14,6 @@ except sittings.UnavailableError as error:
 if session is None:
     consent.ask()
 else:
-    from pages.parts import sitting  # here, as it brings the media and chart libraries, which the notice needs not
+    from pages.parts.live import sitting  # here, as it brings the media and chart libraries, which the notice needs not
 
     sitting.draw(session)

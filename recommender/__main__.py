@@ -9,14 +9,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from recommender.bench import bench
-from recommender.catalogue import load_catalogue
+from recommender.benchmark.speed import bench
+from recommender.catalogue.items import load_catalogue
+from recommender.engines.emotion_graph.served import load_feelings
+from recommender.engines.learnt import MODELS, load_engines
 from recommender.errors import RecommenderError
-from recommender.film_feelings import load_feelings
-from recommender.learnt import MODELS, load_engines
-from recommender.ranker import Ranker
-from recommender.stories import STORIES
-from recommender.trace import trace
+from recommender.ranking.ranker import Ranker
+from recommender.simulation.stories import STORIES
+from recommender.simulation.trace import trace
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -124,10 +124,11 @@ def _benchmark(options: argparse.Namespace) -> None:
 
 
 def _graph(options: argparse.Namespace) -> None:
-    from recommender.benchmark import feelings_run, graph_cost  # what serves imports no benchmark
+    from recommender.engines.emotion_graph.benchmark import cost as graph_cost
+    from recommender.engines.emotion_graph.benchmark import run as feelings_run  # what serves imports no benchmark
 
     if options.demo and options.data:
-        from recommender.training import film_feelings  # what serves imports no training code
+        from recommender.engines.emotion_graph import training as film_feelings  # what serves imports no training code
 
         found = film_feelings.train(load_catalogue(), options.data, options.out, options.seed)
         lines = film_feelings.lines

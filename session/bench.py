@@ -9,13 +9,13 @@ from pathlib import Path
 from emotion.bench import COMMENTS, moving_portrait, speech, timed
 from emotion.models import Models
 from emotion.voice.features import SAMPLE_RATE
-from recommender.catalogue import load_catalogue
+from recommender.catalogue.items import load_catalogue
 from recommender.types import Controls
-from session.choices import Choices
-from session.log import EventLog
-from session.pipeline import Inputs, Pipeline
-from session.record import Record
-from session.sensing import AudioChunk
+from session.record.log import EventLog
+from session.record.record import Record
+from session.sitting.choices import Choices
+from session.sitting.pipeline import Inputs, Pipeline
+from session.sitting.sensing import AudioChunk
 from session.types import Consent
 
 FRAME_RATE = 15

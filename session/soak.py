@@ -15,10 +15,10 @@ import psutil
 from emotion.bench import COMMENTS, moving_portrait, speech
 from emotion.models import Models, load_models
 from emotion.voice.features import SAMPLE_RATE
-from recommender.catalogue import load_catalogue
+from recommender.catalogue.items import load_catalogue
 from recommender.types import Action
-from session.live import LiveSession
-from session.log import EventLog
+from session.record.log import EventLog
+from session.sitting.live import LiveSession
 from session.types import Consent
 
 MOST_GROWTH = 0.05

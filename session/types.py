@@ -10,7 +10,7 @@ import numpy as np
 from emotion.trajectory import TrajectorySummary
 from emotion.types import Box, Condition, Emotion, EmotionState, Modality
 from recommender.types import Controls, Explanation, Goal, Loaded, Recommendation, Strategy
-from session.baselines import BaselineStatus
+from session.sitting.baselines import BaselineStatus
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from implicit.cpu.als import AlternatingLeastSquares
 from implicit.cpu.bpr import BayesianPersonalizedRanking
 from threadpoolctl import threadpool_limits
 
-from recommender.engines.base import EarlyStopping, Engine, progress, stopping_sample
 from recommender.engines.baselines import history_matrix
+from recommender.engines.contract import EarlyStopping, Engine, progress, stopping_sample
 from recommender.engines.interactions import Interactions, Query
 from recommender.engines.ranking import mean_ndcg
 

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from recommender.benchmark.metrics import LIST, accuracy, coverage, diversity, gini, intervals, list_intervals, novelty
-from recommender.engines.base import Engine
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import HeldOut
 from recommender.engines.ranking import CHUNK, mask_seen, ranks
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
-from recommender.engines.base import Engine
+from recommender.engines.contract import Engine
 from recommender.errors import EngineError
 
 MODELS = {
@@ -20,9 +20,9 @@ MODELS = {
     "sasrec_ce": "recommender.engines.sequence:SASRecCE",
     "linear_sequence": "recommender.engines.linear:LinearSequence",
     "content_walk": "recommender.engines.content_walk:ContentWalk",
-    "fair": "recommender.engines.fair:FAIR",
-    "uim": "recommender.engines.uim:UiM",
-    "mgce": "recommender.engines.mgce:MGCE",
+    "fair": "recommender.engines.fair.engine:FAIR",
+    "uim": "recommender.engines.uim.engine:UiM",
+    "mgce": "recommender.engines.mgce.engine:MGCE",
     "blend": "recommender.engines.blend:Blend",
 }
 """name -> module:class, the baselines first; a blend comes last, since it is built of the others. Modules are imported

@@ -13,7 +13,7 @@ from recommender.benchmark.judge import judge
 from recommender.benchmark.metrics import accuracy, intervals
 from recommender.benchmark.models import engine_class, settings_for
 from recommender.benchmark.run import fit_or_reuse, protocol
-from recommender.engines.base import Engine
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import HeldOut, Interactions
 from recommender.errors import EngineError
 

@@ -19,8 +19,8 @@ from recommender.benchmark.data import read_held_out, read_interactions, split_o
 from recommender.benchmark.judge import by_length, by_profile, cold, figures, judge
 from recommender.benchmark.metrics import LIST, RESAMPLES
 from recommender.benchmark.models import MODELS, engine_class, settings_for
-from recommender.engines.base import Engine
 from recommender.engines.blend import Blend
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import HeldOut, Interactions
 from recommender.errors import EngineError
 

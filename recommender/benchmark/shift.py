@@ -13,10 +13,10 @@ from recommender.benchmark.data import read_held_out, read_interactions
 from recommender.benchmark.judge import judge
 from recommender.benchmark.metrics import RESAMPLES, accuracy
 from recommender.benchmark.run import choose, fit_or_reuse, protocol
-from recommender.engines.base import Engine
 from recommender.engines.blend import Blend
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import HeldOut
-from recommender.engines.mgce import MGCE
+from recommender.engines.mgce.engine import MGCE
 
 SHIFTS = (0.0, 0.5, 1.0)
 """A person counts popularity ** -shift, by the training rows of what they took: at 0 as the split has it, at 1 every

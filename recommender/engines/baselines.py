@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
-from recommender.engines.base import Engine
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import Interactions, Query
 
 BACK_OFF = 1e-6

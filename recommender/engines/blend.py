@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 import torch
 
-from recommender.engines.base import Engine, progress
+from recommender.engines.contract import Engine, progress
 from recommender.engines.interactions import HeldOut, Interactions, Query
 from recommender.engines.ranking import mask_seen
 from recommender.errors import EngineError

@@ -12,7 +12,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from recommender.engines.base import EarlyStopping
+from recommender.engines.contract import EarlyStopping
 
 
 class Checkpoint:

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 from threadpoolctl import threadpool_limits
 
-from recommender.engines.base import Engine
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import Interactions, Query
 from recommender.engines.item_embeddings import text_embeddings
 from recommender.engines.linear import reach

@@ -11,7 +11,7 @@ from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix, hstack
 from threadpoolctl import threadpool_limits
 
-from recommender.engines.base import Engine
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import Interactions, Query
 
 BEFORE_NOTHING = 0.02

@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from recommender.engines.base import EarlyStopping, Engine, progress, stopping_sample
 from recommender.engines.checkpoint import Checkpoint, epoch_rng
+from recommender.engines.contract import EarlyStopping, Engine, progress, stopping_sample
 from recommender.engines.interactions import Interactions, Query
 from recommender.engines.losses import one_negative_loss, softmax_loss
 from recommender.engines.ranking import mean_ndcg

@@ -8,9 +8,9 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from emotion.text import TextNetwork
-from recommender.affect import ANCHORS, item_affect
-from recommender.catalogue import CATALOGUE_DIR, COMPUTED
-from recommender.records import Record, fingerprint, read_records
+from recommender.catalogue.affect import ANCHORS, item_affect
+from recommender.catalogue.items import CATALOGUE_DIR, COMPUTED
+from recommender.catalogue.records import Record, fingerprint, read_records
 
 
 def build(out: Path = CATALOGUE_DIR) -> Path:

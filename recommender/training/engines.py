@@ -14,20 +14,20 @@ from safetensors.numpy import load_file, save_file
 
 from recommender.benchmark.judge import judge
 from recommender.benchmark.metrics import RESAMPLES, accuracy, intervals
-from recommender.catalogue import Catalogue
-from recommender.engines.base import Engine
+from recommender.catalogue.items import Catalogue
 from recommender.engines.baselines import Markov, Popularity
-from recommender.engines.fair import FAIR
+from recommender.engines.contract import Engine
+from recommender.engines.fair.engine import FAIR
 from recommender.engines.interactions import HeldOut, Interactions, Query
+from recommender.engines.learnt import MODELS, OF_THE_CROWD, behind, load, standardised
 from recommender.engines.linear import LinearSequence
-from recommender.engines.mgce import MGCE
+from recommender.engines.mgce.engine import MGCE
 from recommender.engines.ranking import mean_ndcg
-from recommender.engines.uim import UiM
+from recommender.engines.uim.engine import UiM
 from recommender.errors import EngineError
-from recommender.features import Features
-from recommender.learnt import MODELS, OF_THE_CROWD, behind, load, standardised
+from recommender.ranking.features import Features
+from recommender.simulation.tastes import simulated_sittings
 from recommender.training.histories import Watched, watched
-from recommender.training.simulate import simulated_sittings
 
 SIMULATED = 4000
 KEEPS = ((0.9,), (0.5, 0.95))

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from recommender.benchmark.tables import ids, numbers, read_table
-from recommender.catalogue import Catalogue
-from recommender.titles import plain, split_year
+from recommender.catalogue.items import Catalogue
+from recommender.catalogue.titles import plain, split_year
 from recommender.types import Kind
 
 SETS = ("movielens_latest_small", "movielens_1m")

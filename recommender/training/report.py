@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm, spearmanr
 
-from recommender.affect import genre_affect
-from recommender.catalogue import Catalogue, load_catalogue
+from recommender.catalogue.affect import genre_affect
+from recommender.catalogue.items import Catalogue, load_catalogue
 from recommender.errors import CatalogueError
 from recommender.types import Kind
 

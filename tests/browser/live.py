@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from recommender.catalogue import load_catalogue
+from recommender.catalogue.items import load_catalogue
 
 EMOTION_WORDS = ("Anger", "Disgust", "Fear", "Joy", "Sadness", "Surprise", "Neutral", "Not sure")
 _STATE = re.compile(rf"\b({'|'.join(EMOTION_WORDS)})\b")

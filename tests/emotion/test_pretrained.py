@@ -26,9 +26,9 @@ from emotion.pretrained.onnx_cache import export_apart
 from emotion.pretrained.settings import MODEL, Settings, Tier
 from emotion.pretrained.source import model_folder
 from emotion.types import EMOTIONS, Condition, Emotion, Modality
-from recommender.catalogue import load_catalogue
-from session.live import LiveSession
-from session.log import EventLog
+from recommender.catalogue.items import load_catalogue
+from session.record.log import EventLog
+from session.sitting.live import LiveSession
 from tests.emotion import tiny
 from tests.session.conftest import ALL
 from tests.session.streams import stream

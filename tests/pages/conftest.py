@@ -12,9 +12,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import emotion.models
-import recommender.catalogue
-from pages.parts import camera, resources
-from session.live import LiveSession
+import recommender.catalogue.items
+from pages.parts.live import camera
+from pages.parts.shared import resources
+from session.sitting.live import LiveSession
 from session.types import Consent, Snapshot
 from tests.pages.fakes import FakeModels, small_catalogue
 
@@ -44,7 +45,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict
     """Opens the app as a visitor does; with a consent, at a sitting that was agreed to like that."""
     monkeypatch.setenv("ATTUNE_DATABASE_URL", f"sqlite:///{tmp_path / 'attune.db'}")
     monkeypatch.setattr(emotion.models, "load_models", FakeModels)
-    monkeypatch.setattr(recommender.catalogue, "load_catalogue", small_catalogue)
+    monkeypatch.setattr(recommender.catalogue.items, "load_catalogue", small_catalogue)
     _forget_all()
 
     def opened(consent: Consent | None = None) -> AppTest:

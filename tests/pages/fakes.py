@@ -11,7 +11,7 @@ from emotion.labels import NORMS
 from emotion.models import Reader
 from emotion.pretrained.settings import MODEL
 from emotion.types import EMOTIONS, MODALITIES, Box, Condition, Emotion, EmotionState, Modality, Observation, Reading
-from recommender.catalogue import Catalogue
+from recommender.catalogue.items import Catalogue
 from recommender.types import Item, Kind
 
 TRICKY = "**x** <b>y</b> $z$ [a](b) :red[c] :tada:"

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from pages.parts.attempts import PATIENCE, REST, Attempt, after
-from pages.parts.preflight import GIVE_UP_AFTER
+from pages.parts.live.attempts import PATIENCE, REST, Attempt, after
+from pages.parts.live.preflight import GIVE_UP_AFTER
 
 FIRST = Attempt(started=100.0, begins=100.0)
 

@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from pages.parts import camera
+from pages.parts.live import camera
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, until
 

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from emotion.types import EMOTIONS, MODALITIES
-from pages.parts import words
 from pages.parts.charts import plane, story
 from pages.parts.charts.base import Spec
+from pages.parts.shared import words
 from session.types import TrailPoint
 from tests.pages.fakes import TRICKY, small_catalogue
 

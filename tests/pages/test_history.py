@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from recommender.types import Loaded
-from session.log_errors import LogError
+from session.record.errors import LogError
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown, until
 from tests.pages.fakes import TRICKY

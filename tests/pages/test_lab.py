@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import results
 from pages.parts.charts import lab
+from pages.parts.lab import results
 from tests.pages.conftest import Opener, shown
 
 PROTOCOL = {"dataset": "movielens_100k", "date": "2026-01-02", "judged_on": "val", "items_ranked": 1682, "notes": []}

@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 import emotion.models
 from emotion.errors import ModelNotFoundError
 from emotion.types import Modality
-from pages.parts import resources
+from pages.parts.shared import resources
 from recommender.types import Goal
-from session.registry import Sittings
+from session.sitting.registry import Sittings
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown, until
 from tests.pages.fakes import TRICKY, FakeModels, small_catalogue

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import cards, resources, sittings
+from pages.parts.about import cards
+from pages.parts.shared import resources, sittings
 from recommender.types import Kind
-from session.log_errors import LogError
+from session.record.errors import LogError
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown
 from tests.pages.fakes import TRICKY

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from emotion.types import Condition, Modality
-from pages.parts import preflight
-from pages.parts.preflight import Check, Mark, Situation
-from pages.parts.sittings import Started
-from session.live import LiveSession
-from session.log import EventLog
+from pages.parts.live import preflight
+from pages.parts.live.preflight import Check, Mark, Situation
+from pages.parts.shared.sittings import Started
+from session.record.log import EventLog
+from session.sitting.live import LiveSession
 from session.types import Consent, Health, Meter, MeterStatus, Snapshot
 from tests.pages.fakes import FakeModels, small_catalogue
 

@@ -7,9 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.types import Emotion, Modality
-from pages.parts import resting
-from session import baselines
-from session.baselines import BaselineStatus
+from pages.parts.live import resting
+from session.sitting import baselines
+from session.sitting.baselines import BaselineStatus
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown, until
 

@@ -10,8 +10,9 @@ import emotion.models
 from emotion.models import Reader
 from emotion.pretrained.settings import Tier
 from emotion.types import Modality
-from pages.parts import resources, tier
-from pages.parts.words import escaped
+from pages.parts.about import tier
+from pages.parts.shared import resources
+from pages.parts.shared.words import escaped
 from tests.pages.conftest import Opener, shown
 from tests.pages.fakes import FakeModels
 

@@ -10,7 +10,7 @@ import pytest
 
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EMOTIONS, MODALITIES, Condition, Emotion, Modality
-from pages.parts import words
+from pages.parts.shared import words
 from recommender.types import Goal, Item, Kind, Recommendation
 from session.types import Meter, MeterStatus
 from tests.pages.fakes import TRICKY, probabilities, small_catalogue

@@ -11,8 +11,8 @@ import numpy as np
 
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EMOTIONS, INTENTS, Emotion, Intent
-from recommender.catalogue import Catalogue
-from recommender.engines.base import Engine
+from recommender.catalogue.items import Catalogue
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import Interactions
 from recommender.engines.linear import LinearSequence
 from recommender.types import Action, Context, Controls, Event, Goal, Item, Kind

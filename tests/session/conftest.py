@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from recommender.catalogue import Catalogue
-from session.live import LiveSession
-from session.log import EventLog
+from recommender.catalogue.items import Catalogue
+from session.record.log import EventLog
+from session.sitting.live import LiveSession
 from session.types import Consent, Snapshot
 from tests.session import fakes
 

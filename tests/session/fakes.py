@@ -9,7 +9,7 @@ from emotion.fusion import Fusion
 from emotion.fusion.network import CrossModalTransformer, FusionConfig
 from emotion.labels import NORMS
 from emotion.types import EMOTIONS, INTENTS, Box, Condition, Emotion, Modality, Observation, Reading
-from recommender.catalogue import Catalogue
+from recommender.catalogue.items import Catalogue
 from recommender.types import Item, Kind
 
 EMBEDDING_MARK = 0.73519264

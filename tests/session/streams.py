@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from emotion.bench import moving_portrait, speech
 from emotion.voice.features import SAMPLE_RATE
-from session.live import LiveSession
+from session.sitting.live import LiveSession
 from session.types import Snapshot
 
 CHUNK = SAMPLE_RATE // 20

@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pages.parts import results
 from pages.parts.charts.base import AFFECT_COLOURS, MUTED, SHADES, spec, table
+from pages.parts.lab import results
 
 KINDS = {"baseline": AFFECT_COLOURS[2], "engine": SHADES[0], "blend": AFFECT_COLOURS[-1]}
 WHISKER = "#6E6F7A"

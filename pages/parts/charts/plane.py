@@ -9,8 +9,8 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from pages.parts import words
 from pages.parts.charts.base import AFFECT_COLOURS, MUTED, part, spec, table
+from pages.parts.shared import words
 from recommender.types import Item
 from session.types import TrailPoint
 

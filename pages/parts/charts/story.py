@@ -10,8 +10,8 @@ import altair as alt
 import pandas as pd
 
 from emotion.types import EMOTIONS, MODALITIES
-from pages.parts import words
 from pages.parts.charts.base import AFFECT_COLOURS, EMOTION_COLOURS, MUTED, SHADES, part, spec, table, typed
+from pages.parts.shared import words
 from session.types import TrailPoint
 
 TIMELINE_POINTS = 300

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from recommender.engines.base import Engine
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import HeldOut, Interactions, Query, State
 from recommender.engines.ranking import mask_seen, ndcg, ranks
 from recommender.errors import EngineError

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from recommender.engines.base import Engine
 from recommender.engines.baselines import EASE, ItemKNN, Markov, Popularity
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import Query
 from tests.recommender.engines.contract import EngineContract
 from tests.recommender.engines.made import tiny

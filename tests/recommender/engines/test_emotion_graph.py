@@ -10,10 +10,10 @@ import pytest
 import torch
 
 from emotion.types import EMOTIONS
-from recommender.engines.emotion_graph import EmotionGraph
-from recommender.engines.emotion_graph_data import METADATA, Feelings, graph
-from recommender.engines.emotion_graph_network import emotion_shares
-from recommender.engines.emotion_graph_sampling import NeighbourSampler
+from recommender.engines.emotion_graph.data import METADATA, Feelings, graph
+from recommender.engines.emotion_graph.model import EmotionGraph
+from recommender.engines.emotion_graph.network import emotion_shares
+from recommender.engines.emotion_graph.sampling import NeighbourSampler
 from recommender.errors import EngineError
 
 SMALL = {"members": 2, "size": 8, "epochs": 12, "rate": 0.03, "dropout": 0.1}

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import torch
 
-from recommender.engines.base import Engine
-from recommender.engines.fair import FAIR, _info_nce
-from recommender.engines.fair_codes import residual_codes
-from recommender.engines.fair_network import FocusedBlock
+from recommender.engines.contract import Engine
+from recommender.engines.fair.codes import residual_codes
+from recommender.engines.fair.engine import FAIR, _info_nce
+from recommender.engines.fair.network import FocusedBlock
 from recommender.engines.item_embeddings import content_embeddings, item_embeddings
 from recommender.engines.sequence import rotations
 from tests.recommender.engines.contract import EngineContract, ndcg_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from recommender.engines.base import Engine
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import Interactions, Query
 from recommender.engines.linear import LinearSequence
 from tests.recommender.engines.contract import EngineContract

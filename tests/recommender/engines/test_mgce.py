@@ -10,10 +10,10 @@ import pytest
 import torch
 from scipy.sparse import csr_matrix
 
-from recommender.engines.base import Engine
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import Interactions, Query
-from recommender.engines.mgce import MGCE, passed_on, popularity_of
-from recommender.engines.mgce_network import alikeness, gathering
+from recommender.engines.mgce.engine import MGCE, passed_on, popularity_of
+from recommender.engines.mgce.network import alikeness, gathering
 from tests.recommender.engines.contract import EngineContract, ndcg_of
 from tests.recommender.engines.made import planted, tiny
 

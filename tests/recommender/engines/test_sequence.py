@@ -12,7 +12,7 @@ import torch
 from torch.nn import functional
 
 from recommender.engines import sequence
-from recommender.engines.base import Engine
+from recommender.engines.contract import Engine
 from recommender.engines.losses import one_negative_loss, softmax_loss
 from recommender.engines.sequence import SASRecBCE, SASRecCE
 from recommender.engines.windows import batches, cut, padded

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from recommender.engines.language_user import LocalUser, ServedUser, ask_or_keep, language_user, messages, parsed
-from recommender.engines.simulated_user import FEATURES, SimulatedUser, came_after
-from recommender.engines.uim import UiM
+from recommender.engines.uim.engine import UiM
+from recommender.engines.uim.language_user import LocalUser, ServedUser, ask_or_keep, language_user, messages, parsed
+from recommender.engines.uim.simulated_user import FEATURES, SimulatedUser, came_after
 from recommender.errors import EngineError
 from tests.recommender.engines.made import planted
 from tests.recommender.engines.test_uim import SMALL

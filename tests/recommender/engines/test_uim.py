@@ -9,11 +9,11 @@ import pytest
 import torch
 from torch.nn import functional
 
-from recommender.engines.base import Engine
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import Query, State
-from recommender.engines.uim import UiM
-from recommender.engines.uim_network import Interests, best_interest_loss, squashed
-from recommender.engines.uim_profile import Attributes, Profile, off_the_beaten_track
+from recommender.engines.uim.engine import UiM
+from recommender.engines.uim.network import Interests, best_interest_loss, squashed
+from recommender.engines.uim.profile import Attributes, Profile, off_the_beaten_track
 from tests.recommender.engines.contract import EngineContract, ndcg_of
 from tests.recommender.engines.made import SMALL_NETWORK, planted
 

@@ -1,0 +1,96 @@
+"""The live stream: the browser's camera and microphone, brought to the sitting's mailboxes."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+
+import av
+import cv2
+import numpy as np
+import streamlit as st
+from streamlit_webrtc import WebRtcMode, WebRtcStreamerState, create_audio_sink_track, webrtc_streamer
+
+from pages.parts.live import attempts
+from pages.parts.shared import sittings
+from session.sitting.live import LiveSession
+from session.types import Consent
+
+logger = logging.getLogger(__name__)
+
+ICE_VARIABLE = "ATTUNE_ICE_SERVERS"
+PICTURE = {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 15, "max": 15}}
+BOX_COLOUR = (75, 138, 224)  # BGR
+
+
+def ice_servers() -> list[dict]:
+    """The STUN and TURN servers named in the environment as a JSON list; none unless it says so.
+
+    Raises ValueError when the variable holds anything else.
+    """
+    text = os.environ.get(ICE_VARIABLE, "").strip()
+    try:
+        servers = json.loads(text) if text else []
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{ICE_VARIABLE} must hold a JSON list of servers: {error}") from error
+    if not isinstance(servers, list) or not all(isinstance(server, dict) and "urls" in server for server in servers):
+        raise ValueError(f'{ICE_VARIABLE} must be a JSON list like [{{"urls": "turn:host:3478"}}], got {text!r:.200}')
+    return servers
+
+
+def stream(session: LiveSession, consent: Consent) -> WebRtcStreamerState:
+    """Mount the stream for what was agreed to; whether the browser has its devices, and whether media flow.
+
+    Where the environment names unusable servers it says so instead. The component stands outside every fragment and
+    never changes its key, or the stream would end.
+    """
+
+    try:
+        servers = ice_servers()
+    except ValueError as error:
+        st.error(str(error), icon=":material/error:")
+        return WebRtcStreamerState(playing=False, signalling=False)
+
+    async def on_video(frames: list[av.VideoFrame]) -> list[av.VideoFrame]:
+        try:
+            picture = frames[-1].to_ndarray(format="bgr24")
+            session.put_frame(picture)
+            return [_with_box(session, frames[-1], picture)]
+        except Exception:
+            logger.exception("a frame was dropped")
+            return frames[-1:]
+
+    def on_audio(frame: av.AudioFrame) -> None:
+        samples = frame.to_ndarray()
+        if not frame.format.is_planar:
+            samples = samples.reshape(-1, len(frame.layout.channels))
+        session.put_audio(samples, frame.sample_rate)
+
+    plays = attempts.plays(sittings.started())
+    context = webrtc_streamer(
+        key="live-stream",
+        # Only where a picture comes back is there a place for one; it would stand empty before Start.
+        mode=WebRtcMode.SENDRECV if consent.camera and sittings.streaming() else WebRtcMode.SENDONLY,
+        rtc_configuration={"iceServers": servers},
+        media_stream_constraints={"video": PICTURE if consent.camera else False, "audio": consent.microphone},
+        desired_playing_state=plays,
+        queued_video_frames_callback=on_video if consent.camera else None,
+        sink_audio_track=create_audio_sink_track(on_audio, key="live-sound") if consent.microphone else None,
+        media_toggle_controls=False,
+        video_html_attrs={"autoPlay": True, "muted": True, "playsInline": True, "style": {"width": "100%"}},
+    )
+    return context.state
+
+
+def _with_box(session: LiveSession, frame: av.VideoFrame, picture: np.ndarray) -> av.VideoFrame:
+    box = session.snapshot().box
+    if box is not None:
+        picture = picture.copy()  # the sitting has the original
+        height, width = picture.shape[:2]
+        corner = (round(box.x * width), round(box.y * height))
+        opposite = (round((box.x + box.width) * width), round((box.y + box.height) * height))
+        cv2.rectangle(picture, corner, opposite, BOX_COLOUR, max(1, width // 240), cv2.LINE_AA)
+    drawn = av.VideoFrame.from_ndarray(picture, format="bgr24")
+    drawn.pts, drawn.time_base = frame.pts, frame.time_base
+    return drawn

@@ -1,0 +1,41 @@
+"""One item, opened: what it is, and why it is in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts.shared import words
+from recommender.errors import UnknownItemError
+from recommender.types import Item
+
+if TYPE_CHECKING:
+    from session.sitting.live import LiveSession
+
+
+def show(session: LiveSession, item: Item, on_close: Callable[[], None] | None = None) -> None:
+    """The item's card. on_close is given for an item that is no longer in the list and has no row of its own."""
+    with st.container(border=True, gap="xsmall"):
+        if on_close is not None:
+            st.markdown(f"**{words.escaped(item.title)}**")
+            st.caption("No longer in the list.")
+        describe(item)
+        try:
+            found = session.explain(item.id)
+        except UnknownItemError:
+            found = None
+        if found is not None:
+            said = [f"{cause.text[0].upper()}{cause.text[1:]}." for cause in found.explanation.causes if cause.text]
+            said += [f"{without.text}." for without in found.without]
+            st.caption("**Why it is here.** " + words.escaped(" ".join(said)))
+        if on_close is not None:
+            st.button("Close", key="opened-close", type="tertiary", on_click=on_close)
+
+
+def describe(item: Item) -> None:
+    """What the item is, by whom, how long it takes, and its kind of story or sound."""
+    st.text(item.description)
+    facts = [", ".join(item.creators), words.length(item.minutes), ", ".join(item.genres)]
+    st.caption(words.escaped(" · ".join(fact for fact in facts if fact)))

@@ -1,0 +1,56 @@
+"""Journey: how the sitting went so far, as a timeline, as a list of what happened, and as a file to take along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.charts import story
+from pages.parts.live import events
+from pages.parts.shared import resources
+from session.sitting.live import LiveSession
+
+EVERY = 2.0
+"""Seconds between drawings."""
+
+FILE_EVERY = 5.0
+"""Seconds between renewals of the file to take along."""
+
+SHOWN = 12
+"""So many of the last events are listed."""
+
+
+def show(session: LiveSession) -> None:
+    """The timeline above, what happened below."""
+    _story(session)
+    _file(session)
+
+
+@st.fragment(run_every=FILE_EVERY)
+def _file(session: LiveSession) -> None:
+    # A file made only when asked for is thrown away after the next two drawings of any fragment, often too soon.
+    st.download_button(
+        "Take it along (CSV)",
+        data=resources.log().journey_csv(session.id),
+        file_name="attune-journey.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key="journey-csv",
+        on_click="ignore",
+    )
+
+
+@st.fragment(run_every=EVERY)
+def _story(session: LiveSession) -> None:
+    journey = resources.log().journey(session.id)
+    st.subheader("How it went so far", anchor=False)
+    with st.container(key="journey-timeline"):
+        st.vega_lite_chart(
+            story.timeline_rows(journey.states, events.of(journey)),
+            story.timeline(),
+            key="journey-timeline-chart",
+            alt="Feelings, pleasantness and energy over the sitting, with what you were shown and what you did",
+        )
+    happened = events.newest(journey, SHOWN)
+    if not happened:
+        st.caption("What you write, open, like or correct will be listed here.")
+    st.text("\n".join(f"{clock}  {what}: {text}" for clock, what, text in happened))

@@ -1,0 +1,232 @@
+"""The check before and at the start of sensing: what is ready, what is not, and the remedy. Pure but for `show`."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from enum import Enum
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from emotion.types import Condition, Modality
+from pages.parts.shared.sittings import Started
+from session.types import Consent, Meter, MeterStatus, Snapshot
+
+LEVEL_HEARD = -50.0
+"""dBFS from which a microphone counts as heard."""
+
+GIVE_UP_AFTER = 10.0
+"""Seconds after Start without a frame or a sound until the devices count as refused or missing."""
+
+
+DEVICES = ("Connection", "Camera", "Microphone")
+"""Checks that open the folded list again when they fail in the middle of a sitting."""
+
+
+HICCUP = 3.0
+"""Seconds a device may fail before the folded list opens for it."""
+
+
+_READ = (MeterStatus.ON, MeterStatus.NOTHING, MeterStatus.STALE)
+"""Statuses of a signal that arrives and is looked at."""
+
+
+class Mark(Enum):
+    """How a check stands."""
+
+    FINE = ":material/check_circle:"
+    OPEN = ":material/radio_button_unchecked:"
+    LEFT_OUT = ":material/remove:"
+    TROUBLE = ":material/error:"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line: what was looked at, how it stands, and what to do where it is not well."""
+
+    name: str
+    mark: Mark
+    words: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the checks are made from.
+
+    since_start is in s, None while nothing streams; frames and sound (in s) came since. offered: the browser has its
+    devices and offers to connect.
+    """
+
+    snapshot: Snapshot
+    consent: Consent
+    address: str
+    since_start: float | None = None
+    frames: int = 0
+    sound: float = 0.0
+    offered: bool = False
+
+    @classmethod
+    def of(
+        cls, snapshot: Snapshot, consent: Consent, address: str, started: Started | None, offered: bool = False
+    ) -> Situation:
+        """The situation now, given when Start was pressed."""
+        if started is None:
+            return cls(snapshot, consent, address)
+        return cls(
+            snapshot,
+            consent,
+            address,
+            since_start=time.monotonic() - started.time,
+            frames=snapshot.health.frames_received - started.health.frames_received,
+            sound=snapshot.health.audio_seconds_received - started.health.audio_seconds_received,
+            offered=offered,
+        )
+
+    @property
+    def connected(self) -> bool:
+        """Whether anything has arrived since Start."""
+        return self.frames > 0 or self.sound > 0
+
+    @property
+    def overdue(self) -> bool:
+        """Whether what has not arrived by now counts as refused or missing."""
+        return self.since_start is not None and self.since_start > GIVE_UP_AFTER
+
+
+def checks(now: Situation) -> list[Check]:
+    """All seven checks, in the order in which they matter."""
+    face, voice = now.snapshot.meters[Modality.FACE], now.snapshot.meters[Modality.VOICE]
+    return [
+        _secure(now),
+        Check("Models", Mark.FINE, "ready"),
+        _connection(now),
+        _device(now, "Camera", now.consent.camera, now.frames > 0, face),
+        _light(now, face),
+        _face(now, face),
+        _microphone(now, voice),
+    ]
+
+
+def _secure(now: Situation) -> Check:
+    parts = urlsplit(now.address)
+    if parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1"):
+        return Check("Secure page", Mark.FINE, "yes")
+    return Check(
+        "Secure page",
+        Mark.TROUBLE,
+        "no",
+        "Browsers give no camera or microphone to plain http. Open this page through https, or on localhost.",
+    )
+
+
+def _connection(now: Situation) -> Check:
+    if now.since_start is None:
+        return Check("Connection", Mark.OPEN, "after Start")
+    if now.connected:
+        return Check("Connection", Mark.FINE, "good")
+    if now.overdue and now.offered:
+        return Check(
+            "Connection",
+            Mark.TROUBLE,
+            "blocked",
+            "The network lets no live media through. Try another network, or ask whoever runs this server for a relay.",
+        )
+    return Check("Connection", Mark.OPEN, "connecting" if now.offered else "waits for devices")
+
+
+def _device(now: Situation, name: str, agreed: bool, arrived: bool, meter: Meter) -> Check:
+    if not agreed:
+        return Check(name, Mark.LEFT_OUT, "off")
+    if now.since_start is None:
+        return Check(name, Mark.OPEN, "after Start")
+    if arrived and meter.status == MeterStatus.LOST:
+        return Check(
+            name,
+            Mark.TROUBLE,
+            "gone",
+            f"The {name.lower()} was unplugged or another program took it. Put that right, then Stop and Start.",
+        )
+    if arrived:
+        return Check(name, Mark.FINE, "works")
+    if now.overdue and (now.connected or not now.offered):
+        return Check(
+            name,
+            Mark.TROUBLE,
+            "refused?",
+            f"Nothing arrives: it was refused or is missing. Allow the {name.lower()} beside the address bar, close "
+            "other programs that use it, then Stop and Start.",
+        )
+    return Check(name, Mark.OPEN, "starting")
+
+
+def _light(now: Situation, face: Meter) -> Check:
+    if not now.consent.camera:
+        return Check("Light", Mark.LEFT_OUT, "not needed")
+    if face.status not in _READ:
+        return Check("Light", Mark.OPEN, _later(now))
+    if face.condition == Condition.DARK:
+        return Check("Light", Mark.TROUBLE, "too dark", "Turn towards a window, or put a lamp in front of you.")
+    return Check("Light", Mark.FINE, "enough")
+
+
+def _face(now: Situation, face: Meter) -> Check:
+    if not now.consent.camera:
+        return Check("Face", Mark.LEFT_OUT, "not needed")
+    if face.status not in _READ:
+        return Check("Face", Mark.OPEN, _later(now))
+    if face.status == MeterStatus.ON:
+        return Check("Face", Mark.FINE, "found")
+    return Check("Face", Mark.TROUBLE, "not found", "Sit in front of the camera, look towards it, come a bit closer.")
+
+
+def _microphone(now: Situation, voice: Meter) -> Check:
+    device = _device(now, "Microphone", now.consent.microphone, now.sound > 0, voice)
+    if device.mark != Mark.FINE or voice.level is None or voice.status not in _READ:
+        return device
+    if voice.level >= LEVEL_HEARD:
+        return Check("Microphone", Mark.FINE, "hears you")
+    return Check("Microphone", Mark.OPEN, "quiet", "Say something. If that changes nothing, turn the microphone up.")
+
+
+def _later(now: Situation) -> str:
+    return "after Start" if now.since_start is None else "waits"
+
+
+def show(now: Situation) -> None:
+    """The check as an expander that folds up once all is well, and opens again when a device fails or sensing stops."""
+    found = checks(now)
+    waits = any(check.mark in (Mark.OPEN, Mark.TROUBLE) for check in found)
+    passed = now.since_start is not None and (not waits or st.session_state.get("preflight_passed", False))
+    st.session_state.preflight_passed = passed
+    with (
+        st.container(key="live-preflight"),
+        st.expander(title(found, now), expanded=not passed or _stays_broken(found)),
+    ):
+        left, right = st.columns(2, gap="small")
+        half = (len(found) + 1) // 2
+        for column, part in ((left, found[:half]), (right, found[half:])):
+            column.markdown("  \n".join(f"{check.mark.value} {check.name}: {check.words}" for check in part))
+        remedies = [f"**{check.name}.** {check.remedy}" for check in found if check.remedy]
+        st.caption("  \n".join(remedies) or "All of this can be stopped and changed at any time.")
+
+
+def _stays_broken(found: list[Check]) -> bool:
+    """Whether a device has failed for so long that it is no mere hiccup, for which the page must not jump."""
+    if not any(check.mark == Mark.TROUBLE and check.name in DEVICES for check in found):
+        st.session_state.preflight_broken_at = None
+        return False
+    since = st.session_state.get("preflight_broken_at") or time.monotonic()
+    st.session_state.preflight_broken_at = since
+    return time.monotonic() - since > HICCUP
+
+
+def title(found: list[Check], now: Situation) -> str:
+    """The check in a few words."""
+    troubled = next((check for check in found if check.mark == Mark.TROUBLE), None)
+    if troubled is not None:
+        return f"{troubled.name}: {troubled.words}"
+    if now.since_start is None:
+        return "Ready when you are"
+    return "Getting ready" if any(check.mark == Mark.OPEN for check in found) else "All set"

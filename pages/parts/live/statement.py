@@ -1,0 +1,70 @@
+"""The leading sentence, what the person wants from the list, and the place to say how it goes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.shared import sittings, words
+from recommender.types import Goal
+from session.sitting.live import LiveSession
+
+EVERY = 0.5
+"""Seconds between drawings of what is read."""
+
+ELLIPSIS = "\u2026"
+
+ECHOED = 140
+"""Characters of the last comment that are shown again."""
+
+
+@st.fragment(run_every=EVERY)
+def show(session: LiveSession) -> None:
+    """The leading sentence, and the same in numbers."""
+    summary = session.snapshot().summary
+    with st.container(key="live-state", gap="xxsmall"):
+        st.header(words.statement(summary), anchor=False)
+        st.caption(words.escaped(words.figures(summary)))
+
+
+@st.fragment
+def goal(session: LiveSession) -> None:
+    """What the list should do with the feeling."""
+    with st.container(gap="xxsmall"):
+        chosen = st.segmented_control(
+            "What should the list do?",
+            list(Goal),
+            default=session.snapshot().goal,
+            format_func=lambda goal: goal.value.capitalize(),
+            required=True,
+            key="live-goal",
+            on_change=_set_goal,
+            args=(session,),
+            width="stretch",
+        )
+        st.caption(words.GOALS[chosen])
+
+
+def _set_goal(session: LiveSession) -> None:
+    with sittings.answered(session):
+        session.set_goal(st.session_state["live-goal"])
+
+
+@st.fragment
+def comment_box(session: LiveSession) -> None:
+    """Where the person writes; absent when they agreed to no words."""
+    if not session.consent.text:
+        return
+    with st.container(gap="xxsmall"):
+        st.chat_input("How is it going?", key="live-comment", on_submit=_comment, args=(session,))
+        said = st.session_state.get("said", "")
+        if said:
+            st.text(f"You wrote: {said if len(said) <= ECHOED else said[:ECHOED] + ELLIPSIS}")
+        else:
+            st.caption("A sentence in your own words. It counts for about a minute.")
+
+
+def _comment(session: LiveSession) -> None:
+    comment = st.session_state["live-comment"]
+    st.session_state.said = " ".join(comment.split())
+    with sittings.answered(session):
+        session.comment(comment)

@@ -1,0 +1,142 @@
+"""Which sitting this page belongs to. Its id stands in the address, so that a reload takes it up again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from emotion.errors import EmotionError
+from pages.parts.shared import resources
+from recommender.errors import RecommenderError
+from session.types import Consent, Health
+
+if TYPE_CHECKING:
+    from session.sitting.live import LiveSession
+
+PARAMETER = "sitting"
+_STARTED = "started_at"
+
+ANSWER_WITHIN = 0.4
+"""Seconds in which a new list usually follows what the person did."""
+
+
+@dataclass(frozen=True)
+class Started:
+    """When Start was pressed, in s on the monotonic clock, and what had been received until then."""
+
+    time: float
+    health: Health
+
+
+class UnavailableError(Exception):
+    """No sitting can be had at the moment; the message says in plain words why and what to do."""
+
+
+def current() -> LiveSession | None:
+    """The sitting of this tab or of the address, or None where there is none. Raises UnavailableError."""
+    sitting_id = address()
+    if not sitting_id:
+        return None
+    with st.skeleton(height=400), _stated():
+        session = resources.sittings().find(sitting_id)
+    if session is not None:
+        _remember(session.id)
+    return session
+
+
+def begin(consent: Consent) -> LiveSession:
+    """Open a sitting as agreed. Raises UnavailableError."""
+    with _stated():
+        session = resources.sittings().begin(consent)
+    _remember(session.id)
+    return session
+
+
+def start(session: LiveSession) -> None:
+    """Begin to sense; the browser asks for its devices."""
+    st.session_state[_STARTED] = Started(time.monotonic(), session.snapshot().health)
+    session.start()
+
+
+def stop(session: LiveSession) -> None:
+    """Stop sensing; list, comments and all else go on."""
+    st.session_state[_STARTED] = None
+    session.pause()
+
+
+def streaming() -> bool:
+    """Whether the person wants to be sensed now."""
+    return started() is not None
+
+
+def started() -> Started | None:
+    """When Start was pressed, None while nothing is to stream."""
+    return st.session_state.get(_STARTED)
+
+
+@contextmanager
+def answered(session: LiveSession) -> Iterator[None]:
+    """Around what a widget's callback does: then wait a moment for the list that answers, so that it is drawn at once.
+
+    Other fragments follow at their own next drawing. They are not asked to by st.rerun(keys), which drops whatever else
+    the person did in the same moment.
+    """
+    before = session.snapshot()
+    yield
+    deadline = time.monotonic() + (0.0 if before.held else ANSWER_WITHIN)
+    while session.snapshot().list_version == before.list_version and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def rest() -> None:
+    """Stop sensing on a page other than Live, where the stream has ended."""
+    session = current() if streaming() else None
+    if session is not None:
+        stop(session)
+
+
+def address() -> str | None:
+    """The id of this tab's sitting, which stands in the address; None without one."""
+    return st.session_state.get(PARAMETER) or st.query_params.get(PARAMETER)
+
+
+def keep_address() -> None:
+    """Write the sitting's id into the address again, which a change of page clears."""
+    if st.session_state.get(PARAMETER):
+        _remember(st.session_state[PARAMETER])
+
+
+def delete() -> int:
+    """End this tab's sitting and erase all that is kept of it; returns how many entries that were.
+
+    Raises LogError when the log cannot be changed.
+    """
+    sitting_id = address()
+    try:
+        return resources.sittings().delete(sitting_id) if sitting_id else 0
+    finally:
+        st.session_state.clear()
+        st.query_params.clear()
+
+
+@contextmanager
+def _stated() -> Iterator[None]:
+    from session.sitting.registry import FullError
+
+    try:
+        yield
+    except FullError as error:
+        raise UnavailableError(str(error)) from error
+    except (EmotionError, RecommenderError) as error:
+        raise UnavailableError(f"This server is not ready to sense: {error}") from error
+
+
+def _remember(sitting_id: str) -> None:
+    st.session_state[PARAMETER] = sitting_id
+    if st.query_params.get(PARAMETER) != sitting_id:
+        st.query_params[PARAMETER] = sitting_id

@@ -1,0 +1,277 @@
+"""A person's own history: a CSV file or typed titles, found again among the items of a catalogue."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from recommender.catalogue.items import Catalogue
+from recommender.catalogue.titles import plain, split_year
+from recommender.errors import HistoryError
+from recommender.types import Item, Kind
+
+LARGEST = 20 * 2**20
+MOST_ROWS = 50_000
+MOST_TITLES = 1_000
+LONGEST_TITLE = 200
+
+ENJOYED = 3.0
+"""From this rating on, of 5, an item counts as a sign of taste."""
+
+LETTERS_A_SLIP = 6
+SLIPS = 3
+"""A title may differ by one letter left out, added, changed or swapped for each so many letters, SLIPS at most."""
+
+YEARS_OFF = 1
+
+COLUMNS = {
+    "movieid": "movieId",
+    "movie_id": "movieId",
+    "item_id": "movieId",
+    "title": "title",
+    "name": "title",
+    "year": "year",
+    "rating": "rating",
+    "timestamp": "timestamp",
+    "userid": "userId",
+    "user_id": "userId",
+}
+"""Names of columns, in lower case, that MovieLens and others use, and what they are called here."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """One entry of a history and the item it was found to be.
+
+    given is what the file or the person says; sure is False for a title that is only nearly the same; enjoyed is
+    False where the person rated it low.
+    """
+
+    given: str
+    item: Item
+    sure: bool = True
+    enjoyed: bool = True
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was made of a history: matches, oldest first, each item once; entries that are in no catalogue; and notes
+    on what was put right, as plain sentences."""
+
+    matches: tuple[Match, ...]
+    missing: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Row:
+    number: int
+    movie: int | None
+    title: str
+    rating: float | None
+    time: float | None
+
+
+def read_csv(name: str, data: bytes, catalogue: Catalogue) -> Found:
+    """What a CSV file of that name holds; it needs a column movieId (MovieLens) or title.
+
+    Columns rating (0.5 to 5), timestamp and year are read where there are any; others are not looked at. Raises
+    HistoryError, naming file, row (the header is row 1) and column, for a file that cannot be read.
+    """
+    rows, notes = _rows(name, data)
+    times = [row.time for row in rows]
+    if None not in times:
+        back = next((n for n, (a, b) in enumerate(pairwise(times)) if b < a), None)
+        if back is not None:
+            notes.append(
+                f"{name}, row {rows[back + 1].number}, column timestamp: earlier than the row before; sorted by time."
+            )
+            rows.sort(key=lambda row: row.time)
+    by_id = {item.movielens_id: item for item in catalogue.items if item.movielens_id is not None}
+    titles = _Titles(catalogue, (Kind.FILM,) if any(row.movie is not None for row in rows) else tuple(Kind))
+    found: list[Match] = []
+    missing: list[str] = []
+    for row in rows:
+        enjoyed = row.rating is None or row.rating >= ENJOYED
+        given = row.title or f"movieId {row.movie}"
+        item = by_id.get(row.movie)
+        match = Match(given, item, True, enjoyed) if item else titles.match(row.title, enjoyed) if row.title else None
+        (found.append(match) if match else missing.append(given))
+    return Found(_once(found), tuple(dict.fromkeys(missing)), tuple(notes))
+
+
+def read_titles(text: str, catalogue: Catalogue) -> Found:
+    """Titles one a line, of any kind, with or without a year in brackets or the name of who made them.
+
+    Raises HistoryError, naming the line, for no title at all, too many of them, or one that is none.
+    """
+    lines = [(number, " ".join(line.split())) for number, line in enumerate(text.splitlines(), start=1)]
+    lines = [(number, line) for number, line in lines if line]
+    if not lines:
+        raise HistoryError("There is no title yet: write or paste at least one, one a line.")
+    if len(lines) > MOST_TITLES:
+        raise HistoryError(f"Line {lines[MOST_TITLES][0]}: more than {MOST_TITLES} titles; give fewer at a time.")
+    titles = _Titles(catalogue, tuple(Kind))
+    found, missing = [], []
+    for number, line in lines:
+        if len(line) > LONGEST_TITLE:
+            raise HistoryError(f"Line {number}: longer than {LONGEST_TITLE} characters, which no title is.")
+        match = titles.match(line)
+        (found.append(match) if match else missing.append(line))
+    return Found(_once(found), tuple(dict.fromkeys(missing)))
+
+
+class _Titles:
+    """Finds items by titles that are written somewhat differently."""
+
+    def __init__(self, catalogue: Catalogue, kinds: Sequence[Kind]) -> None:
+        # Of items with one title the better known comes first, and films before songs where that is alike.
+        items = sorted(
+            (i for i in catalogue.items if i.kind in kinds), key=lambda i: (-i.popularity, list(Kind).index(i.kind))
+        )
+        self._names: list[str] = []
+        self._items: list[Item] = []
+        for item in items:
+            title = plain(item.title)
+            names = [title, *(f"{plain(who)} {title}" for who in item.creators)]
+            names += [f"{title} {plain(who)}" for who in item.creators]
+            self._names += names
+            self._items += [item] * len(names)
+
+    def match(self, written: str, enjoyed: bool = True) -> Match | None:
+        """The item of that title, of that year where one is given; None for none."""
+        title, year = split_year(written)
+        name = plain(title)
+        if not name:
+            return None
+        fits = [n for n, own in enumerate(self._names) if own == name and self._of_year(n, year)]
+        if fits:
+            return Match(written, self._items[fits[0]], True, enjoyed)
+        slips = min(len(name) // LETTERS_A_SLIP, SLIPS)
+        for _, _, number in process.extract(name, self._names, scorer=OSA.distance, score_cutoff=slips, limit=5):
+            if _numbers(self._names[number]) == _numbers(name) and self._of_year(number, year):
+                return Match(written, self._items[number], False, enjoyed)
+        return None
+
+    def _of_year(self, number: int, year: int | None) -> bool:
+        return year is None or abs(self._items[number].year - year) <= YEARS_OFF
+
+
+def _numbers(name: str) -> list[str]:
+    """What tells one part of a series from the next: figures and Roman numerals."""
+    return re.findall(r"\b(?:\d+|[ivx]+)\b", name)
+
+
+def _once(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Each item once, where it comes last."""
+    newest: dict[str, Match] = {}
+    for match in reversed(matches):
+        newest.setdefault(match.item.id, match)
+    return tuple(reversed(newest.values()))
+
+
+def _rows(name: str, data: bytes) -> tuple[list[_Row], list[str]]:
+    lines = csv.reader(io.StringIO(_text(name, data), newline=""), strict=True)
+    try:
+        header = next(lines, None)
+        if header is None:
+            raise HistoryError(f"{name} is empty.")
+        place = _places(name, header)
+        rows, notes, taken = [], [], {}
+        person = None
+        for fields in lines:
+            number = lines.line_num
+            if not any(field.strip() for field in fields):
+                continue
+            if len(rows) == MOST_ROWS:
+                raise HistoryError(f"{name}, row {number}: more than {MOST_ROWS:,} rows; keep only your own.")
+            if len(fields) != len(header):
+                raise HistoryError(f"{name}, row {number}: {len(fields)} fields, but the header names {len(header)}.")
+            given = {column: fields[at].strip() for column, at in place.items()}
+            who = given.get("userId", "")
+            if person is not None and who != person:
+                raise HistoryError(
+                    f"{name}, row {number}, column userId: {who!r:.30} is a second person; keep the rows of one."
+                )
+            person = who
+            row = _row(name, number, given)
+            key = row.movie if row.movie is not None else (plain(row.title), given.get("year"))
+            if key in taken:
+                column = "movieId" if row.movie is not None else "title"
+                notes.append(
+                    f"{name}, row {number}, column {column}: {given[column]!r:.40} stands in row {taken[key]} already; "
+                    "the later one counts."
+                )
+            taken[key] = number
+            rows.append(row)
+    except csv.Error as error:
+        raise HistoryError(f"{name}, row {lines.line_num}: not written as CSV ({error}).") from error
+    if not rows:
+        raise HistoryError(f"{name} has a header, but no row below it.")
+    return rows, notes
+
+
+def _text(name: str, data: bytes) -> str:
+    if len(data) > LARGEST:
+        size = len(data) / 2**20
+        raise HistoryError(f"{name} is {size:.0f} MB large; up to {LARGEST // 2**20} MB are read. Keep only your rows.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        raise HistoryError(f"{name}, row {row}: not UTF-8 text. Save the file as CSV in UTF-8.") from error
+    if "\x00" in text:
+        row = text.count("\n", 0, text.index("\x00")) + 1
+        raise HistoryError(f"{name}, row {row}: holds characters that no text has. Save the file as CSV in UTF-8.")
+    return text
+
+
+def _places(name: str, header: Sequence[str]) -> dict[str, int]:
+    place: dict[str, int] = {}
+    for number, column in enumerate(header):
+        known = COLUMNS.get(column.strip().lower())
+        if known in place:
+            raise HistoryError(f"{name}, row 1: the column {known} is there twice.")
+        if known:
+            place[known] = number
+    if "movieId" not in place and "title" not in place:
+        named = ", ".join(column.strip() for column in header[:8]) or "nothing"
+        raise HistoryError(f"{name}, row 1: no column movieId or title; there are {named:.120}.")
+    return place
+
+
+def _row(name: str, number: int, given: dict[str, str]) -> _Row:
+    where = f"{name}, row {number}, column"
+    movie, title = given.get("movieId", ""), given.get("title", "")[:LONGEST_TITLE]
+    if not movie and not title:
+        raise HistoryError(f"{where} {'movieId' if 'movieId' in given else 'title'}: is empty.")
+    if movie and not re.fullmatch(r"\d{1,9}", movie):
+        raise HistoryError(f"{where} movieId: {movie!r:.30} is no whole number.")
+    rating = _number(f"{where} rating", given.get("rating"), 0.0, 5.0, "a rating from 0.5 to 5")
+    time = _number(f"{where} timestamp", given.get("timestamp"), 0.0, 1e13, "a time in seconds since 1970")
+    year = given.get("year", "")
+    if year and not re.fullmatch(r"\d{4}(\.0)?", year):
+        raise HistoryError(f"{where} year: {year!r:.30} is no year.")
+    if title and year and split_year(title)[1] is None:
+        title = f"{title} ({year[:4]})"
+    return _Row(number, int(movie) if movie else None, title, rating, time)
+
+
+def _number(where: str, text: str | None, low: float, high: float, what: str) -> float | None:
+    """A number within its limits; None where there is no such column."""
+    if text is None:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not low <= value <= high:
+        raise HistoryError(f"{where}: {text!r:.30} is not {what}." if text else f"{where}: is empty; {what} is needed.")
+    return value

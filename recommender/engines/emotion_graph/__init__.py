@@ -1,0 +1,1 @@
+"""The emotion graph: people, films and feelings as one heterogeneous graph network."""

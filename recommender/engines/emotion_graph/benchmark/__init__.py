@@ -1,0 +1,1 @@
+"""How the emotion graph is judged, beside its baselines."""

@@ -1,0 +1,188 @@
+"""How this person will feel about each film: what the emotion graph learnt of people, films and moods, as plain arrays.
+
+The graph's network is exported here as it stands for somebody new, of whom only the films they chose and their mood are
+known: a person node into which those films lead, two relational layers, and a reading of (person, film, mood). It is
+evaluated without the library it was trained with, whose import alone takes seconds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+
+from recommender.catalogue.items import Catalogue
+from recommender.errors import EngineError
+from recommender.ranking.history import FIRM
+from recommender.types import Item, Kind
+
+FOLDER = Path(__file__).resolve().parents[3] / "assets" / "models" / "feelings"
+
+GENRES = (
+    "action",
+    "adventure",
+    "animation",
+    "comedy",
+    "crime",
+    "documentary",
+    "drama",
+    "family",
+    "fantasy",
+    "history",
+    "horror",
+    "music",
+    "musical",
+    "mystery",
+    "romance",
+    "science fiction",
+    "sport",
+    "thriller",
+    "war",
+    "western",
+)
+"""Those that the data it learns from and the demo's catalogue share."""
+
+MOODS = ("positive", "neutral", "negative")
+CLEAR_MOOD = 0.4
+"""A valence this far from 0 is a positive or negative mood; in between, both that and a neutral one, in part."""
+
+REMEMBERED = 64
+
+Chosen = tuple[tuple[str, float], ...]
+"""Item ids and how much each counts as chosen; see `history.chosen`."""
+
+
+@dataclass(frozen=True, eq=False)
+class FilmFeelings:
+    """The trained network. members: arrays by name, one mapping a network; shares (7,) and prior put the frequencies of
+    emotions back; moods (3,): how frequent MOODS are; weight, from 0 to 1: how much it counts beside the catalogue."""
+
+    members: tuple[Mapping[str, np.ndarray], ...]
+    shares: np.ndarray
+    prior: float
+    moods: np.ndarray
+    weight: float
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> Self:
+        """Read what training wrote. Raises EngineError if it is missing or broken."""
+        try:
+            kept = json.loads((folder / "feelings.json").read_text(encoding="utf-8"))
+            if tuple(kept["genres"]) != GENRES:
+                raise ValueError("made for other genres")
+            arrays = load_file(folder / "feelings.safetensors")
+            members = tuple(
+                {name.removeprefix(f"{n}."): array for name, array in arrays.items() if name.startswith(f"{n}.")}
+                for n in range(kept["members"])
+            )
+            found = cls(members, arrays["shares"], float(kept["prior"]), arrays["moods"], float(kept["weight"]))
+            found.foretell(np.zeros((1, len(GENRES) + 1), np.float32), np.zeros(0, int), np.zeros(0, int))
+        except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+            raise EngineError(f"{folder}: not a folder that holds feelings about films ({error!r})") from error
+        return found
+
+    def foretell(self, films: np.ndarray, seen: np.ndarray, liked: np.ndarray) -> np.ndarray:
+        """(3, F, 7) probabilities of emotions in each of MOODS, for somebody who saw and liked these of the F films.
+
+        films is (F, len(GENRES) + 1), as of `features_of`.
+        """
+        found = np.mean([_member(arrays, films, seen, liked) for arrays in self.members], axis=0)
+        found = found * self.shares**self.prior
+        return found / found.sum(axis=2, keepdims=True)
+
+
+class Foretold:
+    """Feelings about the films of one catalogue. Safe to use from any thread."""
+
+    def __init__(self, network: FilmFeelings, catalogue: Catalogue) -> None:
+        self._network, self._size = network, len(catalogue)
+        self.rows = np.array([row for row, item in enumerate(catalogue.items) if item.kind is Kind.FILM], np.intp)
+        self._number = {catalogue.items[row].id: number for number, row in enumerate(self.rows)}
+        self._films = features_of([catalogue.items[row] for row in self.rows])
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._lifts)
+
+    def blended(self, emotions: np.ndarray, chosen: Chosen, valence: float | None) -> np.ndarray:
+        """(N, 7): the catalogue's emotions (N, 7), those of films moved towards what this person is foretold to feel.
+
+        Each is multiplied by how much more likely the film makes it than films do on average, to the power of the
+        network's weight; so films do not move as a whole, and what is no film stays as it is. valence is that of the
+        person's mood, None when unknown.
+        """
+        if not len(self.rows):
+            return emotions
+        found = emotions.copy()
+        likely = np.tensordot(moods_of(valence, self._network.moods), self._remembered(chosen), axes=1)
+        moved = emotions[self.rows] * (likely / likely.mean(axis=0)) ** self._network.weight
+        found[self.rows] = moved / moved.sum(axis=1, keepdims=True)
+        return found
+
+    def _lifts(self, chosen: Chosen) -> np.ndarray:
+        known = [(self._number[item_id], weight) for item_id, weight in chosen if item_id in self._number]
+        seen = np.array([number for number, _ in known], np.intp)
+        liked = np.array([number for number, weight in known if weight >= FIRM], np.intp)
+        return self._network.foretell(self._films, seen, liked).astype(np.float32)
+
+
+def features_of(films: list[Item]) -> np.ndarray:
+    """(F, len(GENRES) + 1) float32: genres as 0 and 1, and the decade."""
+    genres = [[genre in film.genres for genre in GENRES] for film in films]
+    decades = decade_of(np.array([film.year for film in films], float))
+    return np.column_stack([np.array(genres, float).reshape(len(films), len(GENRES)), decades]).astype(np.float32)
+
+
+def decade_of(years: np.ndarray) -> np.ndarray:
+    """(F,): decades since the 2000s, halved and kept within what training knows; 0 where there is no year."""
+    return np.clip(np.where(years > 0, years // 10 - 200, 0) / 2, -4, 1)
+
+
+def moods_of(valence: float | None, usual: np.ndarray) -> np.ndarray:
+    """(3,) how far each of MOODS holds, sums to 1; as usual when the valence is unknown."""
+    if valence is None:
+        return usual
+    strength = min(abs(valence) / CLEAR_MOOD, 1.0)
+    return np.array([strength * (valence > 0), 1 - strength, strength * (valence < 0)], np.float32)
+
+
+def _member(arrays: Mapping[str, np.ndarray], films: np.ndarray, seen: np.ndarray, liked: np.ndarray) -> np.ndarray:
+    """(3, F, 7) probabilities, no emotion thought more likely beforehand, of one network."""
+    activity = np.log1p([float(len(seen))])
+    item = _relu(films @ arrays["into.item"].T + arrays["into.item.bias"])
+    user = _relu(arrays["into.user"] @ activity + arrays["into.user.bias"])
+    emotion = _relu(arrays["into.emotion"].T + arrays["into.emotion.bias"])
+    for layer in ("0", "1"):
+        message = arrays[f"{layer}.user.root"] @ user + arrays[f"{layer}.user.bias"]
+        for relation, places in (("viewed_by", seen), ("rated_by", liked)):
+            if len(places):
+                message = message + arrays[f"{layer}.{relation}"] @ item[places].mean(axis=0)
+        item = item + _relu(item @ arrays[f"{layer}.item.root"].T + arrays[f"{layer}.item.bias"])
+        emotion = emotion + _relu(emotion @ arrays[f"{layer}.emotion.root"].T + arrays[f"{layer}.emotion.bias"])
+        user = user + _relu(message)
+    people = np.broadcast_to(user, item.shape)
+    told = np.column_stack([np.broadcast_to(activity, (len(films), 1)), films])
+    found = []
+    for mood in np.eye(len(MOODS), dtype=np.float32):
+        row = np.column_stack([told, np.broadcast_to(mood, (len(films), len(MOODS)))])
+        hidden = np.column_stack([people, item, user * item, row])
+        hidden = _relu(hidden @ arrays["read.0"].T + arrays["read.0.bias"])
+        pair = hidden @ arrays["read.1"].T + arrays["read.1.bias"]
+        scores = pair @ emotion.T / pair.shape[1] ** 0.5 + row @ arrays["wide"].T + arrays["bias"]
+        likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+        found.append(likely / likely.sum(axis=1, keepdims=True))
+    return np.stack(found)
+
+
+def _relu(values: np.ndarray) -> np.ndarray:
+    return np.maximum(values, 0)
+
+
+@lru_cache(maxsize=1)
+def load_feelings(folder: Path = FOLDER) -> FilmFeelings:
+    """The network that comes with the demo. Raises EngineError where it is missing."""
+    return FilmFeelings.load(folder)

@@ -1,0 +1,1 @@
+"""FAIR: generative recommendation with focused attention."""

@@ -1,0 +1,1 @@
+"""MGCE: interest and conformity told apart."""

@@ -1,0 +1,1 @@
+"""UiM: a profile, several interests and a simulated user that re-ranks."""

@@ -1,0 +1,1 @@
+"""What the list should do for a person now."""

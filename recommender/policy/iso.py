@@ -1,0 +1,254 @@
+"""What the list should do for this person now, stated as a target, a path to it and a weight per term.
+
+The path follows the iso principle of music therapy (Altshuler 1948; Heiderscheit & Madson 2015): meet the person where
+they are, then lead away in small steps. The target is the next step, not the end, so a list for someone in grief starts
+near grief. As the feeling moves, so does the step; when it stays low, the steps grow.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from emotion.trajectory import TrajectorySummary
+from emotion.types import INTENTS, Intent
+from recommender.policy.hysteresis import Held, Restlessness, Slow
+from recommender.policy.wishes import wished
+from recommender.types import Context, Controls, Goal, Strategy
+
+WEIGHTS = {
+    "affect": 0.9,
+    "feeling": 0.3,
+    "intent": 0.8,
+    "taste": 0.5,
+    "interest": 0.35,
+    "sequence": 0.45,
+    "conformity": 0.25,
+    "novelty": 0.15,
+    "diversity": 0.5,
+}
+WEIGHTS_UNKNOWN = WEIGHTS | {"affect": 0.4, "feeling": 0.1, "conformity": 0.5}
+WEIGHT_WITHOUT_AIM = 0.2
+"""For affect when there is neither a feeling to match nor another goal: a little towards what upsets nobody."""
+
+SLIDER = {
+    "affect": "mood",
+    "feeling": "mood",
+    "intent": "mood",
+    "taste": "taste",
+    "interest": "taste",
+    "sequence": "taste",
+    "conformity": "crowd",
+    "novelty": "novelty",
+}
+"""Which of the person's controls each term answers to."""
+
+LIFTED = (0.65, 0.35)
+CALMED = (0.35, -0.45)
+STEADIED = (0.2, 0.0)
+
+STEP = {Goal.MATCH: 0.35, Goal.LIFT: 0.35, Goal.CALM: 0.5, Goal.STEADY: 0.35}
+STEP_PER_LEVEL = 0.1
+ARRIVED = 0.15
+
+COMPANY = -0.15
+"""No step of a lift or a calm aims at less pleasant items than this: it meets a low mood with company, not with gloom.
+
+Meeting someone in their mood serves its energy first; what is unpleasant in it need not be repeated to them.
+"""
+
+PERSISTS_AFTER = (20.0, 60.0)
+"""Seconds of a negative state from which it counts as lasting, and as long-lasting."""
+
+VERY_NEGATIVE = -0.35
+
+SLACK = 4.0
+"""How fast the thresholds for a change widen with restlessness; they double at most."""
+
+SWINGS_ABOVE, SWINGS_BELOW = 0.25, 0.15
+"""Restlessness (see there) from which a feeling swings, and below which it does no more."""
+
+SWING_TAU, REST_TAU = 15.0, 6.0
+SETTLED = 0.15
+EVEN = 0.15
+UNSURE = 0.35
+
+
+@dataclass(frozen=True)
+class Feeling:
+    """What a strategy is made from: the feeling as it is held, free of noise.
+
+    level counts how many of PERSISTS_AFTER a negative state has outlasted. certainty lies in [0, 1].
+    """
+
+    valence: float
+    arousal: float
+    certainty: float
+    intent: tuple[float, ...]
+    level: int = 0
+    swings: bool = False
+
+
+class Policy:
+    """Turns contexts, one after the other, into strategies that change only when the person's feeling or wish does.
+
+    While nothing has really changed, `decide` returns the very same Strategy object. What a person says of themselves
+    counts at once. A restless feeling must move further to count, and one that swings is followed as a slow average.
+    """
+
+    def __init__(self) -> None:
+        self._decided: tuple[tuple, Strategy] | None = None
+        self._forget()
+
+    def decide(self, context: Context) -> Strategy:
+        """The strategy for this context, given the ones before it."""
+        if context.trajectory.unknown:
+            self._forget()
+            feeling = None
+        else:
+            feeling = self._held_feeling(context.trajectory)
+        wish = (context.goal, context.controls, feeling)
+        if self._decided is None or self._decided[0] != wish:
+            self._decided = (wish, plan(*wish))
+        return self._decided[1]
+
+    def _forget(self) -> None:
+        self._affect = Held(margin=0.25, at_once=0.45, dwell=2.0)
+        self._certainty = Held(margin=0.2, at_once=0.5, dwell=2.0)
+        self._intent = Held(margin=0.22, at_once=0.4, dwell=2.0)
+        self._restlessness = Restlessness()
+        self._slow_affect, self._rest_affect = Slow(SWING_TAU), Slow(REST_TAU)
+        self._slow_certainty = Slow(REST_TAU)
+        self._swings = False
+        self._told = False
+
+    def _held_feeling(self, summary: TrajectorySummary) -> Feeling:
+        time, now = summary.time, np.array([summary.valence, summary.arousal])
+        just_told = summary.told and not self._told
+        self._told = summary.told
+        restless = self._restlessness.update(now, time)
+        slow = self._slow_affect.update(now, time, restart=summary.told)
+        self._swings = restless > (SWINGS_BELOW if self._swings else SWINGS_ABOVE) and not summary.told
+        slack = 1.0 if self._swings else 1 + min(SLACK * restless, 1.0)
+        rest = self._rest_affect.update(now, time, restart=summary.told)
+        affect = self._affect.update(slow if self._swings else now, time, slack, force=just_told)
+        if not self._swings:
+            affect = self._affect.settle(rest, now, time, SETTLED)
+        sure = self._slow_certainty.update(np.array([1 - summary.uncertainty]), time, restart=just_told)
+        certainty = self._certainty.update(sure, time, force=just_told)
+        intent = self._intent.update(summary.intent, time)
+        return Feeling(
+            valence=float(affect[0]),
+            arousal=float(affect[1]),
+            certainty=float(certainty[0]),
+            intent=tuple(intent.tolist()),
+            level=sum(summary.negative_for >= seconds for seconds in PERSISTS_AFTER),
+            swings=self._swings,
+        )
+
+
+def strategy_for(context: Context) -> Strategy:
+    """The strategy of a policy that sees this context first: a pure function, for what-if questions."""
+    return Policy().decide(context)
+
+
+def plan(goal: Goal, controls: Controls, feeling: Feeling | None) -> Strategy:
+    """The strategy for a goal, the person's controls and a feeling, None where it is unknown."""
+    if feeling is None:
+        return _plan_unknown(goal, controls)
+    now = (feeling.valence, feeling.arousal)
+    end = _end(goal, feeling)
+    leads = goal in (Goal.LIFT, Goal.CALM)
+    path = _path(now, end, STEP[goal] + STEP_PER_LEVEL * feeling.level, COMPANY if leads else -1.0)
+    target = path[1] if len(path) > 1 else path[0]
+    weights = dict(WEIGHTS)
+    # Half the certainty gone takes about a third of the weight away, so that a guess does not lead the list.
+    for name in ("affect", "feeling"):
+        weights[name] *= 0.3 + 0.7 * feeling.certainty
+    if leads:
+        weights["affect"] *= 1 + 0.2 * feeling.level
+    intent = wished(goal, now, feeling.intent)
+    curiosity = max(intent[INTENTS.index(Intent.EXPLORE)] - 1 / len(INTENTS), 0.0) if intent else 0.0
+    weights["novelty"] *= 1 + 5 * curiosity
+    weights["conformity"] *= 1 - curiosity
+    return Strategy(
+        name=str(goal),
+        target=target,
+        path=path,
+        weights=_controlled(weights, controls),
+        why=_why(goal, feeling, len(path) > 1),
+        intent=intent,
+        gentle=feeling.valence < VERY_NEGATIVE and (leads or feeling.level > 0),
+    )
+
+
+def _plan_unknown(goal: Goal, controls: Controls) -> Strategy:
+    aims = {
+        Goal.MATCH: (STEADIED, "I can't tell how you feel yet, so these are picks that many people enjoy."),
+        Goal.LIFT: (LIFTED, "I can't tell how you feel yet, so these are well-loved picks on the bright side."),
+        Goal.CALM: (CALMED, "I can't tell how you feel yet, so these are well-loved picks on the quiet side."),
+        Goal.STEADY: (STEADIED, "I can't tell how you feel yet, so these are well-loved picks that stay even."),
+    }
+    target, why = aims[goal]
+    weights = dict(WEIGHTS_UNKNOWN)
+    if goal is Goal.MATCH:
+        weights["affect"] = WEIGHT_WITHOUT_AIM
+    return Strategy("unknown", target, (), _controlled(weights, controls), why, wished(goal, None, ()))
+
+
+def _end(goal: Goal, feeling: Feeling) -> tuple[float, float]:
+    """Where the goal leads from this feeling, never to a less pleasant place than it is now."""
+    valence, arousal = feeling.valence, feeling.arousal
+    if goal is Goal.LIFT:
+        return max(LIFTED[0], valence), max(LIFTED[1], min(arousal, 0.6)) if valence > 0 else LIFTED[1]
+    if goal is Goal.CALM:
+        return max(CALMED[0], valence), min(CALMED[1], arousal)
+    if goal is Goal.STEADY:
+        return (valence + STEADIED[0]) / 2, (arousal + STEADIED[1]) / 2
+    if feeling.level == len(PERSISTS_AFTER):
+        return valence / 2, arousal / 2  # company in a low mood, not more and more of it
+    return valence, arousal
+
+
+def _path(
+    now: tuple[float, float], end: tuple[float, float], step: float, least: float
+) -> tuple[tuple[float, float], ...]:
+    """Now, points `step` apart towards the end, and the end; after the first, none less pleasant than `least`."""
+    start, way = np.array(now), np.array(end) - now
+    distance = float(np.linalg.norm(way))
+    if distance < ARRIVED:
+        return (now,)
+    # What would remain for the last step, when it is less than half a step, is taken together with the one before.
+    count = max(1, math.ceil(distance / step - 0.5))
+    points = [start + way * (step * number / distance) for number in range(1, count)]
+    return (now, *((max(float(x), least), float(y)) for x, y in [*points, end]))
+
+
+def _controlled(weights: dict[str, float], controls: Controls) -> dict[str, float]:
+    return {name: weight * getattr(controls, SLIDER.get(name, ""), 1.0) for name, weight in weights.items()}
+
+
+def _why(goal: Goal, feeling: Feeling, moves: bool) -> str:
+    seems = f"You {'may be' if feeling.certainty < UNSURE else 'seem'} {_in_words(feeling)}"
+    if feeling.swings:
+        seems = "Your mood is moving a lot, so the list keeps a steady course"
+    low = feeling.valence < -EVEN
+    lasting = ", and have for a while" if low and feeling.level and not feeling.swings else ""
+    aims = {
+        Goal.MATCH: "these fit that mood" if not moves else "these keep you company and lighten it a little",
+        Goal.LIFT: "these lead a step at a time towards something brighter" if moves else "these keep it up",
+        Goal.CALM: "these lead a step at a time towards calm" if moves else "these keep it quiet",
+        Goal.STEADY: "these keep things even",
+    }
+    return f"{seems}{lasting}: {aims[goal]}."
+
+
+def _in_words(feeling: Feeling) -> str:
+    valence, arousal = feeling.valence, feeling.arousal
+    if abs(valence) < EVEN:
+        return "wide awake" if arousal > 0.25 else "quiet" if arousal < -0.25 else "in an even mood"
+    if valence > 0:
+        return "cheerful" if arousal > 0.15 else "content"
+    return "tense" if arousal > 0.15 else "low"

@@ -1,0 +1,34 @@
+"""Explanations: causes read off the terms of a recommendation, and what would be without them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recommender.ranking.ranker import Ranker
+from recommender.ranking.reasons import causes_of
+from recommender.types import Cause, Context, Explanation, Recommendation, Strategy
+
+
+def explain(ranker: Ranker, context: Context, strategy: Strategy, recommendation: Recommendation) -> Explanation:
+    """Why this item of the list ranked in this context with this strategy stands where it does.
+
+    A cause's rank_without is found by ranking again with the weight of its term at 0 and nothing else changed.
+    """
+    item = recommendation.item
+    row = ranker.catalogue.index[item.id]
+    causes = tuple(
+        Cause(
+            term=term,
+            contribution=recommendation.terms[term],
+            rank_without=ranker.ranks(context, without(strategy, term), [item.id])[item.id],
+            text=ranker.reasons.phrase(term, row, context, strategy),
+            item_ids=ranker.reasons.rests_on(term, row, context),
+        )
+        for term in causes_of(recommendation.terms)
+    )
+    return Explanation(recommendation, causes)
+
+
+def without(strategy: Strategy, term: str) -> Strategy:
+    """The same strategy with one term taken away."""
+    return replace(strategy, weights=strategy.weights | {term: 0.0})

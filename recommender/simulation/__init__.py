@@ -1,0 +1,1 @@
+"""People who are not real: written stories, and tastes that drift."""

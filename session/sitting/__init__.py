@@ -1,0 +1,1 @@
+"""One person's sitting: from signals and choices to snapshots."""

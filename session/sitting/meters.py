@@ -1,0 +1,61 @@
+"""How each modality stands, read off its signal: pure functions of what is known and the time."""
+
+from __future__ import annotations
+
+from emotion.fusion.freshness import FADES
+from emotion.types import EMOTIONS, EmotionState, Modality, Observation
+from session.sitting.choices import Choices
+from session.sitting.sensing import Signal
+from session.types import Meter, MeterStatus
+
+LOST_AFTER = 1.4
+"""A camera or microphone that sends nothing for so many seconds is stated as lost."""
+
+STREAMED = (Modality.FACE, Modality.VOICE)
+
+
+def meter(
+    modality: Modality, signal: Signal, state: EmotionState, choices: Choices, sensing: bool, now: float
+) -> Meter:
+    """The meter of a modality now, with the attention it has in the fused state."""
+    off = not choices.allows(modality) or (modality in STREAMED and not sensing)
+    status = MeterStatus.OFF if off else _status(modality, signal, now)
+    seen, reading = signal.observation, signal.reading
+    fresh = seen is not None and _age(seen, now) < FADES[modality][1]
+    return Meter(
+        modality=modality,
+        status=status,
+        condition=reading.condition if reading and status != MeterStatus.OFF else None,
+        attention=state.attention[modality],
+        confidence=_confidence(seen) if fresh else 0.0,
+        quality=seen.quality if fresh else 0.0,
+        emotion=EMOTIONS[int(seen.probabilities.argmax())] if fresh and seen.probabilities is not None else None,
+        age=None if seen is None else _age(seen, now),
+        level=reading.level if reading else None,
+        brightness=reading.brightness if reading else None,
+    )
+
+
+def _status(modality: Modality, signal: Signal, now: float) -> MeterStatus:
+    if signal.arrived is None:
+        return MeterStatus.WAITING
+    if modality in STREAMED and now - signal.arrived > LOST_AFTER:
+        return MeterStatus.LOST
+    if signal.reading is None:
+        return MeterStatus.WAITING
+    starts, gone = FADES[modality]
+    age = gone if signal.observation is None else _age(signal.observation, now)
+    if age <= starts:
+        return MeterStatus.ON
+    if signal.reading.observation is None or age >= gone:
+        return MeterStatus.NOTHING
+    return MeterStatus.STALE
+
+
+def _age(seen: Observation, now: float) -> float:
+    return max(now - seen.time, 0.0)
+
+
+def _confidence(seen: Observation) -> float:
+    """The largest probability; what comes without probabilities, as a correction does, counts by its quality."""
+    return seen.quality if seen.probabilities is None else float(seen.probabilities.max())

@@ -1,0 +1,380 @@
+"""The shipped catalogue, and what the loader says to broken ones."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file, save_file
+
+from emotion.types import Emotion
+from recommender.catalogue.affect import GENRE_AFFECT
+from recommender.catalogue.items import CATALOGUE_DIR, COMPUTED, Catalogue, load_catalogue
+from recommender.catalogue.records import fingerprint, parse_record, read_records
+from recommender.errors import CatalogueError, UnknownItemError
+from recommender.training.catalogue import build, popularity
+from recommender.types import Item, Kind
+
+# From general knowledge of film history, independent of how the catalogue was written.
+FILMS = """
+1925 Battleship Potemkin: Sergei Eisenstein
+1927 Metropolis: Fritz Lang
+1931 City Lights: Charlie Chaplin
+1939 The Wizard of Oz: Victor Fleming
+1941 Citizen Kane: Orson Welles
+1942 Casablanca: Michael Curtiz
+1946 It's a Wonderful Life: Frank Capra
+1948 Bicycle Thieves: Vittorio De Sica
+1949 The Third Man: Carol Reed
+1950 Sunset Boulevard: Billy Wilder
+1953 Tokyo Story: Yasujirō Ozu
+1954 Seven Samurai: Akira Kurosawa
+1955 Pather Panchali: Satyajit Ray
+1957 The Seventh Seal: Ingmar Bergman
+1958 Vertigo: Alfred Hitchcock
+1959 The 400 Blows: François Truffaut
+1960 Psycho: Alfred Hitchcock
+1962 Lawrence of Arabia: David Lean
+1963 8½: Federico Fellini
+1964 Dr. Strangelove: Stanley Kubrick
+1967 Playtime: Jacques Tati
+1968 2001: A Space Odyssey: Stanley Kubrick
+1972 The Godfather: Francis Ford Coppola
+1975 Jaws: Steven Spielberg
+1976 Taxi Driver: Martin Scorsese
+1977 Star Wars: George Lucas
+1979 Stalker: Andrei Tarkovsky
+1979 Alien: Ridley Scott
+1982 E.T. the Extra-Terrestrial: Steven Spielberg
+1984 Amadeus: Miloš Forman
+1986 Stand by Me: Rob Reiner
+1987 Wings of Desire: Wim Wenders
+1988 Die Hard: John McTiernan
+1988 My Neighbor Totoro: Hayao Miyazaki
+1989 Do the Right Thing: Spike Lee
+1990 Goodfellas: Martin Scorsese
+1991 The Silence of the Lambs: Jonathan Demme
+1993 The Piano: Jane Campion
+1993 Schindler's List: Steven Spielberg
+1994 Pulp Fiction: Quentin Tarantino
+1995 Toy Story: John Lasseter
+1997 Titanic: James Cameron
+2000 In the Mood for Love: Wong Kar-wai
+2001 Amélie: Jean-Pierre Jeunet
+2001 Mulholland Drive: David Lynch
+2003 Oldboy: Park Chan-wook
+2006 Pan's Labyrinth: Guillermo del Toro
+2008 The Dark Knight: Christopher Nolan
+2011 A Separation: Asghar Farhadi
+2016 Moonlight: Barry Jenkins
+2019 Parasite: Bong Joon-ho
+2019 Portrait of a Lady on Fire: Céline Sciamma
+""".strip().splitlines()
+
+GOOD = {
+    "id": "film-a-1999",
+    "kind": "film",
+    "title": "<b>A</b> & *B*",
+    "year": 1999,
+    "creators": ["Somebody"],
+    "genres": ["comedy"],
+    "tags": ["funny", "light", "short"],
+    "description": "A cheerful film that makes everyone laugh.",
+}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+def make_item(number: int = 0, **changes: object) -> Item:
+    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in GOOD.items()}
+    fields |= {"id": f"film-{number}", "kind": Kind.FILM, "valence": 0.1, "arousal": -0.2, "popularity": 0.5}
+    return Item(**fields | {"emotions": np.full(7, 1 / 7, np.float32)} | changes)
+
+
+def write_folder(folder: Path, records: object) -> Path:
+    (folder / "films.json").write_text(json.dumps(records), encoding="utf-8")
+    return folder
+
+
+def write_computed(folder: Path, **changes: np.ndarray) -> None:
+    records = read_records(folder)
+    n = len(records)
+    arrays = {
+        "valence": np.zeros(n, np.float32),
+        "arousal": np.zeros(n, np.float32),
+        "emotions": np.full((n, 7), 1 / 7, np.float32),
+        "popularity": np.zeros(n, np.float32),
+        "embeddings": np.ones((n, 384), np.float16),
+    }
+    save_file(arrays | changes, folder / COMPUTED, metadata={"fingerprint": fingerprint(records)})
+
+
+class TestShipped:
+    def test_size_and_kinds(self, catalogue: Catalogue) -> None:
+        count = {kind: sum(item.kind is kind for item in catalogue.items) for kind in Kind}
+        assert len(catalogue) >= 420
+        assert count[Kind.FILM] >= 260
+        assert count[Kind.SONG] >= 80
+        assert count[Kind.BOOK] >= 50
+        assert count[Kind.READ] >= 40
+
+    def test_every_item_keeps_the_rules(self, catalogue: Catalogue) -> None:
+        for item in catalogue.items:
+            assert item.id.startswith(f"{item.kind}-"), item.id
+            assert 3 <= len(item.tags) <= 6, item.id
+            assert all(tag == tag.lower() for tag in item.tags), item.id
+            assert set(item.genres) <= set(GENRE_AFFECT), item.id
+            assert len(set(item.genres)) == len(item.genres), item.id
+            assert 10 <= len(item.description.split()) <= 40, item.id
+            assert item.description.endswith("."), item.id
+            assert item.minutes is not None, item.id
+            assert item.minutes > 0, item.id
+
+    def test_nothing_comes_twice(self, catalogue: Catalogue) -> None:
+        items = catalogue.items
+        assert len({item.id for item in items}) == len(items)
+        assert len({item.description for item in items}) == len(items)
+        assert len({(item.kind, item.title, item.creators) for item in items}) == len(items)
+        for name in ("movielens_id", "tmdb_id"):
+            known = [getattr(item, name) for item in items if getattr(item, name) is not None]
+            assert len(known) > 400
+            assert len(set(known)) == len(known)
+
+    @pytest.mark.parametrize("fact", FILMS)
+    def test_facts(self, catalogue: Catalogue, fact: str) -> None:
+        year, _, rest = fact.partition(" ")
+        title, _, director = rest.rpartition(": ")
+        found = [item for item in catalogue.items if item.kind is Kind.FILM and item.title == title]
+        assert [(item.year, item.creators) for item in found] == [(int(year), (director,))]
+
+    def test_affect_spans_the_plane(self, catalogue: Catalogue) -> None:
+        for axis in (catalogue.valence, catalogue.arousal):
+            assert axis.min() <= -0.5
+            assert axis.max() >= 0.5
+
+    def test_each_kind_has_ten_items_in_each_quarter_of_the_plane(self, catalogue: Catalogue) -> None:
+        kinds = np.array([item.kind for item in catalogue.items])
+        for kind in Kind:
+            for pleasant in (True, False):
+                for energetic in (True, False):
+                    here = ((catalogue.valence > 0) == pleasant) & ((catalogue.arousal > 0) == energetic)
+                    assert (here & (kinds == kind)).sum() >= 10, (kind, pleasant, energetic)
+
+    def test_affect_of_items_beyond_doubt(self, catalogue: Catalogue) -> None:
+        def affect(name: str) -> tuple[float, float]:
+            row = catalogue.index[name]
+            return catalogue.valence[row], catalogue.arousal[row]
+
+        assert affect("film-singin-in-the-rain-1952")[0] > 0.4
+        assert affect("film-paddington-2-2017")[0] > 0.4
+        assert affect("film-requiem-for-a-dream-2000")[0] < -0.4
+        assert affect("film-come-and-see-1985")[0] < -0.4
+        assert affect("film-mad-max-fury-road-2015")[1] > 0.4
+        assert affect("film-tokyo-story-1953")[1] < -0.4
+        assert affect("song-weightless-2011")[1] < -0.4
+        assert affect("song-here-comes-the-sun-1969")[0] > 0.4
+        assert affect("song-killing-in-the-name-1992")[1] > 0.4
+
+    def test_emotions_of_items_beyond_doubt(self, catalogue: Catalogue) -> None:
+        def leading(name: str) -> Emotion:
+            return list(Emotion)[int(np.argmax(catalogue.item(name).emotions))]
+
+        assert leading("film-the-exorcist-1973") is Emotion.FEAR
+        assert leading("film-airplane-1980") is Emotion.JOY
+        assert leading("song-happy-2013") is Emotion.JOY
+
+    def test_arrays_follow_the_items(self, catalogue: Catalogue) -> None:
+        n = len(catalogue)
+        assert catalogue.emotions.shape == (n, 7)
+        assert catalogue.embeddings.shape == (n, 384)
+        assert catalogue.genres.shape == (n, len(catalogue.genre_names))
+        assert catalogue.embeddings.dtype == catalogue.valence.dtype == np.float32
+        np.testing.assert_allclose(np.linalg.norm(catalogue.embeddings, axis=1), 1, atol=1e-5)
+        for row in (0, n // 2, n - 1):
+            item = catalogue.items[row]
+            assert catalogue.index[item.id] == row
+            assert catalogue.valence[row] == pytest.approx(item.valence)
+            assert {catalogue.genre_names[g] for g in np.flatnonzero(catalogue.genres[row])} == set(item.genres)
+
+    def test_like_items_lie_close(self, catalogue: Catalogue) -> None:
+        def row(name: str) -> np.ndarray:
+            return catalogue.embeddings[catalogue.index[name]]
+
+        sunny = row("film-finding-nemo-2003")
+        assert sunny @ row("film-toy-story-1995") > sunny @ row("film-downfall-2004")
+
+    def test_popularity_follows_the_ratings(self, catalogue: Catalogue) -> None:
+        assert catalogue.popularity.min() >= 0
+        assert catalogue.item("film-forrest-gump-1994").popularity == pytest.approx(1)
+        assert catalogue.item("film-umberto-d-1952").popularity < 0.5
+        songs = {item.popularity for item in catalogue.items if item.kind is Kind.SONG}
+        assert len(songs) == 1  # their ratings are not known
+
+    def test_unknown_item(self, catalogue: Catalogue) -> None:
+        with pytest.raises(UnknownItemError, match="nothing"):
+            catalogue.item("nothing")
+
+
+class TestRecords:
+    def test_markup_in_a_title_stays_text(self) -> None:
+        assert parse_record(GOOD, "here").title == "<b>A</b> & *B*"
+
+    @pytest.mark.parametrize("name", ["id", "kind", "title", "year", "creators", "genres", "tags", "description"])
+    def test_missing_field(self, name: str) -> None:
+        with pytest.raises(CatalogueError, match=f"here.*{name}.*missing"):
+            parse_record({key: value for key, value in GOOD.items() if key != name}, "here")
+
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            ({"year": "1999"}, "year must be a whole number"),
+            ({"year": True}, "year must be a whole number"),
+            ({"year": 9999}, "allowed are -3000 to 2100"),
+            ({"title": ""}, "title must be a text"),
+            ({"title": 7}, "title must be a text"),
+            ({"title": "a\x00b"}, "control character"),
+            ({"title": "two\nlines"}, "control character"),
+            ({"title": "\ud800"}, "control character"),
+            ({"id": "Film A"}, "may hold only"),
+            ({"kind": "opera"}, "allowed are film, song, book, read"),
+            ({"creators": "Somebody"}, "creators must be a list"),
+            ({"tags": []}, "tags must be a list"),
+            ({"genres": [None]}, "genres must be a text"),
+            ({"minutes": 0}, "minutes must be positive"),
+            ({"minutes": 1.5}, "minutes must be a whole number"),
+            ({"ratings": -1}, "ratings must be positive"),
+            ({"director": "x"}, "unknown field 'director'"),
+        ],
+    )
+    def test_bad_field(self, change: dict, message: str) -> None:
+        with pytest.raises(CatalogueError, match=message):
+            parse_record(GOOD | change, "here")
+
+    def test_not_an_object(self) -> None:
+        with pytest.raises(CatalogueError, match="expected an object"):
+            parse_record(["film"], "here")
+
+
+class TestFolders:
+    def test_round_trip(self, tmp_path: Path) -> None:
+        write_folder(tmp_path, [GOOD, GOOD | {"id": "film-b", "minutes": 90, "tmdb_id": 5}])
+        write_computed(tmp_path)
+        catalogue = load_catalogue(tmp_path)
+        assert [item.id for item in catalogue.items] == ["film-a-1999", "film-b"]
+        assert catalogue.items[0].title == GOOD["title"]
+        assert (catalogue.items[1].minutes, catalogue.items[1].tmdb_id) == (90, 5)
+
+    def test_empty_folder(self, tmp_path: Path) -> None:
+        with pytest.raises(CatalogueError, match="holds no catalogue"):
+            load_catalogue(tmp_path)
+
+    def test_no_items(self, tmp_path: Path) -> None:
+        with pytest.raises(CatalogueError, match="holds no item"):
+            load_catalogue(write_folder(tmp_path, []))
+
+    def test_duplicate_id(self, tmp_path: Path) -> None:
+        with pytest.raises(CatalogueError, match=r"films\.json, item 2.*film-a-1999"):
+            load_catalogue(write_folder(tmp_path, [GOOD, GOOD]))
+
+    @pytest.mark.parametrize("content", [b"[{", b"\xff\xfe\x00", b"[" * 100_000, b""])
+    def test_broken_json(self, tmp_path: Path, content: bytes) -> None:
+        (tmp_path / "films.json").write_bytes(content)
+        with pytest.raises(CatalogueError, match="cannot be read as JSON"):
+            load_catalogue(tmp_path)
+
+    def test_json_of_another_shape(self, tmp_path: Path) -> None:
+        with pytest.raises(CatalogueError, match="one JSON array"):
+            load_catalogue(write_folder(tmp_path, GOOD))
+
+    def test_nothing_computed_yet(self, tmp_path: Path) -> None:
+        with pytest.raises(CatalogueError, match=r"missing; rebuild it with: python -m recommender catalogue --build"):
+            load_catalogue(write_folder(tmp_path, [GOOD]))
+
+    def test_broken_computed_file(self, tmp_path: Path) -> None:
+        write_folder(tmp_path, [GOOD])
+        (tmp_path / COMPUTED).write_bytes(b"\x10\x00\x00\x00nothing")
+        with pytest.raises(CatalogueError, match="is broken"):
+            load_catalogue(tmp_path)
+
+    def test_changed_after_the_build(self, tmp_path: Path) -> None:
+        write_folder(tmp_path, [GOOD])
+        write_computed(tmp_path)
+        write_folder(tmp_path, [GOOD | {"description": "Another film altogether."}])
+        with pytest.raises(CatalogueError, match="computed from other items"):
+            load_catalogue(tmp_path)
+
+    def test_computed_array_missing(self, tmp_path: Path) -> None:
+        write_folder(tmp_path, [GOOD])
+        write_computed(tmp_path)
+        arrays = load_file(tmp_path / COMPUTED)
+        del arrays["popularity"]
+        metadata = {"fingerprint": fingerprint(read_records(tmp_path))}
+        save_file(arrays, tmp_path / COMPUTED, metadata=metadata)
+        with pytest.raises(CatalogueError, match="lacks popularity"):
+            load_catalogue(tmp_path)
+
+    def test_computed_array_of_wrong_shape(self, tmp_path: Path) -> None:
+        write_folder(tmp_path, [GOOD])
+        write_computed(tmp_path, embeddings=np.ones((2, 384), np.float16))
+        with pytest.raises(CatalogueError, match="lacks embeddings"):
+            load_catalogue(tmp_path)
+
+    def test_build_computes_what_the_loader_needs(self, tmp_path: Path) -> None:
+        records = json.loads((CATALOGUE_DIR / "songs.json").read_text(encoding="utf-8"))[::8]
+        write_folder(tmp_path, records)
+        assert build(tmp_path) == tmp_path / COMPUTED
+        catalogue, shipped = load_catalogue(tmp_path), load_catalogue()
+        rows = [shipped.index[item.id] for item in catalogue.items]
+        likeness = (catalogue.embeddings * shipped.embeddings[rows]).sum(axis=1)
+        np.testing.assert_allclose(likeness, 1, atol=1e-3)
+        # Standardised over other items, yet much the same order.
+        assert np.corrcoef(catalogue.valence, shipped.valence[rows])[0, 1] > 0.9
+
+
+class TestFromItems:
+    def test_known_arrays(self) -> None:
+        items = [make_item(0, genres=("war", "comedy")), make_item(1, valence=-1.0, popularity=1.0)]
+        catalogue = Catalogue.from_items(items, np.array([[3.0, 4.0], [0.0, -2.0]]))
+        assert catalogue.genre_names == ("comedy", "war")
+        np.testing.assert_array_equal(catalogue.genres, [[True, True], [True, False]])
+        np.testing.assert_allclose(catalogue.embeddings, [[0.6, 0.8], [0, -1]], atol=1e-6)
+        np.testing.assert_allclose(catalogue.valence, [0.1, -1])
+        assert catalogue.index == {"film-0": 0, "film-1": 1}
+
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            ({"valence": 1.5}, "valence must lie in"),
+            ({"arousal": float("nan")}, "arousal must lie in"),
+            ({"popularity": -0.1}, "popularity must lie in"),
+            ({"emotions": np.ones(7, np.float32)}, "sum to 1"),
+            ({"emotions": np.ones(3, np.float32) / 3}, "7 columns"),
+        ],
+    )
+    def test_numbers_out_of_range(self, change: dict, message: str) -> None:
+        with pytest.raises(CatalogueError, match=message):
+            Catalogue.from_items([make_item(**change)], np.ones((1, 4)))
+
+    @pytest.mark.parametrize("embeddings", [np.ones((2, 4)), np.ones(4), np.zeros((1, 4)), np.full((1, 4), np.nan)])
+    def test_bad_embeddings(self, embeddings: np.ndarray) -> None:
+        with pytest.raises(CatalogueError, match="embeddings"):
+            Catalogue.from_items([make_item()], embeddings)
+
+    def test_same_id_twice(self) -> None:
+        with pytest.raises(CatalogueError, match="film-0"):
+            Catalogue.from_items([make_item(), make_item(1), make_item()], np.ones((3, 4)))
+
+    def test_no_items(self) -> None:
+        with pytest.raises(CatalogueError, match="at least one"):
+            Catalogue.from_items([], np.ones((0, 4)))
+
+
+def test_popularity_by_hand() -> None:
+    record = parse_record(GOOD, "here")
+    records = tuple(replace(record, ratings=ratings) for ratings in (0, 3, 15, None))
+    np.testing.assert_allclose(popularity(records), [0, 0.5, 1, 0.5])
+    np.testing.assert_allclose(popularity((record, record)), [0.5, 0.5])
