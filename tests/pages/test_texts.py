@@ -1,0 +1,85 @@
+"""Messages become words in every language, from tables that hold the same keys and parameters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, visitor
+
+from emotion.message import Message
+from emotion.types import EMOTIONS
+from pages.texts import FOLDER, LANGUAGES, Texts, UnknownTextError, texts
+
+
+class Variables(visitor.Visitor):
+    """Collects the parameters a table's entry takes."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node) -> None:
+        self.found.add(node.id.name)
+
+
+def parameters_of(language: str) -> dict[str, frozenset[str]]:
+    """Every key of a language with the parameters it takes, attributes handed on with a message left out."""
+    found = {}
+    for file in sorted((FOLDER / language).glob("*.ftl")):
+        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+            if type(entry).__name__ == "Message":
+                variables = Variables()
+                variables.visit(entry)
+                own = variables.found
+                found[entry.id.name] = frozenset(v for v in own if not any(v.startswith(f"{o}-") for o in own))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_keys_and_parameters(language: str) -> None:
+    assert parameters_of(language) == parameters_of("en")
+    assert sorted(f.name for f in (FOLDER / language).iterdir()) == sorted(f.name for f in (FOLDER / "en").iterdir())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_emotion_has_a_word(language: str) -> None:
+    said = {texts(language).say(Message(f"emotion-{emotion}")) for emotion in EMOTIONS}
+    assert len(said) == len(EMOTIONS)
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Texts:
+    folder = tmp_path / "de"
+    folder.mkdir()
+    (folder / "made.ftl").write_text(
+        "noun-drama = Drama\n    .gender = neuter\n"
+        "article = { $noun-gender ->\n    [neuter] Ein { $noun }\n   *[other] Eine { $noun }\n }\n"
+        "several = Mit { $names }\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("pages.texts.FOLDER", tmp_path)
+    return Texts("de")
+
+
+def test_a_message_inside_hands_its_attributes_on(made: Texts) -> None:
+    assert made.say(Message("article", {"noun": Message("noun-drama")})) == "Ein Drama"
+
+
+def test_a_list_is_joined_as_the_language_does(made: Texts) -> None:
+    assert made.say(Message("several", {"names": (Message("noun-drama"),) * 3})) == "Mit Drama, Drama und Drama"
+
+
+def test_a_key_without_words_is_an_error(made: Texts) -> None:
+    with pytest.raises(UnknownTextError, match="nowhere"):
+        made.say(Message("nowhere"))
+
+
+def test_a_missing_parameter_is_an_error(made: Texts) -> None:
+    with pytest.raises(ValueError, match="several"):
+        made.say(Message("several"))
+
+
+def test_a_message_survives_its_record() -> None:
+    message = Message("a", {"title": "x", "number": 3, "inner": Message("b"), "all": (Message("c", {"n": 1.5}),)})
+    assert Message.from_json(message.as_json()) == message
+    assert hash(Message.from_json(message.as_json())) == hash(message)
