@@ -12,7 +12,7 @@ Parameter: TypeAlias = Union[str, int, float, "Message", tuple["Message", ...]]
 
 @dataclass(frozen=True)
 class Message:
-    """Something to say, which pages/texts puts into words. Equal by value; two are alike in every language or in none."""
+    """Something to say, which pages/texts puts into words. Equal by value."""
 
     key: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)

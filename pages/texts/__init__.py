@@ -1,4 +1,4 @@
-"""Every sentence a person reads, one folder of Fluent files a language; messages of the packages below become words here."""
+"""Every sentence a person reads, in one folder of Fluent files a language; messages become words here."""
 
 from __future__ import annotations
 
