@@ -33,7 +33,9 @@ class Item:
     """One thing that can be recommended.
 
     valence and arousal in [-1, 1] are the feeling it tends to leave; emotions is (7,) float32, sums to 1.
-    popularity lies in [0, 1]; minutes is how long it takes, where known.
+    popularity lies in [0, 1]; minutes is how long it takes, where known. content says what not everybody wants to meet
+    (None where nobody has said), people who acts or is featured; arc, where the feeling turns, is a mood for the
+    beginning and one for the end. uncertainty is the standard error of valence and arousal.
     """
 
     id: str
@@ -51,6 +53,12 @@ class Item:
     minutes: int | None = None
     movielens_id: int | None = None
     tmdb_id: int | None = None
+    content: tuple[str, ...] | None = None
+    people: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    moods: tuple[str, ...] = ()
+    arc: tuple[str, ...] = ()
+    uncertainty: float = 0.0
 
 
 class Action(StrEnum):

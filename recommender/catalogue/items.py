@@ -104,6 +104,11 @@ def load_catalogue(folder: Path = CATALOGUE_DIR) -> Catalogue:
             minutes=record.minutes,
             movielens_id=record.movielens_id,
             tmdb_id=record.tmdb_id,
+            content=record.content,
+            people=record.people,
+            themes=record.themes,
+            moods=record.moods,
+            arc=record.arc,
         )
         for row, record in enumerate(records)
     ]

@@ -13,12 +13,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from recommender.catalogue.moods import MOODS
 from recommender.errors import CatalogueError
 from recommender.types import Kind
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REQUIRED = ("id", "kind", "title", "year", "creators", "genres", "tags", "description")
-_OPTIONAL = ("minutes", "movielens_id", "tmdb_id", "ratings")
+_COUNTS = ("minutes", "movielens_id", "tmdb_id", "ratings")
+_LISTS = ("content", "people", "themes", "moods", "arc")
+_OPTIONAL = (*_COUNTS, *_LISTS)
+CONTENT = ("violence", "gore", "death", "suicide", "abuse", "war", "sex")
+"""What a work may hold that not everybody wants to meet."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,10 @@ class Record:
 
     year may be negative (before the common era). minutes is how long it takes; ratings is how many people rated it in
     the source of popularity; both, and the ids of other services, are None where not known.
+
+    content holds words of CONTENT, and is None where nobody has said. people are those who act or are featured. moods
+    are words of recommender.catalogue.moods, and arc, where the feeling turns, is one of them for the beginning and
+    one for the end.
     """
 
     id: str
@@ -41,6 +50,11 @@ class Record:
     movielens_id: int | None = None
     tmdb_id: int | None = None
     ratings: int | None = None
+    content: tuple[str, ...] | None = None
+    people: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    moods: tuple[str, ...] = ()
+    arc: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -105,13 +119,14 @@ def parse_record(fields: object, where: str) -> Record:
         genres=_texts(fields, "genres", where),
         tags=_texts(fields, "tags", where),
         description=_text(fields, "description", where),
-        **{name: _count(fields, name, where) for name in _OPTIONAL if fields.get(name) is not None},
+        **{name: _count(fields, name, where) for name in _COUNTS if fields.get(name) is not None},
+        **_lists(fields, where),
     )
 
 
 def fingerprint(records: Iterable[Record]) -> str:
     """A digest of all that the computed part of a catalogue depends on, in the order of the records."""
-    parts = [[r.id, r.kind, r.text, r.genres, r.ratings] for r in records]
+    parts = [[r.id, r.kind, r.text, r.genres, r.ratings, r.moods] for r in records]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -134,6 +149,19 @@ def _texts(fields: dict, name: str, where: str) -> tuple[str, ...]:
     if not isinstance(values, list) or not values:
         raise CatalogueError(f"{where}: {name} must be a list of at least one text, got {values!r:.60}")
     return tuple(_checked(value, name, where) for value in values)
+
+
+def _lists(fields: dict, where: str) -> dict[str, tuple[str, ...]]:
+    found = {name: _texts(fields, name, where) if fields[name] != [] else () for name in _LISTS if name in fields}
+    for name, allowed in (("content", CONTENT), ("moods", MOODS), ("arc", MOODS)):
+        unknown = [word for word in found.get(name, ()) if word not in allowed]
+        if unknown:
+            raise CatalogueError(f"{where}: {name} holds {unknown[0]!r:.60}, which is not in its vocabulary")
+        if len(set(found.get(name, ()))) < len(found.get(name, ())):
+            raise CatalogueError(f"{where}: {name} holds a word twice")
+    if len(found.get("arc", ())) not in (0, 2):
+        raise CatalogueError(f"{where}: arc must be two moods, of the beginning and of the end")
+    return found
 
 
 def _checked(value: object, name: str, where: str) -> str:

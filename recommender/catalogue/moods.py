@@ -1,0 +1,34 @@
+"""The words that say what a work leaves you with, and where each of them lies on the affect plane."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from emotion.types import Emotion
+
+_FILE = Path(__file__).with_name("moods.csv")
+
+
+@dataclass(frozen=True)
+class Mood:
+    """Where a mood word lies, valence and arousal in [-1, 1], and the emotion that it speaks of most."""
+
+    valence: float
+    arousal: float
+    emotion: Emotion
+
+
+def _read(file: Path) -> Mapping[str, Mood]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return {
+            row["mood"]: Mood(float(row["valence"]), float(row["arousal"]), Emotion(row["emotion"]))
+            for row in csv.DictReader(lines)
+        }
+
+
+MOODS: Mapping[str, Mood] = _read(_FILE)
+"""Set by hand on the affect circumplex (Russell 1980, A circumplex model of affect, J. Personality and Social
+Psychology 39, 1161-1178), the emotion words among them near their published norms (emotion.labels.NORMS)."""
