@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from babel import negotiate_locale
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message as Entry
@@ -31,7 +33,7 @@ class Texts:
         """Raises KeyError for a language that LANGUAGES lacks, ValueError for a table that breaks Fluent's grammar."""
         LANGUAGES[language]
         self.language = language
-        self._bundle = FluentBundle([language], use_isolating=False)
+        self._bundle = FluentBundle([language], use_isolating=False, functions={"SIGNED": self._signed})
         self._keys: set[str] = set()
         for file in sorted((FOLDER / language).glob("*.ftl")):
             source = file.read_text(encoding="utf-8")
@@ -82,12 +84,22 @@ class Texts:
                 found[name] = value
         return found
 
+    def _signed(self, value: float, digits: int = 2) -> str:
+        """SIGNED($value, digits: 2): a number with its sign; one that rounds to nothing is +0.00."""
+        decimals = "0" * int(digits)
+        return format_decimal(round(float(value), int(digits)) + 0.0, f"+0.{decimals};-0.{decimals}", self.language)
+
     def _attributes(self, name: str, message: Message) -> dict[str, str]:
         if not self._bundle.has_message(message.key):
             return {}
         arguments = self._arguments(message.parameters)
         attributes = self._bundle.get_message(message.key).attributes
         return {f"{name}-{own}": self._bundle.format_pattern(of, arguments)[0] for own, of in attributes.items()}
+
+
+def best_of(locale: str | None) -> str:
+    """The language that suits a browser's locale such as "de-AT" best; English where none does."""
+    return negotiate_locale([(locale or "en").lower()], LANGUAGES, sep="-") or "en"
 
 
 @cache

@@ -9,7 +9,7 @@ from fluent.syntax import FluentParser, visitor
 
 from emotion.message import Message
 from emotion.types import EMOTIONS
-from pages.texts import FOLDER, LANGUAGES, Texts, UnknownTextError, texts
+from pages.texts import FOLDER, LANGUAGES, Texts, UnknownTextError, best_of, texts
 
 
 class Variables(visitor.Visitor):
@@ -54,7 +54,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Texts:
     (folder / "made.ftl").write_text(
         "noun-drama = Drama\n    .gender = neuter\n"
         "article = { $noun-gender ->\n    [neuter] Ein { $noun }\n   *[other] Eine { $noun }\n }\n"
-        "several = Mit { $names }\n",
+        "several = Mit { $names }\nsigned = { SIGNED($value) }\n",
         encoding="utf-8",
     )
     monkeypatch.setattr("pages.texts.FOLDER", tmp_path)
@@ -83,3 +83,19 @@ def test_a_message_survives_its_record() -> None:
     message = Message("a", {"title": "x", "number": 3, "inner": Message("b"), "all": (Message("c", {"n": 1.5}),)})
     assert Message.from_json(message.as_json()) == message
     assert hash(Message.from_json(message.as_json())) == hash(message)
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("de", "de"), ("de-AT", "de"), ("DE-ch", "de"), ("en-GB", "en"), ("fr-FR", "en"), ("", "en"), (None, "en")],
+)
+def test_the_language_follows_the_browser_where_there_are_words_in_it(locale: str | None, language: str) -> None:
+    assert best_of(locale) == language
+
+
+def test_a_number_with_its_sign_is_written_as_the_language_does(made: Texts) -> None:
+    assert [made.say(Message("signed", {"value": value})) for value in (0.426, -1, -0.004)] == [
+        "+0,43",
+        "-1,00",
+        "+0,00",
+    ]

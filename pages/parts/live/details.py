@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts.shared import words
+from pages.parts.shared.language import say
 from recommender.errors import UnknownItemError
 from recommender.types import Item
 
@@ -27,8 +28,9 @@ def show(session: LiveSession, item: Item, on_close: Callable[[], None] | None =
         except UnknownItemError:
             found = None
         if found is not None:
-            said = [f"{cause.text[0].upper()}{cause.text[1:]}." for cause in found.explanation.causes if cause.text]
-            said += [f"{without.text}." for without in found.without]
+            causes = [say(cause.text) for cause in found.explanation.causes if cause.text]
+            said = [f"{cause[0].upper()}{cause[1:]}." for cause in causes]
+            said += [f"{say(without.text)}." for without in found.without]
             st.caption("**Why it is here.** " + words.escaped(" ".join(said)))
         if on_close is not None:
             st.button("Close", key="opened-close", type="tertiary", on_click=on_close)

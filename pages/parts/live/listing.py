@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from emotion.message import Message
 from pages.parts.live import details
 from pages.parts.shared import resources, sittings, words
+from pages.parts.shared.language import say
 from recommender.types import Action, Recommendation
 from session.sitting.live import LiveSession
 from session.types import Snapshot
@@ -40,10 +42,10 @@ def _head(session: LiveSession, snapshot: Snapshot) -> None:
             st.subheader("For you, now", anchor=False, width="stretch")
             st.session_state["live-hold"] = snapshot.held
             st.toggle("Hold", key="live-hold", on_change=_hold, args=(session,))
-        st.caption(words.escaped(news(snapshot)))
+        st.caption(words.escaped(say(news(snapshot))))
 
 
-def news(snapshot: Snapshot) -> str:
+def news(snapshot: Snapshot) -> Message | str:
     """What changed last in the list, or, on the first list, what it goes by."""
     if snapshot.held:
         return "Held: the list stays as it is until you let go."
@@ -80,7 +82,7 @@ def _row(session: LiveSession, snapshot: Snapshot, one: Recommendation, first: b
 def _about(one: Recommendation, first: bool) -> None:
     moved = words.movement(one, first)
     mark = f" · {_MOVED[moved.split()[0]]} {moved}" if moved else ""
-    facts, reason = words.escaped(words.facts(one.item)) + mark, words.escaped(one.reason)
+    facts, reason = words.escaped(words.facts(one.item)) + mark, words.escaped(say(one.reason))
     st.markdown(f"**{words.escaped(one.item.title)}**  \n:small[:gray[{facts}]]  \n:small[:gray[{reason}]]")
 
 

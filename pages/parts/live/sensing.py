@@ -9,7 +9,8 @@ import streamlit as st
 
 from pages.parts.charts import plane
 from pages.parts.live import attempts, camera, history, meters, preflight, resting
-from pages.parts.shared import sittings
+from pages.parts.shared import sittings, words
+from pages.parts.shared.language import say
 from session.sitting.live import LiveSession
 from session.types import Snapshot
 
@@ -74,7 +75,7 @@ def _readings(session: LiveSession, offered: bool) -> None:
     with st.container():  # of its own, so that a message moves nothing to another place
         for error in (snapshot.health.worker_error, snapshot.health.log_error):
             if error:
-                st.warning(error, icon=":material/error:")
+                st.warning(words.escaped(say(error)), icon=":material/error:")
     meters.draw(snapshot, agreed, sittings.streaming())
     with st.container(key="live-map"):
         _map(snapshot)

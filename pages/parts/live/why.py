@@ -7,6 +7,7 @@ import streamlit as st
 from emotion.types import MODALITIES
 from pages.parts.charts import story
 from pages.parts.shared import sittings, words
+from pages.parts.shared.language import say
 from recommender.errors import UnknownItemError
 from recommender.types import Controls, Recommendation
 from session.sitting.live import LiveSession
@@ -101,7 +102,7 @@ def _without(found: SittingExplanation) -> None:
         for cause in found.explanation.causes
         if cause.term in TERMS
     ]
-    lines += [without.text for without in found.without]
+    lines += [say(without.text) for without in found.without]
     st.caption("  \n".join(words.escaped(line) for line in lines))
 
 

@@ -7,3 +7,5 @@ emotion-joy = fröhlich
 emotion-sadness = niedergeschlagen
 emotion-surprise = überrascht
 emotion-neutral = ausgeglichen
+
+language = Sprache

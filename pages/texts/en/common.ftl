@@ -7,3 +7,5 @@ emotion-joy = cheerful
 emotion-sadness = down
 emotion-surprise = surprised
 emotion-neutral = even-tempered
+
+language = Language
