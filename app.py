@@ -1,21 +1,19 @@
-"""The entry: page set-up and navigation. Every page draws itself."""
+"""The demo as a web application: what every request passes on its way to the pages."""
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from streamlit.starlette import App
 
-from pages.parts.shared import resources
+from pages.web.headers import SecurityHeadersMiddleware
+from pages.web.origin import SameOriginMiddleware
 
-BRAND = "assets/brand"
-
-st.set_page_config(page_title="Attune", page_icon=f"{BRAND}/icon.svg", layout="wide")
-st.logo(f"{BRAND}/logo-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg", size="large")
-resources.warm_up()
-
-st.navigation(
-    [
-        st.Page("pages/live.py", title="Live", icon=":material/favorite:", default=True),
-        st.Page("pages/catalogue.py", title="Catalogue", icon=":material/grid_view:"),
-        st.Page("pages/lab.py", title="Lab", icon=":material/science:"),
-        st.Page("pages/about.py", title="About", icon=":material/info:"),
+app = App(
+    "pages/navigation.py",
+    middleware=[
+        Middleware(SecurityHeadersMiddleware),
+        # Only under its own names, or a stranger's name that points at this machine would be of the same origin.
+        Middleware(TrustedHostMiddleware, allowed_hosts=st.get_option("server.allowedHosts"), www_redirect=False),
+        Middleware(SameOriginMiddleware),
     ],
-    position="top",
-).run()
+)

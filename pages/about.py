@@ -4,9 +4,8 @@ import streamlit as st
 
 from pages.parts.about import cards, tier, your_data
 from pages.parts.live import consent
-from pages.parts.shared import entry, sittings
+from pages.parts.shared import sittings
 
-entry.through_app()
 sittings.rest()
 sittings.keep_address()
 

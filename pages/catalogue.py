@@ -1,9 +1,8 @@
 """Catalogue: everything that can be recommended, to browse, search and see on the affect map."""
 
 from pages.parts.catalogue import browse
-from pages.parts.shared import entry, sittings
+from pages.parts.shared import sittings
 
-entry.through_app()
 sittings.rest()
 sittings.keep_address()
 browse.show()

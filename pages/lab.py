@@ -4,9 +4,8 @@ import streamlit as st
 
 from pages.parts.lab import benchmarks as bench
 from pages.parts.lab import emotion_graph as feelings
-from pages.parts.shared import entry, sittings
+from pages.parts.shared import sittings
 
-entry.through_app()
 sittings.rest()
 sittings.keep_address()
 

@@ -19,7 +19,7 @@ from session.sitting.live import LiveSession
 from session.types import Consent, Snapshot
 from tests.pages.fakes import FakeModels, small_catalogue
 
-APP = Path(__file__).resolve().parents[2] / "app.py"
+APP = Path(__file__).resolve().parents[2] / "pages" / "navigation.py"
 
 CACHED = (resources.models, resources.catalogue, resources.log, resources.sittings, resources.cover, resources.warm_up)
 

@@ -73,7 +73,7 @@ def write(folder: Path, name: str, content: object) -> None:
 
 @pytest.fixture
 def lab_page(open_app: Opener):
-    return lambda: open_app().switch_page("pages/lab.py").run()
+    return lambda: open_app().switch_page("lab.py").run()
 
 
 class TestPage:

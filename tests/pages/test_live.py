@@ -183,9 +183,9 @@ class TestStream:
         app = open_app(ALL)
         app.button(key="live-start").click().run()
         session = session_of(app)
-        app.switch_page("pages/catalogue.py").run()
+        app.switch_page("catalogue.py").run()
         assert not session.sensing
-        app.switch_page("pages/live.py").run()
+        app.switch_page("live.py").run()
         assert not app.button(key="live-start").disabled
         assert session_of(app) is session
 

@@ -18,7 +18,7 @@ WORDS = Consent(camera=False, microphone=False, text=True)
 
 @pytest.fixture
 def catalogue(open_app: Opener) -> AppTest:
-    return open_app().switch_page("pages/catalogue.py").run()
+    return open_app().switch_page("catalogue.py").run()
 
 
 def listed(app: AppTest) -> list[str]:
@@ -64,7 +64,7 @@ class TestCatalogue:
 
 class TestAbout:
     def test_has_every_models_card(self, open_app: Opener) -> None:
-        app = open_app().switch_page("pages/about.py").run()
+        app = open_app().switch_page("about.py").run()
         assert app.title[0].value == "About"
         labels = [expander.label for expander in app.expander]
         assert labels == [cards.title(name, card) for name, card in cards.all_cards().items()]
@@ -74,7 +74,7 @@ class TestAbout:
         assert {image.proto.imgs[0].alt for image in app.get("image")} == set(pictures)
 
     def test_without_a_sitting_there_is_nothing_to_delete(self, open_app: Opener) -> None:
-        app = open_app().switch_page("pages/about.py").run()
+        app = open_app().switch_page("about.py").run()
         assert "nothing to delete" in shown(app)
 
     def test_deletes_everything_of_the_sitting(self, open_app: Opener) -> None:
@@ -84,7 +84,7 @@ class TestAbout:
         resources.log().flush()
         assert len(resources.log().journey(sitting).comments) == 1
 
-        app.switch_page("pages/about.py").run()
+        app.switch_page("about.py").run()
         assert sitting in shown(app)
         app.session_state["confirm-delete"] = True
         app.run()
@@ -96,7 +96,7 @@ class TestAbout:
         assert "sitting" not in app.query_params
 
     def test_says_so_when_the_log_cannot_be_changed(self, open_app: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-        app = open_app(WORDS).switch_page("pages/about.py").run()
+        app = open_app(WORDS).switch_page("about.py").run()
 
         def failing() -> int:
             raise LogError("The disk is read-only. Make it writable and try again.")
@@ -110,7 +110,7 @@ class TestAbout:
     def test_the_address_keeps_the_sitting(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         session = session_of(app)
-        app.switch_page("pages/about.py").run()
+        app.switch_page("about.py").run()
         assert app.query_params["sitting"] == session.id
 
 

@@ -26,7 +26,7 @@ READERS = {
 def test_the_default_is_the_embedded_tier(open_app: Opener) -> None:
     app = open_app()
     resources.warm_up().done.wait(20)
-    words = shown(app.switch_page("pages/about.py").run())
+    words = shown(app.switch_page("about.py").run())
     assert words.count("the embedded model.") == 3
     assert "ATTUNE_TIER=pretrained" in words
     assert "ATTUNE_FACE_MODEL" in words
@@ -36,7 +36,7 @@ def test_a_pretrained_model_and_a_fallback_are_told(open_app: Opener, monkeypatc
     monkeypatch.setattr(emotion.models, "load_models", lambda: replace(FakeModels(), readers=READERS))
     app = open_app()
     resources.warm_up().done.wait(20)
-    words = shown(app.switch_page("pages/about.py").run())
+    words = shown(app.switch_page("about.py").run())
     assert f"**Face**: {escaped('owner/name_of_[it]')}, a pretrained model" in words
     assert "the pretrained one cannot be had" in words
     assert escaped("names the folder /gone, which does not exist") in words

@@ -1,0 +1,59 @@
+"""Who is answered, and what every answer tells the browser; the answers of the real server are in tests/browser."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Receive, Scope, Send
+
+from pages.web.headers import HEADERS, SecurityHeadersMiddleware
+from pages.web.origin import SameOriginMiddleware
+
+HOST = "demo.example:8501"
+
+
+async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+    """An application that answers with the names of the request's headers."""
+    await PlainTextResponse(",".join(name.decode() for name, _ in scope["headers"]))(scope, receive, send)
+
+
+def ask(app: Any, kind: str = "http", **headers: str) -> tuple[int, dict[str, str], str]:
+    """Status, headers and body that an application answers a request with."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    named = [(name.encode(), value.encode()) for name, value in ({"host": HOST} | headers).items()]
+    scope = {"type": kind, "method": "GET", "path": "/", "scheme": "http", "headers": named, "extensions": {}}
+    asyncio.run(app(scope, receive, send))
+    answered = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], answered, sent[1]["body"].decode()
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://demo.example", "http://demo.example:8502", "null"])
+def test_a_request_of_another_sites_page_is_refused(kind: str, origin: str) -> None:
+    assert ask(SameOriginMiddleware(echo), kind, origin=origin)[0] == 403
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_request_of_the_own_page_goes_on_without_its_origin(scheme: str) -> None:
+    status, _, names = ask(SameOriginMiddleware(echo), origin=f"{scheme}://{HOST}", cookie="a=b")
+    assert (status, names) == (200, "host,cookie")
+
+
+def test_a_request_without_an_origin_goes_on() -> None:
+    assert ask(SameOriginMiddleware(echo))[0] == 200
+
+
+def test_every_answer_carries_the_security_headers() -> None:
+    _, answered, _ = ask(SecurityHeadersMiddleware(echo))
+    assert {name: answered.get(name.lower()) for name in HEADERS} == HEADERS
+    assert "frame-ancestors 'self'" in answered["content-security-policy"]
