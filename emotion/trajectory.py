@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -84,6 +85,10 @@ class Trajectory:
         self._states = [s for s in self._states if state.time - s.time <= self.window] + [state]
         self._summary = self._updated(state)
         return self._summary
+
+    def peek(self, state: EmotionState) -> TrajectorySummary:
+        """The summary that `add` would return for this state; nothing is taken in."""
+        return copy(self).add(state)
 
     @property
     def summary(self) -> TrajectorySummary:

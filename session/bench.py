@@ -7,17 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from emotion.bench import COMMENTS, moving_portrait, speech, timed
+from emotion.message import Message
 from emotion.models import Models
 from emotion.voice.features import SAMPLE_RATE
 from recommender.catalogue.items import load_catalogue
 from recommender.types import Controls
 from session.record.log import EventLog
 from session.record.record import Record
+from session.serve import demo_ranker
+from session.sitting.act import Act
 from session.sitting.choices import Choices
 from session.sitting.pipeline import Inputs, Pipeline
 from session.sitting.sensing import AudioChunk
+from session.sitting.shared import Shared
 from session.types import Consent
 
+SLIDER = Message("change-slider")
 FRAME_RATE = 15
 SECONDS = 30
 COMMENT_EVERY = 5.0
@@ -36,7 +41,8 @@ def bench_cycle(models: Models) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         log = EventLog(f"sqlite:///{Path(folder) / 'bench.db'}")
         choices = Choices(Consent(camera=True, microphone=True, text=True))
-        pipeline = Pipeline(models, load_catalogue(), Record(log, "bench"), choices, 0.0)
+        shared = Shared(models, demo_ranker(load_catalogue()), log)
+        pipeline = Pipeline(shared, Record(log, "bench"), choices, 0.0)
 
         def cycle(i: int) -> None:
             now = (i + 1) / FRAME_RATE
@@ -45,7 +51,9 @@ def bench_cycle(models: Models) -> dict[str, float]:
             comments = [(COMMENTS[i % len(COMMENTS)], now)] if due else []
             # Nothing is ranked anew while neither feeling nor wish has moved, so a slider moves a little every time.
             moved = replace(choices, controls=Controls(mood=1.0 + 0.01 * (i % 2)))
-            pipeline.step(Inputs(moved, True, frames[i], [sound], comments, causes=["You moved a slider"]), now)
+            pipeline.step(
+                Inputs(moved, True, frames[i], [sound], comments, acts=[Act(SLIDER, now, lambda _: choices)]), now
+            )
 
         times = timed(cycle, count)
         log.close()

@@ -13,11 +13,12 @@ from pathlib import Path
 import psutil
 
 from emotion.bench import COMMENTS, moving_portrait, speech
-from emotion.models import Models, load_models
+from emotion.models import Models
 from emotion.voice.features import SAMPLE_RATE
-from recommender.catalogue.items import load_catalogue
+from recommender.ranking.ranker import Ranker
 from recommender.types import Action
 from session.record.log import EventLog
+from session.serve import build
 from session.sitting.live import LiveSession
 from session.types import Consent
 
@@ -53,13 +54,11 @@ class Soaked:
         return self.growth <= MOST_GROWTH and self.worker_error is None and self.log_error is None
 
 
-def soak(minutes: float, models: Models | None = None, minute_s: float = 60.0) -> Soaked:
-    """Stream for so many minutes of minute_s seconds each, printing a line after each."""
-    models = models or load_models()
-    models.warm_up()
+def soak(minutes: float, models: Models | None = None, ranker: Ranker | None = None, minute_s: float = 60.0) -> Soaked:
+    """Stream for so many minutes of minute_s seconds each, printing a line after each; to the demo's own by default."""
     with tempfile.TemporaryDirectory() as folder:
         log = EventLog(f"sqlite:///{Path(folder) / 'soak.db'}")
-        session = LiveSession("soak-" + "0" * 20, models, load_catalogue(), log, Consent(True, True, True))
+        session = build(models, ranker, log).sittings.begin(Consent(True, True, True))
         stop = threading.Event()
         senders = [
             threading.Thread(target=send, args=(session, stop), daemon=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from emotion.message import Message
 from emotion.trajectory import TrajectorySummary
 from emotion.types import Box, Condition, Emotion, EmotionState, Modality
 from recommender.types import Controls, Explanation, Goal, Loaded, Recommendation, Strategy
@@ -92,7 +93,7 @@ class Snapshot:
     recommendations: tuple[Recommendation, ...]
     strategy: Strategy
     list_version: int  # grows by one whenever the list shown changes
-    change: str  # one plain sentence: what changed in the list last, and why
+    change: Message  # what changed in the list last, and why
     held: bool
     goal: Goal
     controls: Controls
@@ -109,12 +110,12 @@ class Snapshot:
 class Without:
     """Where an item would stand had one modality not been sensed.
 
-    rank counts from 1 over the whole catalogue; None: it could not be listed at all. text is the same in plain words.
+    rank counts from 1 over the whole catalogue; None: it could not be listed at all. text says the same.
     """
 
     modality: Modality
     rank: int | None
-    text: str
+    text: Message
 
 
 @dataclass(frozen=True, eq=False)

@@ -49,9 +49,12 @@ class Fusion:
 
         Raises ValueError when an embedding's size is not the one that the network was trained on.
         """
-        state = self.fuse_sensed([observations], [now])[0]
-        told = max((o for o in observations if o.modality == Modality.TOLD), key=lambda o: o.time, default=None)
-        return state if told is None else _led_by(told, state)
+        return self.fuse_each([observations], now)[0]
+
+    def fuse_each(self, sequences: Sequence[Sequence[Observation]], now: float) -> list[EmotionState]:
+        """The states that B sequences of observations give at one time, as `fuse` gives one, in a single batch."""
+        sensed = self.fuse_sensed(sequences, [now] * len(sequences))
+        return [_led_by_the_last_told(own, state) for own, state in zip(sequences, sensed, strict=True)]
 
     @torch.inference_mode()
     def fuse_sensed(self, sequences: Sequence[Sequence[Observation]], nows: Sequence[float]) -> list[EmotionState]:
@@ -90,6 +93,11 @@ def to_tensors(tokens: dict[Modality, Tokens], rows: np.ndarray) -> TensorTokens
         m: tuple(torch.from_numpy(a[rows]) for a in (t.embedding, t.features, t.intent, t.fade))
         for m, t in tokens.items()
     }
+
+
+def _led_by_the_last_told(observations: Sequence[Observation], sensed: EmotionState) -> EmotionState:
+    told = max((o for o in observations if o.modality == Modality.TOLD), key=lambda o: o.time, default=None)
+    return sensed if told is None else _led_by(told, sensed)
 
 
 def _led_by(told: Observation, sensed: EmotionState) -> EmotionState:

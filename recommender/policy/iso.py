@@ -70,6 +70,9 @@ SLACK = 4.0
 SWINGS_ABOVE, SWINGS_BELOW = 0.25, 0.15
 """Restlessness (see there) from which a feeling swings, and below which it does no more."""
 
+DEAD_BAND = 0.25
+"""So far may the feeling move on the affect plane without counting as moved."""
+
 SWING_TAU, REST_TAU = 15.0, 6.0
 SETTLED = 0.15
 EVEN = 0.15
@@ -115,7 +118,7 @@ class Policy:
         return self._decided[1]
 
     def _forget(self) -> None:
-        self._affect = Held(margin=0.25, at_once=0.45, dwell=2.0)
+        self._affect = Held(margin=DEAD_BAND, at_once=0.45, dwell=2.0)
         self._certainty = Held(margin=0.2, at_once=0.5, dwell=2.0)
         self._intent = Held(margin=0.22, at_once=0.4, dwell=2.0)
         self._restlessness = Restlessness()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
+from emotion.message import Message
 from emotion.types import EMOTIONS, MODALITIES
 from session.record import schema
 
@@ -58,7 +60,11 @@ def read_journey(rows_of: Callable[[sa.Table], Rows]) -> Journey:
     """The journey in a sitting's rows, given table by table."""
     begun = rows_of(schema.sittings)
     start = begun[0]["wall"] if begun else 0.0
-    listed = [{**row, **item, "item_id": item["id"]} for row in rows_of(schema.lists) for item in row["items"]]
+    listed = [
+        {**row, **item, "item_id": item["id"], "change": _message(row["change"])}
+        for row in rows_of(schema.lists)
+        for item in row["items"]
+    ]
     return Journey(
         states=_table(rows_of(schema.states), _STATE, start),
         items=_table(listed, _LISTED, start),
@@ -75,6 +81,13 @@ def _table(rows: Rows, columns: list[str], start: float) -> pd.DataFrame:
     return table
 
 
-def _no_formula(text: str) -> str:
+def _message(stored: str) -> Message | str:
+    """A message as it was stored; sentences of older records stay as they are."""
+    return Message.from_json(json.loads(stored)) if stored.startswith("{") else stored
+
+
+def _no_formula(text: str | Message) -> str:
     """A text that a spreadsheet shows instead of computing it."""
+    if isinstance(text, Message):
+        return json.dumps(text.as_json(), ensure_ascii=False)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

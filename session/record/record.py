@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import asdict, dataclass
 
@@ -14,7 +15,7 @@ from recommender.types import Action, Controls, Event, Goal, Item, Loaded
 from session.record import schema
 from session.record.log import EventLog
 from session.sitting.choices import Choices
-from session.sitting.shelf import Shown
+from session.sitting.shown import Shown
 from session.types import Consent
 
 HISTORY = "history"
@@ -83,7 +84,7 @@ class Record:
             self._id,
             now,
             version=shown.version,
-            change=shown.change,
+            change=json.dumps(shown.change.as_json()),
             strategy=_plain(asdict(shown.strategy)),
             trajectory=_plain(asdict(shown.context.trajectory)),
             items=[

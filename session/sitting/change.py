@@ -1,102 +1,88 @@
-"""One plain sentence about what moved in the list and why."""
+"""What moved in the list, and how the mood moved: as messages. What is said of a change is put together here."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from emotion.message import Message
 from emotion.trajectory import TrajectorySummary
-from emotion.types import Emotion, Modality
+from emotion.types import Modality
+from recommender.policy.iso import DEAD_BAND
 from recommender.types import Recommendation
 
-MOODS: dict[Emotion | None, str] = {
-    Emotion.ANGER: "angry",
-    Emotion.DISGUST: "disgusted",
-    Emotion.FEAR: "anxious",
-    Emotion.JOY: "joyful",
-    Emotion.SADNESS: "sad",
-    Emotion.SURPRISE: "surprised",
-    Emotion.NEUTRAL: "neutral",
-    None: "not known",
-}
-
-SOURCES: dict[Modality, str] = {
-    Modality.FACE: "from your face",
-    Modality.VOICE: "from your voice",
-    Modality.TEXT: "from your comment",
-    Modality.TOLD: "as you told",
-}
+FIRST = Message("change-first")
 
 
-def describe(
-    before: Sequence[Recommendation],
-    after: Sequence[Recommendation],
-    cause: str | None,
-    mood_before: TrajectorySummary,
-    mood: TrajectorySummary,
-    mood_without: Mapping[Modality, TrajectorySummary],
-) -> str:
-    """What moved from one list to the next and why; the cause is the person's own act, or else the mood.
+@dataclass(frozen=True)
+class Move:
+    """The most telling move between two lists: an item (None: the list grew shorter) that now stands at a rank."""
 
-    mood_without is the mood as it would be had one modality not been sensed.
-    """
-    return f"{cause or _mood_moved(mood_before, mood, mood_without)}: {_what_moved(before, after)}."
+    said: Message
+    item_id: str | None = None
+    rank: int | None = None
 
 
-def _mood_moved(
-    before: TrajectorySummary, now: TrajectorySummary, without: Mapping[Modality, TrajectorySummary]
-) -> str:
-    if now.unknown:
-        return "Your mood can't be read any more"
-    mover = _mover(before, now, without)
-    origin = f" ({SOURCES[mover]})" if mover else ""
-    if before.unknown:
-        return f"You seem {MOODS[now.emotion]}{origin}"
-    if before.emotion != now.emotion:
-        return f"Your mood moved from {MOODS[before.emotion]} to {MOODS[now.emotion]}{origin}"
-    return f"You seem {_tendency(before, now)} than before{origin}"
-
-
-def _mover(
-    before: TrajectorySummary, now: TrajectorySummary, without: Mapping[Modality, TrajectorySummary]
-) -> Modality | None:
-    """The modality that pulls the mood most in the direction it moved, if any does."""
-    direction = _affect(now) - _affect(before)
-
-    def pull(modality: Modality) -> float:
-        mood = without[modality]
-        return math.inf if mood.unknown else float((_affect(now) - _affect(mood)) @ direction)
-
-    mover = max(without, key=pull, default=None)
-    return mover if mover and pull(mover) > 0 else None
-
-
-def _affect(mood: TrajectorySummary) -> np.ndarray:
-    return np.array([mood.valence, mood.arousal])
-
-
-def _tendency(before: TrajectorySummary, now: TrajectorySummary) -> str:
-    pleasant, energetic = now.valence - before.valence, now.arousal - before.arousal
-    if abs(pleasant) >= abs(energetic):
-        return "more at ease" if pleasant > 0 else "less at ease"
-    return "livelier" if energetic > 0 else "calmer"
-
-
-def _what_moved(before: Sequence[Recommendation], after: Sequence[Recommendation]) -> str:
-    new = [r for r in after if r.previous_rank is None]
-    up = max(after, key=lambda r: (r.previous_rank or r.rank) - r.rank, default=None)
+def moved(before: Sequence[Recommendation], after: Sequence[Recommendation]) -> Move:
+    """What moved from one list to the next; the two hold other items, or the same in another order."""
     if not after:
-        return "nothing fits at the moment"
+        return Move(Message("change-nothing-fits"))
+    new = [r for r in after if r.previous_rank is None]
+    up = max(after, key=lambda r: (r.previous_rank or r.rank) - r.rank)
     if not before or after[0].item.id != before[0].item.id:
-        first = f"{after[0].item.title} leads now"
-    elif new:
-        first = f"{new[0].item.title} is new at number {new[0].rank}"
-    elif up.previous_rank and up.previous_rank > up.rank:
-        first = f"{up.item.title} moved up to number {up.rank}"
-    else:
-        fewer = len(before) - len(after)
-        return f"{fewer} fewer {'fits' if fewer == 1 else 'fit'} now"
-    others = len(new) - (1 if "is new" in first or (new and new[0] is after[0]) else 0)
-    return first if others < 1 else f"{first}, and {others} more {'is' if others == 1 else 'are'} new"
+        return _with_others(_move("change-leads", after[0]), new, after[0])
+    if new:
+        return _with_others(_move("change-is-new", new[0]), new, new[0])
+    if up.previous_rank and up.previous_rank > up.rank:
+        return _move("change-moved-up", up)
+    return Move(Message("change-fewer", {"count": len(before) - len(after)}))
+
+
+def sentence(move: Move, cause: Message | None) -> Message:
+    """What moved and why; without a cause only what moved."""
+    if cause is None:
+        return Message("change-alone", {"move": move.said})
+    return Message("change", {"cause": cause, "move": move.said})
+
+
+def mood_moved(before: TrajectorySummary, now: TrajectorySummary, source: Modality | None) -> Message:
+    """How the mood moved, with the modality that made it, where one did.
+
+    A direction is named only where the mood moved further than what policies take for rest.
+    """
+    said = _mood_moved(before, now)
+    if now.unknown or source is None:
+        return said
+    return Message("change-mood-from", {"mood": said, "source": Message(f"change-from-{source}")})
+
+
+def _mood_moved(before: TrajectorySummary, now: TrajectorySummary) -> Message:
+    if now.unknown:
+        return Message("change-mood-lost")
+    if before.unknown:
+        return Message("change-mood-seems", {"mood": _feeling(now)})
+    pleasant, energetic = now.valence - before.valence, now.arousal - before.arousal
+    if np.hypot(pleasant, energetic) <= DEAD_BAND:
+        return Message("change-mood-stirred")
+    if before.emotion != now.emotion:
+        return Message("change-mood-moved", {"before": _feeling(before), "now": _feeling(now)})
+    if abs(pleasant) >= abs(energetic):
+        return Message("change-mood-easier" if pleasant > 0 else "change-mood-heavier")
+    return Message("change-mood-livelier" if energetic > 0 else "change-mood-calmer")
+
+
+def _feeling(mood: TrajectorySummary) -> Message:
+    return Message(f"emotion-{mood.emotion}")
+
+
+def _move(key: str, to: Recommendation) -> Move:
+    return Move(Message(key, {"title": to.item.title, "rank": to.rank}), to.item.id, to.rank)
+
+
+def _with_others(move: Move, new: Sequence[Recommendation], named: Recommendation) -> Move:
+    others = sum(r is not named for r in new)
+    if not others:
+        return move
+    return Move(Message("change-and-others", {"move": move.said, "count": others}), move.item_id, move.rank)

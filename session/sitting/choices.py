@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from emotion.trajectory import TrajectorySummary
 from emotion.types import Modality
-from recommender.types import Action, Controls, Event, Goal, Loaded
+from recommender.types import Action, Context, Controls, Event, Goal, Loaded
 from session.types import Consent
 
 HISTORY_LIMIT = 1000
@@ -26,6 +27,18 @@ class Choices:
     def with_event(self, event: Event) -> Choices:
         """The choices after one more action."""
         return replace(self, history=(*self.history, event)[-HISTORY_LIMIT:])
+
+    def without_event(self, event: Event) -> Choices:
+        """The choices had one action not been done."""
+        return replace(self, history=tuple(own for own in self.history if own is not event))
+
+    def context(self, feeling: TrajectorySummary, gone: tuple[str, ...] = ()) -> Context:
+        """What a list is ranked in for these choices and a feeling; gone: ids of items that only earlier lists held."""
+        return Context(feeling, self.goal, self.controls, self.history, gone, self.loaded)
+
+    def wish_as(self, others: Choices) -> bool:
+        """Whether both ask the same of the list."""
+        return all(getattr(self, name) == getattr(others, name) for name in ("goal", "controls", "history", "loaded"))
 
     def allows(self, modality: Modality) -> bool:
         """Whether the person agreed to this modality. What they say of themselves needs no consent to sensing."""

@@ -12,18 +12,18 @@ from dataclasses import asdict, replace
 
 import numpy as np
 
-from emotion.models import Models
-from recommender.catalogue.items import Catalogue
+from emotion.message import Message
 from recommender.errors import UnknownItemError
 from recommender.types import Action, Controls, Event, Goal, Loaded
-from session.record.log import EventLog
 from session.record.record import Record, Restored
+from session.sitting.act import Act, as_they_are
 from session.sitting.baselines import BaselineWish
 from session.sitting.choices import Choices
 from session.sitting.mailbox import Bounded, Newest
 from session.sitting.pipeline import Inputs, Pipeline
 from session.sitting.sensing import AudioChunk
-from session.sitting.shelf import Shown, ranker_of
+from session.sitting.shared import Shared
+from session.sitting.shown import Shown
 from session.sitting.why import explain_shown
 from session.types import Consent, SittingExplanation, Snapshot
 from session.worker import Worker
@@ -61,20 +61,18 @@ class LiveSession:
     def __init__(
         self,
         sitting_id: str,
-        models: Models,
-        catalogue: Catalogue,
-        log: EventLog,
+        shared: Shared,
         consent: Consent,
         restored: Restored | None = None,
     ) -> None:
         """Begin a sitting the person agreed to, or take up a restored one, whose own consent then counts."""
         now = time.monotonic()
         self.id = sitting_id
-        self._catalogue = catalogue
-        self._record = Record(log, sitting_id)
+        self._shared = shared
+        self._record = Record(shared.log, sitting_id)
         self._lock = threading.Lock()
         self._choices = restored.choices if restored else Choices(consent)
-        self._causes: deque[str] = deque(maxlen=TYPED_CAPACITY)
+        self._acts: deque[Act] = deque(maxlen=TYPED_CAPACITY)
         self._baseline: deque[BaselineWish] = deque(maxlen=TYPED_CAPACITY)
         self._sensing = False
         self._frames = Newest[np.ndarray]()
@@ -86,7 +84,7 @@ class LiveSession:
         if restored is None:
             self._record.agreed(consent, now)
         version = restored.list_version if restored else 0
-        self._pipeline = Pipeline(models, catalogue, self._record, self._choices, now, version)
+        self._pipeline = Pipeline(shared, self._record, self._choices, now, version)
         if restored and restored.told:
             self._pipeline.sensing.tell(*restored.told)
         self._shown: deque[Shown] = deque(maxlen=3)
@@ -159,7 +157,7 @@ class LiveSession:
         if self.consent.keep_comments and text.strip():
             self._record.commented(text, now)
         self._comments.put((text, now))
-        self._because("After your comment")
+        self._reached()
 
     def tell(self, valence: float, arousal: float) -> None:
         """Hand in what the person says of themselves, each in [-1, 1] (beyond is clipped).
@@ -171,7 +169,7 @@ class LiveSession:
         if not self.closed:
             told = (float(np.clip(valence, -1, 1)), float(np.clip(arousal, -1, 1)), time.monotonic())
             self._corrections.put(told)
-            self._because("You said how you feel")
+            self._reached()
 
     def ask_baseline(self, wish: BaselineWish) -> None:
         """Take a personal baseline while sensing is on, cancel the one being taken, or remove those set."""
@@ -182,28 +180,27 @@ class LiveSession:
 
     def set_goal(self, goal: Goal) -> None:
         """Choose what the list should do with the feeling."""
-        if goal != self._choices.goal and self._choose(lambda c: replace(c, goal=goal), f"You chose {goal}"):
+        said = Message("change-goal", {"goal": str(goal)})
+        if goal != self._choices.goal and self._set(said, goal=goal):
             self._record.chose("goal", str(goal), time.monotonic())
 
     def set_controls(self, controls: Controls) -> None:
         """Move the sliders; the list is made anew at once."""
-        if controls != self._choices.controls and self._choose(
-            lambda c: replace(c, controls=controls), "You moved a slider"
-        ):
+        if controls != self._choices.controls and self._set(Message("change-slider"), controls=controls):
             self._record.chose("controls", asdict(controls), time.monotonic())
 
     def hold(self, held: bool) -> None:
         """Freeze the list shown, or let it follow again; sensing goes on either way."""
-        cause = "You hold the list" if held else "You let the list go on"
-        if held != self._choices.held and self._choose(lambda c: replace(c, held=held), cause):
+        said = Message("change-held" if held else "change-let-go")
+        if held != self._choices.held and self._set(said, held=held):
             self._record.chose("hold", held, time.monotonic())
 
     def act(self, item_id: str, action: Action) -> None:
         """Note what the person did with an item. Raises UnknownItemError for an item the catalogue does not hold."""
-        item = self._catalogue.item(item_id)
+        item = self._shared.catalogue.item(item_id)
         event = Event(item_id, action, time.monotonic())
-        done = {Action.LIKE: "liked", Action.NO: "passed on", Action.OPEN: "opened", Action.FINISH: "finished"}
-        if self._choose(lambda c: c.with_event(event), f"You {done[action]} {item.title}"):
+        said = Message(f"change-{action}", {"title": item.title})
+        if self._choose(said, lambda c: c.with_event(event), lambda c: c.without_event(event)):
             snapshot = self._snapshot
             rank = next((r.rank for r in snapshot.recommendations if r.item.id == item_id), None)
             self._record.acted(item, action, rank, snapshot.list_version, event.time)
@@ -211,11 +208,9 @@ class LiveSession:
     def bring(self, loaded: Loaded) -> None:
         """Take a history the person brought along, in place of any before; ids of no item are dropped."""
         known = Loaded(
-            *(tuple(i for i in ids if i in self._catalogue.index) for ids in (loaded.enjoyed, loaded.passed))
+            *(tuple(i for i in ids if i in self._shared.catalogue.index) for ids in (loaded.enjoyed, loaded.passed))
         )
-        if known != self._choices.loaded and self._choose(
-            lambda c: replace(c, loaded=known), "You brought your history along"
-        ):
+        if known != self._choices.loaded and self._set(Message("change-history-brought"), loaded=known):
             self._record.brought(known, time.monotonic())
 
     def drop_history(self) -> None:
@@ -223,12 +218,12 @@ class LiveSession:
 
         Raises LogError, whose message is plain, when the log cannot be changed; it no longer counts all the same.
         """
-        self._choose(lambda c: replace(c, loaded=Loaded()), "You took your history away")
+        self._set(Message("change-history-taken"), loaded=Loaded())
         self._record.forget_history()
 
     def set_consent(self, consent: Consent) -> None:
         """Replace what the person agrees to; what was sensed without agreement from now on is dropped at once."""
-        if consent != self.consent and self._choose(lambda c: replace(c, consent=consent), "You changed your consent"):
+        if consent != self.consent and self._set(Message("change-consent"), consent=consent):
             self._record.agreed(consent, time.monotonic())
             if not consent.camera:
                 self._frames.take_all()
@@ -256,23 +251,31 @@ class LiveSession:
             recent = tuple(reversed(self._shown))
         for shown in recent:
             if item_id in shown.item_ids:
-                return explain_shown(ranker_of(self._catalogue), shown, item_id)
+                return explain_shown(self._shared.ranker, shown, item_id)
         raise UnknownItemError(f"no list of the last moments holds {item_id!r:.80}; take an id from a new snapshot")
 
-    def _choose(self, change: Callable[[Choices], Choices], cause: str) -> bool:
+    def _set(self, said: Message, **chosen: object) -> bool:
+        """Replace one of the choices; False once closed."""
+        [(name, new)] = chosen.items()
+        old = getattr(self._choices, name)
+
+        def undone(choices: Choices) -> Choices:
+            return replace(choices, **{name: old}) if getattr(choices, name) == new else choices
+
+        return self._choose(said, lambda choices: replace(choices, **chosen), undone)
+
+    def _choose(
+        self, said: Message, change: Callable[[Choices], Choices], undone: Callable[[Choices], Choices] = as_they_are
+    ) -> bool:
         """Replace the choices, so that the next snapshot shows them, and have the list follow; False once closed."""
         if self.closed:
             return False
         with self._lock:
             self._choices = change(self._choices)
             self._snapshot = _with_choices(self._snapshot, self._choices)
-        self._because(cause)
-        return True
-
-    def _because(self, cause: str) -> None:
-        with self._lock:
-            self._causes.append(cause)
+            self._acts.append(Act(said, time.monotonic(), undone))
         self._reached()
+        return True
 
     def _reached(self) -> None:
         self._reached_at = time.monotonic()
@@ -291,8 +294,8 @@ class LiveSession:
     def _take_inputs(self, now: float) -> Inputs:
         with self._lock:
             choices, sensing = self._choices, self._sensing
-            causes, baseline = list(self._causes), list(self._baseline)
-            self._causes.clear()
+            acts, baseline = list(self._acts), list(self._baseline)
+            self._acts.clear()
             self._baseline.clear()
         frame = None
         if now >= self._next_frame_at:
@@ -305,7 +308,7 @@ class LiveSession:
             audio=self._audio.take_all(),
             comments=self._comments.take_all(),
             corrections=self._corrections.take_all(),
-            causes=causes,
+            acts=acts,
             baseline=baseline,
         )
 
@@ -318,7 +321,7 @@ class LiveSession:
             audio_seconds_dropped=self._audio.dropped,
             log_error=self._record.error,
         )
-        shown, fades = self._pipeline.shelf.shown, self._pipeline.alive(snapshot.time)
+        shown, fades = self._pipeline.list.shown, self._pipeline.alive(snapshot.time)
         with self._lock:
             self._fades = fades
             self._snapshot = _with_choices(replace(snapshot, health=health), self._choices)

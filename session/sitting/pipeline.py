@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from emotion.models import Models
-from emotion.trajectory import Trajectory, TrajectorySummary
+from emotion.message import Message
+from emotion.trajectory import TrajectorySummary
 from emotion.types import MODALITIES, Condition, EmotionState, Modality
-from recommender.catalogue.items import Catalogue
 from session.record.record import Record
+from session.sitting.act import Act
 from session.sitting.baselines import BaselineWish
 from session.sitting.choices import Choices
 from session.sitting.faults import Faults
+from session.sitting.following import Feelings, Follower
+from session.sitting.list_maker import ListMaker
 from session.sitting.meters import STREAMED, meter
 from session.sitting.sensing import AudioChunk, Sensing
-from session.sitting.shelf import Shelf
+from session.sitting.shared import Shared
 from session.types import Health, MeterStatus, Snapshot, TrailPoint
 
 FUSE_EVERY = 0.22
@@ -34,8 +36,8 @@ RATE_OVER = 3.0
 class Inputs:
     """What arrived since the last step; frame is None when no new one did.
 
-    comments and corrections (valence, arousal) carry their times in s; causes say what the person did, as beginnings
-    of sentences, and baseline what they asked of their baseline.
+    comments and corrections (valence, arousal) carry their times in s; acts are what else the person did that may move
+    the list, and baseline what they asked of their baseline.
     """
 
     choices: Choices
@@ -44,50 +46,52 @@ class Inputs:
     audio: list[AudioChunk] = field(default_factory=list)
     comments: list[tuple[str, float]] = field(default_factory=list)
     corrections: list[tuple[float, float, float]] = field(default_factory=list)
-    causes: list[str] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
     baseline: list[BaselineWish] = field(default_factory=list)
 
 
 class Pipeline:
     """Sensing, fusion, trajectory and list of one sitting. Used by one thread at a time."""
 
-    def __init__(
-        self, models: Models, catalogue: Catalogue, record: Record, choices: Choices, now: float, version: int = 0
-    ) -> None:
+    def __init__(self, shared: Shared, record: Record, choices: Choices, now: float, version: int = 0) -> None:
         self.faults = Faults()
-        self.sensing = Sensing(models)
-        self.shelf = Shelf(catalogue, choices, now, version)
+        self.sensing = Sensing(shared.models)
+        self.list = ListMaker(shared.ranker, shared.policy, choices, now, version)
         self._record = record
-        self._trajectory = Trajectory()
+        self._follower = Follower(now)
         self._state = EmotionState.unknown_at(now)
-        self._summary = TrajectorySummary(time=now)
         self._trail: deque[tuple[TrajectorySummary, EmotionState]] = deque()
         self._seen_at: deque[float] = deque(maxlen=100)
         self._picture: np.ndarray | None = None
         self._fused_at = self._ranked_at = self._noted_at = -float("inf")
         self._frame_ms = self._cycle_ms = 0.0
-        self._record.listed(self.shelf.shown, now)
+        self._record.listed(self.list.shown, now)
 
     def step(self, inputs: Inputs, now: float) -> Snapshot:
         """Read what arrived, fuse and rank when that is due or the person did something, and say how all stands."""
         self._forget_what_is_off(inputs)
         self._mind_baselines(inputs, now)
-        self._read(inputs, now)
-        acted = bool(inputs.comments or inputs.corrections or inputs.causes)
-        ranks = acted or now - self._ranked_at >= RANK_EVERY
+        acts = [*self._read_words(inputs), *inputs.acts]
+        self._read_signals(inputs, now)
+        ranks = bool(acts) or now - self._ranked_at >= RANK_EVERY
         started = time.perf_counter()
         if ranks or now - self._fused_at >= FUSE_EVERY:
             with self.faults.watch("Combining what was sensed"):
-                self._fuse(now)
+                self._fuse(acts, now)
         if ranks:
             with self.faults.watch("Making the list"):
-                self._rank(inputs, now)
+                self._rank(inputs.choices, acts, now)
             self._cycle_ms = self._frame_ms + _ms_since(started)
         return self._snapshot(inputs, now)
 
+    @property
+    def feelings(self) -> Feelings:
+        """How the feeling stands, and how it would stand without each modality."""
+        return self._follower.feelings
+
     def alive(self, now: float) -> bool:
         """Whether anything still fades or is remembered, so that the next step would differ without any new input."""
-        return not self._summary.unknown or bool(self.sensing.observations(now))
+        return not self.feelings.now.unknown or bool(self.sensing.observations(now))
 
     def due_in(self, now: float) -> float:
         """Seconds until the next fusion is due."""
@@ -117,15 +121,20 @@ class Pipeline:
         if self.sensing.take_baseline(now):
             self._record.baseline_of(baselines.status(now).of, now)
 
-    def _read(self, inputs: Inputs, now: float) -> None:
+    def _read_words(self, inputs: Inputs) -> list[Act]:
+        """What the person said of the feeling, in their own words or on the plane."""
+        acts = []
         for comment, at in inputs.comments:
             with self.faults.watch("Reading your comment"):
-                self.sensing.read(comment, at)
+                acts.append(Act(Message("change-after-comment"), at, observation=self.sensing.read(comment, at)))
         for valence, arousal, at in inputs.corrections:
             with self.faults.watch("Taking in your correction"):
                 sensed = self.sensing.state(at, without=Modality.TOLD)
                 self._record.corrected((valence, arousal), sensed, at)
-                self.sensing.tell(valence, arousal, at)
+                acts.append(Act(Message("change-told"), at, observation=self.sensing.tell(valence, arousal, at)))
+        return acts
+
+    def _read_signals(self, inputs: Inputs, now: float) -> None:
         if inputs.sensing and inputs.choices.consent.microphone:
             with self.faults.watch("Listening to your voice"):
                 self.sensing.hear(inputs.audio, now)
@@ -138,32 +147,26 @@ class Pipeline:
                 if self.sensing.signals[Modality.FACE].reading.condition != Condition.INVALID:
                     self._picture = inputs.frame
 
-    def _fuse(self, now: float) -> None:
+    def _fuse(self, acts: list[Act], now: float) -> None:
         self._fused_at = now
-        self._state = self.sensing.state(now)
-        self._summary = self._trajectory.add(self._state)
+        fused = self.sensing.fused(now, [act.observation for act in acts if act.observation is not None])
+        self._state = fused.state
+        summary = self._follower.add(fused).now
         if now - self._noted_at >= 1.0:
             self._noted_at = now
-            self._record.felt(self._state, self._summary)
-            if not self._summary.unknown:
-                self._trail.append((self._summary, self._state))
+            self._record.felt(self._state, summary)
+            if not summary.unknown:
+                self._trail.append((summary, self._state))
         while self._trail and now - self._trail[0][0].time > TRAIL_FOR:
             self._trail.popleft()
 
-    def _rank(self, inputs: Inputs, now: float) -> None:
+    def _rank(self, choices: Choices, acts: list[Act], now: float) -> None:
         self._ranked_at = now
-        changed = self.shelf.update(
-            inputs.choices,
-            self._summary,
-            self._state,
-            lambda modality: self.sensing.state(self._state.time, without=modality),
-            inputs.causes[-1] if inputs.causes else None,
-        )
-        if changed:
-            self._record.listed(self.shelf.shown, now)
+        if self.list.update(choices, self.feelings, acts):
+            self._record.listed(self.list.shown, now)
 
     def _snapshot(self, inputs: Inputs, now: float) -> Snapshot:
-        signals, choices, shown = self.sensing.signals, inputs.choices, self.shelf.shown
+        signals, choices, shown = self.sensing.signals, inputs.choices, self.list.shown
         meters = {m: meter(m, signals[m], self._state, choices, inputs.sensing, now) for m in MODALITIES}
         if meters[Modality.FACE].status in (MeterStatus.OFF, MeterStatus.LOST):
             self._picture = None
@@ -171,7 +174,7 @@ class Pipeline:
         return Snapshot(
             time=now,
             state=self._state,
-            summary=self._summary,
+            summary=self.feelings.now,
             meters=meters,
             trail=tuple(
                 TrailPoint(now - s.time, s.valence, s.arousal, s.uncertainty, state.attention)

@@ -6,11 +6,9 @@ import re
 import secrets
 import threading
 
-from emotion.models import Models
-from recommender.catalogue.items import Catalogue
-from session.record.log import EventLog
 from session.record.record import restore
 from session.sitting.live import LiveSession
+from session.sitting.shared import Shared
 from session.types import Consent
 
 IDLE_AFTER = 600.0
@@ -32,15 +30,12 @@ class Sittings:
 
     def __init__(
         self,
-        models: Models,
-        catalogue: Catalogue,
-        log: EventLog,
+        shared: Shared,
         most: int = MOST_SITTINGS,
         idle_after: float = IDLE_AFTER,
     ) -> None:
-        self.log = log
-        self._models = models
-        self._catalogue = catalogue
+        self.log = shared.log
+        self._shared = shared
         self._most = most
         self._idle_after = idle_after
         self._lock = threading.Lock()
@@ -50,7 +45,7 @@ class Sittings:
         """A new sitting with an id of 192 random bits. Raises FullError when there is no place for one."""
         with self._lock:
             self._make_room()
-            return self._keep(LiveSession(secrets.token_urlsafe(24), self._models, self._catalogue, self.log, consent))
+            return self._keep(LiveSession(secrets.token_urlsafe(24), self._shared, consent))
 
     def find(self, sitting_id: str) -> LiveSession | None:
         """The sitting of this id: the live one, or one taken up again from the log; None for an unknown id.
@@ -66,9 +61,7 @@ class Sittings:
             if restored is None:
                 return None
             self._make_room()
-            return self._keep(
-                LiveSession(sitting_id, self._models, self._catalogue, self.log, restored.choices.consent, restored)
-            )
+            return self._keep(LiveSession(sitting_id, self._shared, restored.choices.consent, restored))
 
     def delete(self, sitting_id: str) -> int:
         """End a sitting and erase all that is stored of it; returns how many entries that were.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from emotion.models import Models
 from emotion.types import MODALITIES, Condition, EmotionState, Modality, Observation, Reading
 from emotion.voice import AudioStream
 from session.sitting.baselines import Baselines
+from session.sitting.following import Fused
 
 KEPT: dict[Modality, int] = {Modality.FACE: 90, Modality.VOICE: 12, Modality.TEXT: 20, Modality.TOLD: 4}
 """So many observations of a modality are kept at most: more than its reach holds at the highest rate."""
@@ -88,16 +90,17 @@ class Sensing:
         if due is not None:
             self._take(self._voice.encode(*due))
 
-    def read(self, comment: str, now: float) -> None:
-        """Read a comment."""
+    def read(self, comment: str, now: float) -> Observation | None:
+        """Read a comment; what it says of the feeling, None where it holds nothing."""
         self._arrived(Modality.TEXT, now)
-        self._take(self._text.encode(comment, now))
+        return self._take(self._text.encode(comment, now))
 
-    def tell(self, valence: float, arousal: float, time: float) -> None:
+    def tell(self, valence: float, arousal: float, time: float) -> Observation:
         """Take in what the person says of themselves."""
         told = Observation(Modality.TOLD, time, quality=1.0, valence=valence, arousal=arousal)
         self._arrived(Modality.TOLD, time)
         self._take(Reading(Modality.TOLD, time, Condition.OK, told))
+        return told
 
     def observations(self, now: float, without: Modality | None = None) -> list[Observation]:
         """What counts at a time, of all modalities or of all but one."""
@@ -110,13 +113,27 @@ class Sensing:
         """What is believed at a time, from all modalities or from all but one."""
         return self._models.fusion.fuse(self.observations(now, without), now)
 
+    def fused(self, now: float, said: Sequence[Observation] = ()) -> Fused:
+        """What is believed at a time, and what would be without each modality and without each thing said just now."""
+        everything = self.observations(now)
+        sensed = [m for m, kept in self._kept.items() if kept]
+        sequences = [
+            everything,
+            *([o for o in everything if o.modality != m] for m in sensed),
+            *([o for o in everything if o is not one] for one in said),
+        ]
+        state, *others = self._models.fusion.fuse_each(sequences, now)
+        without = {m: other for m, other in zip(sensed, others[: len(sensed)], strict=True) if state.attention[m] > 0}
+        return Fused(state, without, others[len(sensed) :])
+
     def _arrived(self, modality: Modality, time: float) -> None:
         self.signals[modality] = replace(self.signals[modality], arrived=time)
 
-    def _take(self, reading: Reading) -> None:
+    def _take(self, reading: Reading) -> Observation | None:
         signal = self.signals[reading.modality]
         if reading.observation is not None:
             reading = replace(reading, observation=self.baselines.read(reading.observation))
             self._kept[reading.modality].append(reading.observation)
             signal = replace(signal, observation=reading.observation)
         self.signals[reading.modality] = replace(signal, reading=reading)
+        return reading.observation

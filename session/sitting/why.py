@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from emotion.message import Message
 from emotion.types import Modality
 from recommender.errors import UnknownItemError
 from recommender.ranking.explanation import explain
 from recommender.ranking.ranker import Ranker
-from session.sitting.shelf import Shown
+from session.sitting.shown import Shown
 from session.types import SittingExplanation, Without
-
-NAMES: dict[Modality, str] = {
-    Modality.FACE: "your face",
-    Modality.VOICE: "your voice",
-    Modality.TEXT: "your comment",
-    Modality.TOLD: "your correction",
-}
 
 
 def explain_shown(ranker: Ranker, shown: Shown, item_id: str) -> SittingExplanation:
@@ -28,11 +22,12 @@ def explain_shown(ranker: Ranker, shown: Shown, item_id: str) -> SittingExplanat
     without = []
     for modality, (context, strategy) in shown.without.items():
         rank = ranker.ranks(context, strategy, [item_id])[item_id]
-        without.append(Without(modality, rank, _in_words(modality, rank, recommendation.rank)))
+        without.append(Without(modality, rank, _said(modality, rank, recommendation.rank)))
     return SittingExplanation(explain(ranker, shown.context, shown.strategy, recommendation), tuple(without))
 
 
-def _in_words(modality: Modality, rank: int | None, rank_now: int) -> str:
+def _said(modality: Modality, rank: int | None, rank_now: int) -> Message:
+    source = Message(f"without-{modality}")
     if rank is None:
-        return f"Without {NAMES[modality]} it would not be listed"
-    return f"Without {NAMES[modality]} it would {'still ' if rank == rank_now else ''}be number {rank}"
+        return Message("without-not-listed", {"source": source})
+    return Message("without-still" if rank == rank_now else "without-rank", {"source": source, "rank": rank})

@@ -27,8 +27,10 @@ from emotion.pretrained.settings import MODEL, Settings, Tier
 from emotion.pretrained.source import model_folder
 from emotion.types import EMOTIONS, Condition, Emotion, Modality
 from recommender.catalogue.items import load_catalogue
+from recommender.ranking.ranker import Ranker
 from session.record.log import EventLog
 from session.sitting.live import LiveSession
+from session.sitting.shared import Shared
 from tests.emotion import tiny
 from tests.session.conftest import ALL
 from tests.session.streams import stream
@@ -231,7 +233,7 @@ class TestLive:
     def session(self, models: Models, tmp_path: Path) -> Iterator[LiveSession]:
         models.warm_up()
         log = EventLog(f"sqlite:///{tmp_path / 'attune.db'}")
-        session = LiveSession("pretrained", models, load_catalogue(), log, ALL)
+        session = LiveSession("pretrained", Shared(models, Ranker(load_catalogue()), log), ALL)
         session.start()
         yield session
         session.close()

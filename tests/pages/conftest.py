@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import emotion.models
-import recommender.catalogue.items
 from pages.parts.live import camera
 from pages.parts.shared import resources
+from recommender.ranking.ranker import Ranker
+from session import serve
 from session.sitting.live import LiveSession
 from session.types import Consent, Snapshot
 from tests.pages.fakes import FakeModels, small_catalogue
 
 APP = Path(__file__).resolve().parents[2] / "pages" / "navigation.py"
 
-CACHED = (resources.models, resources.catalogue, resources.log, resources.sittings, resources.cover, resources.warm_up)
+CACHED = (resources.served, resources.cover, resources.warm_up)
 
 Opener = Callable[..., AppTest]
 
@@ -44,8 +44,8 @@ def mounted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict[str, Any]]) -> Iterator[Opener]:
     """Opens the app as a visitor does; with a consent, at a sitting that was agreed to like that."""
     monkeypatch.setenv("ATTUNE_DATABASE_URL", f"sqlite:///{tmp_path / 'attune.db'}")
-    monkeypatch.setattr(emotion.models, "load_models", FakeModels)
-    monkeypatch.setattr(recommender.catalogue.items, "load_catalogue", small_catalogue)
+    monkeypatch.setattr(serve, "load_models", FakeModels)
+    monkeypatch.setattr(serve, "demo_ranker", lambda _: Ranker(small_catalogue()))
     _forget_all()
 
     def opened(consent: Consent | None = None) -> AppTest:

@@ -66,6 +66,9 @@ class FakeText:
 class FakeFusion:
     """Weighs the newest observation of each modality evenly; a told one leads."""
 
+    def fuse_each(self, sequences: Sequence[Sequence[Observation]], now: float) -> list[EmotionState]:
+        return [self.fuse(observations, now) for observations in sequences]
+
     def fuse(self, observations: Sequence[Observation], now: float) -> EmotionState:
         reach = {Modality.FACE: 2.0, Modality.VOICE: 2.0, Modality.TEXT: 60.0, Modality.TOLD: 300.0}
         newest = {o.modality: o for o in sorted(observations, key=lambda o: o.time) if now - o.time < reach[o.modality]}

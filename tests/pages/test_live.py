@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import emotion.models
 from emotion.errors import ModelNotFoundError
 from emotion.types import Modality
 from pages.parts.shared import resources
 from recommender.types import Goal
+from session import serve
 from session.sitting.registry import Sittings
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown, until
-from tests.pages.fakes import TRICKY, FakeModels, small_catalogue
+from tests.pages.fakes import TRICKY
 
 ALL = Consent(camera=True, microphone=True, text=True)
 WORDS = Consent(camera=False, microphone=False, text=True)
@@ -88,7 +88,7 @@ class TestConsent:
         self, open_app: Opener, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         app = open_app()
-        full = Sittings(FakeModels(), small_catalogue(), resources.log(), most=0)
+        full = Sittings(resources.served().shared, most=0)
         with monkeypatch.context() as patched:
             patched.setattr(resources, "sittings", lambda: full)
             app.button(key="consent-agree").click().run()
@@ -97,10 +97,9 @@ class TestConsent:
         def missing() -> None:
             raise ModelNotFoundError("face.onnx is missing; make it with: python -m emotion train face --data DIR")
 
-        resources.models.clear()
-        resources.sittings.clear()
+        resources.served.clear()
         with monkeypatch.context() as patched:
-            patched.setattr(emotion.models, "load_models", missing)
+            patched.setattr(serve, "load_models", missing)
             app.button(key="consent-agree").click().run()
         assert "not ready" in app.error[0].value
         assert not app.exception

@@ -11,8 +11,10 @@ from emotion.types import Condition, Modality
 from pages.parts.live import preflight
 from pages.parts.live.preflight import Check, Mark, Situation
 from pages.parts.shared.sittings import Started
+from recommender.ranking.ranker import Ranker
 from session.record.log import EventLog
 from session.sitting.live import LiveSession
+from session.sitting.shared import Shared
 from session.types import Consent, Health, Meter, MeterStatus, Snapshot
 from tests.pages.fakes import FakeModels, small_catalogue
 
@@ -22,7 +24,7 @@ ALL = Consent(camera=True, microphone=True, text=True)
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     log = EventLog(f"sqlite:///{tmp_path_factory.mktemp('log') / 'attune.db'}")
-    session = LiveSession("x" * 32, FakeModels(), small_catalogue(), log, ALL)
+    session = LiveSession("x" * 32, Shared(FakeModels(), Ranker(small_catalogue()), log), ALL)
     taken = session.snapshot()
     session.close()
     log.close()

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-import emotion.models
 from emotion.models import Reader
 from emotion.pretrained.settings import Tier
 from emotion.types import Modality
 from pages.parts.about import tier
 from pages.parts.shared import resources
 from pages.parts.shared.words import escaped
+from session import serve
 from tests.pages.conftest import Opener, shown
 from tests.pages.fakes import FakeModels
 
@@ -33,7 +33,7 @@ def test_the_default_is_the_embedded_tier(open_app: Opener) -> None:
 
 
 def test_a_pretrained_model_and_a_fallback_are_told(open_app: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emotion.models, "load_models", lambda: replace(FakeModels(), readers=READERS))
+    monkeypatch.setattr(serve, "load_models", lambda: replace(FakeModels(), readers=READERS))
     app = open_app()
     resources.warm_up().done.wait(20)
     words = shown(app.switch_page("about.py").run())

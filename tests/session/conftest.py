@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from recommender.catalogue.items import Catalogue
+from recommender.ranking.ranker import Ranker
 from session.record.log import EventLog
 from session.sitting.live import LiveSession
+from session.sitting.shared import Shared
 from session.types import Consent, Snapshot
 from tests.session import fakes
 
@@ -29,6 +31,16 @@ def catalogue() -> Catalogue:
     return fakes.catalogue()
 
 
+@pytest.fixture(scope="session")
+def ranker(catalogue: Catalogue) -> Ranker:
+    return Ranker(catalogue)
+
+
+@pytest.fixture
+def shared(models: fakes.FakeModels, ranker: Ranker, log: EventLog) -> Shared:
+    return Shared(models, ranker, log)
+
+
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'attune.db'}"
@@ -42,12 +54,12 @@ def log(url: str) -> Iterator[EventLog]:
 
 
 @pytest.fixture
-def begin(models: fakes.FakeModels, catalogue: Catalogue, log: EventLog) -> Iterator[Begin]:
+def begin(shared: Shared) -> Iterator[Begin]:
     """Begins sittings, which are closed after the test."""
     begun: list[LiveSession] = []
 
     def begin(sitting_id: str = "sitting-one", consent: Consent = ALL) -> LiveSession:
-        begun.append(LiveSession(sitting_id, models, catalogue, log, consent))
+        begun.append(LiveSession(sitting_id, shared, consent))
         return begun[-1]
 
     yield begin

@@ -11,11 +11,10 @@ from tests.session import fakes
 STEADY = Soaked(memory=(500.0, 510.0, 505.0), frames=900, face_rate=14.0, worker_error=None, log_error=None)
 
 
-def test_it_streams_to_a_sitting_and_measures_each_minute(models, catalogue, monkeypatch, capsys) -> None:
-    monkeypatch.setattr(soak, "load_catalogue", lambda: catalogue)
+def test_it_streams_to_a_sitting_and_measures_each_minute(models, ranker, monkeypatch, capsys) -> None:
     monkeypatch.setattr(soak, "moving_portrait", lambda count: (fakes.frame("joy") for _ in range(count)))
     monkeypatch.setattr(soak, "ACTS_EVERY_S", 0.2)
-    found = soak.soak(2, models, minute_s=0.8)
+    found = soak.soak(2, models, ranker, minute_s=0.8)
     assert len(found.memory) == 2
     assert all(50 < used < 20_000 for used in found.memory)
     assert found.frames >= 2

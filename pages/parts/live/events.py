@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pages.parts.shared import words
+from pages.parts.shared.language import say
 from session.record.journey import Journey
 
 LONGEST = 160
@@ -21,7 +22,7 @@ def of(journey: Journey) -> pd.DataFrame:
         _frame(journey.actions, lambda row: _DONE.get(row["action"], row["action"]), lambda row: row["title"]),
         _frame(journey.comments, lambda row: "You wrote", lambda row: _short(row["text"])),
         _frame(journey.corrections, lambda row: "You corrected", _correction),
-        _frame(journey.items[journey.items["rank"] == 1], lambda row: "List changed", lambda row: row["change"]),
+        _frame(journey.items[journey.items["rank"] == 1], lambda row: "List changed", lambda row: say(row["change"])),
     ]
     filled = [part for part in parts if len(part)]
     if not filled:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from emotion.models import Models
     from recommender.catalogue.items import Catalogue
     from session.record.log import EventLog
+    from session.serve import Served
     from session.sitting.registry import Sittings
 
 logger = logging.getLogger(__name__)
@@ -25,37 +26,31 @@ SLOW_IMPORTS = ("altair", "av", "cv2", "aiortc")
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
+def served() -> Served:
+    """All that this process serves; the first call waits until it is built and warm."""
+    from session.serve import build
+
+    return build()
+
+
 def models() -> Models:
-    """The models, loaded once and run once, so that no visitor meets a cold one."""
-    from emotion.models import load_models
-
-    loaded = load_models()
-    loaded.warm_up()
-    return loaded
+    """The models, warm."""
+    return served().shared.models
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
 def catalogue() -> Catalogue:
     """Everything that can be recommended."""
-    from recommender.catalogue.items import load_catalogue
-
-    return load_catalogue()
+    return served().shared.catalogue
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
 def log() -> EventLog:
     """The event log all sittings write to."""
-    from session.record.log import EventLog
-
-    return EventLog()
+    return served().shared.log
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
 def sittings() -> Sittings:
-    """All sittings of this process. Waits for the models."""
-    from session.sitting.registry import Sittings
-
-    return Sittings(models(), catalogue(), log())
+    """All sittings of this process."""
+    return served().sittings
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
@@ -79,7 +74,7 @@ class WarmUp:
         try:
             for name in SLOW_IMPORTS:
                 importlib.import_module(name)
-            sittings()
+            served()
             # Streamlit collects all generations after every fragment; what stays for good need not be looked through.
             gc.collect()
             gc.freeze()

@@ -166,11 +166,12 @@ def test_a_folder_that_cannot_be_made_is_said_until_it_can(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("url", "says"), [("nonsense", "Give ATTUNE_DATABASE_URL the form"), ("nosuch://host/name", "cannot be used")]
 )
-def test_a_wrong_address_never_ends_a_sitting(models, catalogue, url: str, says: str) -> None:
+def test_a_wrong_address_never_ends_a_sitting(models, ranker, url: str, says: str) -> None:
     from session.sitting.live import LiveSession
+    from session.sitting.shared import Shared
 
     log = EventLog(url)
-    session = LiveSession("any", models, catalogue, log, ALL)
+    session = LiveSession("any", Shared(models, ranker, log), ALL)
     session.start()
     until(lambda: says in (session.snapshot().health.log_error or ""))
     session.tell(0.5, 0.5)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from emotion.types import Emotion, Modality
-from recommender.catalogue.items import Catalogue
 from session.record import schema
 from session.record.log import EventLog
 from session.record.record import Record, restore
@@ -14,6 +13,7 @@ from session.sitting.baselines import SECONDS, BaselineStatus, BaselineWish
 from session.sitting.choices import Choices
 from session.sitting.pipeline import Inputs, Pipeline
 from session.sitting.sensing import AudioChunk
+from session.sitting.shared import Shared
 from session.types import Consent, Snapshot
 from tests.session import fakes
 from tests.session.conftest import Begin, stream
@@ -25,13 +25,13 @@ ALL = Consent(camera=True, microphone=True, text=True)
 class Sitting:
     """A pipeline on a clock of its own."""
 
-    def __init__(self, models: fakes.FakeModels, catalogue: Catalogue, log: EventLog) -> None:
+    def __init__(self, shared: Shared) -> None:
         self.now = 1000.0
         self.choices = Choices(ALL)
-        record = Record(log, "resting")
+        record = Record(shared.log, "resting")
         record.begun(self.now)
         record.agreed(ALL, self.now)
-        self.pipeline = Pipeline(models, catalogue, record, self.choices, self.now)
+        self.pipeline = Pipeline(shared, record, self.choices, self.now)
 
     def step(self, *wishes: BaselineWish, sensing: bool = True, **given) -> Snapshot:
         self.now += 0.25
@@ -49,8 +49,8 @@ class Sitting:
 
 
 @pytest.fixture
-def sitting(models: fakes.FakeModels, catalogue: Catalogue, log: EventLog) -> Sitting:
-    return Sitting(models, catalogue, log)
+def sitting(shared: Shared) -> Sitting:
+    return Sitting(shared)
 
 
 def kept(log: EventLog) -> list[object]:

@@ -1,4 +1,4 @@
-"""The sentence about a change names what really moved."""
+"""What is said of a change names what really moved, and how the mood really moved."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import numpy as np
 import pytest
 
 from emotion.labels import NORMS
+from emotion.message import Message
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EMOTIONS, Emotion, Modality
+from pages.texts import texts
 from recommender.types import Recommendation
-from session.sitting.change import describe
+from session.sitting.change import mood_moved, moved, sentence
 from tests.session import fakes
 
 ITEMS = fakes.catalogue(20).items
 UNKNOWN = TrajectorySummary(time=0.0)
+say = texts("en").say
 
 
 def listed(*numbers: int, before: tuple[int, ...] = ()) -> tuple[Recommendation, ...]:
@@ -32,7 +35,6 @@ def mood(emotion: Emotion, share: float = 1.0) -> TrajectorySummary:
 
 
 JOY, SAD, CALM = mood(Emotion.JOY), mood(Emotion.SADNESS), mood(Emotion.NEUTRAL)
-FACE, VOICE, TEXT = Modality.FACE, Modality.VOICE, Modality.TEXT
 
 
 @pytest.mark.parametrize(
@@ -40,34 +42,40 @@ FACE, VOICE, TEXT = Modality.FACE, Modality.VOICE, Modality.TEXT
     [
         ((1, 2, 3), (2, 1, 3), "Title 2 leads now"),
         ((1, 2, 3), (4, 1, 2), "Title 4 leads now"),
-        ((1, 2, 3), (4, 5, 1), "Title 4 leads now, and 1 more is new"),
+        ((1, 2, 3), (4, 5, 1), "Title 4 leads now, and one more is new"),
         ((1, 2, 3), (2, 4, 5), "Title 2 leads now, and 2 more are new"),
         ((1, 2, 3), (1, 4, 2), "Title 4 is new at number 2"),
-        ((1, 2, 3), (1, 4, 5), "Title 4 is new at number 2, and 1 more is new"),
+        ((1, 2, 3), (1, 4, 5), "Title 4 is new at number 2, and one more is new"),
         ((1, 2, 3), (1, 3, 2), "Title 3 moved up to number 2"),
-        ((1, 2, 3), (1, 2), "1 fewer fits now"),
+        ((1, 2, 3), (1, 2), "one fewer fits now"),
         ((1, 2, 3), (1,), "2 fewer fit now"),
         ((1, 2), (), "nothing fits at the moment"),
-        ((), (1, 2), "Title 1 leads now, and 1 more is new"),
+        ((), (1, 2), "Title 1 leads now, and one more is new"),
     ],
 )
 def test_what_moved(before: tuple[int, ...], after: tuple[int, ...], says: str) -> None:
-    sentence = describe(listed(*before), listed(*after, before=before), "You chose lift", JOY, JOY, {})
-    assert sentence == f"You chose lift: {says}."
+    move = moved(listed(*before), listed(*after, before=before))
+    assert say(sentence(move, Message("change-slider"))) == f"You moved a slider: {says}."
+    assert say(sentence(move, None)) == f"The list moved on: {says}."
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "without", "says"),
+    ("before", "now", "source", "says"),
     [
-        (UNKNOWN, JOY, {FACE: UNKNOWN}, "You seem joyful (from your face)"),
-        (JOY, UNKNOWN, {}, "Your mood can't be read any more"),
-        (JOY, SAD, {TEXT: JOY, FACE: SAD}, "Your mood moved from joyful to sad (from your comment)"),
-        (JOY, SAD, {FACE: SAD, VOICE: UNKNOWN}, "Your mood moved from joyful to sad (from your voice)"),
-        (SAD, CALM, {FACE: JOY}, "Your mood moved from sad to neutral"),
-        (JOY, mood(Emotion.JOY, 0.5), {TEXT: JOY}, "You seem less at ease than before (from your comment)"),
-        (mood(Emotion.SADNESS, 2.0), SAD, {}, "You seem more at ease than before"),
+        (UNKNOWN, JOY, Modality.FACE, "You seem cheerful (from your face)"),
+        (JOY, UNKNOWN, Modality.FACE, "Your mood can't be read any more"),
+        (JOY, SAD, Modality.TEXT, "Your mood moved from cheerful to down (from your comment)"),
+        (JOY, SAD, None, "Your mood moved from cheerful to down"),
+        (JOY, mood(Emotion.JOY, 0.5), Modality.TOLD, "You seem less at ease than before (as you told)"),
+        (mood(Emotion.SADNESS, 2.0), SAD, None, "You seem more at ease than before"),
     ],
 )
-def test_why_it_moved(before, now, without, says: str) -> None:
-    sentence = describe(listed(1, 2), listed(2, 1, before=(1, 2)), None, before, now, without)
-    assert sentence == f"{says}: Title 2 leads now."
+def test_how_the_mood_moved(before, now, source: Modality | None, says: str) -> None:
+    assert say(mood_moved(before, now, source)) == says
+
+
+def test_no_direction_is_named_within_the_dead_band() -> None:
+    barely = TrajectorySummary(0.0, JOY.valence - 0.2, JOY.arousal - 0.14, CALM.probabilities, unknown=False)
+    beyond = TrajectorySummary(0.0, JOY.valence - 0.22, JOY.arousal - 0.14, CALM.probabilities, unknown=False)
+    assert say(mood_moved(JOY, barely, None)) == "The reading of your mood moved a little"
+    assert say(mood_moved(JOY, beyond, None)) == "Your mood moved from cheerful to even-tempered"

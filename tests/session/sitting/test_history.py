@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from emotion.message import Message
 from recommender.types import Loaded
 from session.record import schema
 from session.record.errors import LogError
 from session.record.log import EventLog
 from session.record.record import HISTORY
 from session.sitting.registry import Sittings
+from session.sitting.shared import Shared
 from tests.session.conftest import ALL, Begin, until
 
 
@@ -29,7 +31,7 @@ def test_what_is_brought_leaves_the_list_and_moves_it(begin: Begin) -> None:
     session.bring(Loaded(enjoyed=tuple(before[:2]), passed=(before[4],)))
     until(lambda: session.snapshot().list_version > 1)
     assert not {*before[:2], before[4]} & set(listed(session))
-    assert session.snapshot().change.startswith("You brought your history along: ")
+    assert session.snapshot().change.parameters["cause"] == Message("change-history-brought")
     assert session.snapshot().recommendations[0].terms["interest"] != 0
 
 
@@ -72,21 +74,21 @@ def test_a_log_that_cannot_be_changed_is_told_and_it_counts_no_more_all_the_same
     assert session.snapshot().loaded == Loaded()
 
 
-def test_a_sitting_taken_up_again_has_it_still(models, catalogue, log: EventLog) -> None:
-    first = Sittings(models, catalogue, log)
+def test_a_sitting_taken_up_again_has_it_still(shared: Shared, log: EventLog) -> None:
+    first = Sittings(shared)
     session = first.begin(ALL)
     session.bring(Loaded(enjoyed=("item-1", "item-2"), passed=("item-5",)))
     sitting = session.id
     first.close()
-    again = Sittings(models, catalogue, log)
+    again = Sittings(shared)
     assert again.find(sitting).snapshot().loaded == Loaded(("item-1", "item-2"), ("item-5",))
     again.find(sitting).drop_history()
     again.close()
-    assert Sittings(models, catalogue, log).find(sitting).snapshot().loaded == Loaded()
+    assert Sittings(shared).find(sitting).snapshot().loaded == Loaded()
 
 
-def test_deleting_the_sitting_deletes_it(models, catalogue, log: EventLog) -> None:
-    sittings = Sittings(models, catalogue, log)
+def test_deleting_the_sitting_deletes_it(shared: Shared, log: EventLog) -> None:
+    sittings = Sittings(shared)
     session = sittings.begin(ALL)
     session.bring(Loaded(enjoyed=("item-1",)))
     sittings.delete(session.id)

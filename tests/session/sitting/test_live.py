@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from emotion.message import Message
 from emotion.types import Emotion, Modality
 from recommender.errors import UnknownItemError
 from recommender.types import Action, Controls, Goal
@@ -117,7 +118,7 @@ def test_hold_holds_and_lets_go(begin: Begin) -> None:
     assert ids(session.snapshot()) == before
     session.hold(False)
     until(lambda: ids(session.snapshot()) != before)
-    assert session.snapshot().change.startswith("You let the list go on: ")
+    assert session.snapshot().change.parameters["cause"] == Message("change-let-go")
 
 
 def test_text_alone_is_a_complete_sitting(begin: Begin) -> None:
@@ -125,7 +126,7 @@ def test_text_alone_is_a_complete_sitting(begin: Begin) -> None:
     session.comment("nothing but sadness")
     until(lambda: session.snapshot().state.emotion == Emotion.SADNESS)
     until(lambda: session.snapshot().list_version > 1)
-    assert session.snapshot().change.startswith("After your comment: ")
+    assert session.snapshot().change.parameters["cause"] == Message("change-after-comment")
 
 
 def test_without_any_consent_goals_still_work_and_nothing_is_read(begin: Begin, log: EventLog) -> None:

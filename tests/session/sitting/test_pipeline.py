@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from emotion.message import Message
 from emotion.types import Condition, Emotion, Modality
-from recommender.catalogue.items import Catalogue
 from recommender.types import Action, Controls, Event, Goal
 from session.record import schema
 from session.record.log import EventLog
 from session.record.record import Record
+from session.sitting.act import Act
 from session.sitting.choices import Choices
 from session.sitting.pipeline import Inputs, Pipeline
 from session.sitting.sensing import AudioChunk
+from session.sitting.shared import Shared
 from session.types import Consent, MeterStatus, Snapshot
 from tests.session import fakes
 
 FACE, VOICE, TEXT, TOLD = Modality.FACE, Modality.VOICE, Modality.TEXT, Modality.TOLD
 BEGINS = 1000.0
+CHOSE = Act(Message("change-slider"), BEGINS)
 
 
 class Stepper:
     """A pipeline and its clock."""
 
-    def __init__(self, models: fakes.FakeModels, catalogue: Catalogue, log: EventLog) -> None:
+    def __init__(self, shared: Shared) -> None:
         self.now = BEGINS
         self.choices = Choices(Consent(camera=True, microphone=True, text=True))
-        self.pipeline = Pipeline(models, catalogue, Record(log, "steps"), self.choices, self.now)
+        self.pipeline = Pipeline(shared, Record(shared.log, "steps"), self.choices, self.now)
         self.snapshot = self.step(0.0)
 
     def step(self, after: float = 0.1, face: Emotion | None = None, voice: Emotion | None = None, **given) -> Snapshot:
@@ -47,8 +52,12 @@ class Stepper:
 
 
 @pytest.fixture
-def stepper(models: fakes.FakeModels, catalogue: Catalogue, log: EventLog) -> Stepper:
-    return Stepper(models, catalogue, log)
+def stepper(shared: Shared) -> Stepper:
+    return Stepper(shared)
+
+
+def cause(snapshot: Snapshot) -> Message | None:
+    return snapshot.change.parameters.get("cause")
 
 
 def ids(snapshot: Snapshot) -> list[str]:
@@ -74,8 +83,9 @@ def test_a_face_is_read_and_the_list_follows(stepper: Stepper) -> None:
     assert snapshot.meters[FACE].attention == pytest.approx(1.0)
     assert snapshot.list_version == first.list_version + 1
     assert ids(snapshot) != ids(first)
-    assert snapshot.change.startswith("You seem sad (from your face): ")
-    assert snapshot.recommendations[0].item.title in snapshot.change
+    seems = Message("change-mood-seems", {"mood": Message("emotion-sadness")})
+    assert cause(snapshot) == Message("change-mood-from", {"mood": seems, "source": Message("change-from-face")})
+    assert snapshot.recommendations[0].item.title in str(snapshot.change.parameters["move"])
     assert snapshot.box is not None
     assert snapshot.picture is not None
 
@@ -89,13 +99,15 @@ def test_the_list_rests_while_the_feeling_does(stepper: Stepper) -> None:
 
 def test_the_sentence_names_both_moods(stepper: Stepper) -> None:
     stepper.go_on(6, face=Emotion.JOY)
-    changes = {stepper.step(0.25, face=Emotion.SADNESS).change for _ in range(80)}
-    assert any("Your mood moved from joyful to sad (from your face)" in change for change in changes)
+    causes = {cause(stepper.step(0.25, face=Emotion.SADNESS)) for _ in range(80)}
+    moods = {"before": Message("emotion-joy"), "now": Message("emotion-sadness")}
+    moved = Message("change-mood-moved", moods)
+    assert {moved, Message("change-mood-from", {"mood": moved, "source": Message("change-from-face")})} & causes
 
 
 def test_weights_of_those_present_sum_to_one(stepper: Stepper) -> None:
     stepper.go_on(2, every=1.0, face=Emotion.JOY, voice=Emotion.SADNESS)
-    snapshot = stepper.step(0.1, comments=[("such joy", stepper.now)], causes=["After your comment"])
+    snapshot = stepper.step(0.1, comments=[("such joy", stepper.now)])
     attention = {m: meter.attention for m, meter in snapshot.meters.items()}
     assert sum(attention.values()) == pytest.approx(1.0, abs=1e-5)
     assert all(attention[m] > 0 for m in (FACE, VOICE, TEXT))
@@ -123,7 +135,7 @@ def test_a_lost_microphone_fades_within_two_seconds(stepper: Stepper) -> None:
 
 
 def test_a_comment_fades_within_a_minute(stepper: Stepper) -> None:
-    stepper.step(0.1, comments=[("what a joy", stepper.now)], causes=["After your comment"])
+    stepper.step(0.1, comments=[("what a joy", stepper.now)])
     assert stepper.snapshot.meters[TEXT].status == MeterStatus.ON
     assert stepper.go_on(30, every=1.0).meters[TEXT].status == MeterStatus.STALE
     gone = stepper.go_on(30, every=1.0)
@@ -146,11 +158,11 @@ def test_a_correction_leads_at_once_and_for_minutes(stepper: Stepper, log: Event
     stepper.go_on(3, face=Emotion.SADNESS)
     sensed = stepper.snapshot.state
     told = [(0.6, -0.4, stepper.now)]
-    snapshot = stepper.step(0.1, face=Emotion.SADNESS, corrections=told, causes=["You said how you feel"])
+    snapshot = stepper.step(0.1, face=Emotion.SADNESS, corrections=told)
     assert snapshot.state.valence > 0.3
     assert snapshot.summary.valence > 0.3
     assert snapshot.meters[TOLD].attention > 0.5
-    assert snapshot.change.startswith("You said how you feel: ")
+    assert cause(snapshot) == Message("change-told")
     stepper.step(90, face=Emotion.SADNESS)
     assert stepper.go_on(10, face=Emotion.SADNESS).summary.valence > 0.3
     stepper.step(200, face=Emotion.SADNESS)
@@ -161,8 +173,8 @@ def test_a_correction_leads_at_once_and_for_minutes(stepper: Stepper, log: Event
 
 
 def test_the_sensed_half_of_a_pair_holds_no_earlier_correction(stepper: Stepper, log: EventLog) -> None:
-    stepper.step(0.1, corrections=[(0.5, 0.5, stepper.now)], causes=["You said how you feel"])
-    stepper.step(0.5, corrections=[(-0.5, 0.5, stepper.now)], causes=["You said how you feel"])
+    stepper.step(0.1, corrections=[(0.5, 0.5, stepper.now)])
+    stepper.step(0.5, corrections=[(-0.5, 0.5, stepper.now)])
     assert [row["sensed_valence"] for row in log.rows(schema.corrections, "steps")] == [None, None]
 
 
@@ -173,10 +185,11 @@ def test_hold_freezes_the_list_while_sensing_goes_on(stepper: Stepper) -> None:
     assert snapshot.state.emotion == Emotion.SADNESS
     assert ids(snapshot) == ids(held)
     assert snapshot.list_version == held.list_version
+    let_go = Act(Message("change-let-go"), stepper.now, lambda choices: replace(choices, held=True))
     stepper.choices = Choices(stepper.choices.consent, held=False)
-    released = stepper.step(0.1, face=Emotion.SADNESS, causes=["You let the list go on"])
+    released = stepper.step(0.1, face=Emotion.SADNESS, acts=[let_go])
     assert released.list_version == held.list_version + 1
-    assert released.change.startswith("You let the list go on: ")
+    assert cause(released) == Message("change-let-go")
     place = {item: rank for rank, item in enumerate(ids(held), start=1)}
     assert [r.previous_rank for r in released.recommendations] == [place.get(i) for i in ids(released)]
 
@@ -185,26 +198,27 @@ def test_a_refused_item_goes_and_the_sentence_says_so(stepper: Stepper) -> None:
     first = stepper.snapshot.recommendations[0].item
     event = Event(first.id, Action.NO, stepper.now)
     stepper.choices = stepper.choices.with_event(event)
-    snapshot = stepper.step(0.01, causes=[f"You passed on {first.title}"])
+    passed_on = Act(Message("change-no", {"title": first.title}), stepper.now, lambda c: c.without_event(event))
+    snapshot = stepper.step(0.01, acts=[passed_on])
     assert first.id not in ids(snapshot)
     assert snapshot.refused == {first.id}
-    assert snapshot.change.startswith(f"You passed on {first.title}: ")
+    assert cause(snapshot) == passed_on.said
 
 
 def test_goal_and_sliders_rank_at_once(stepper: Stepper) -> None:
     before = stepper.go_on(3, face=Emotion.SADNESS)
     stepper.choices = Choices(stepper.choices.consent, goal=Goal.LIFT)
-    lifted = stepper.step(0.01, causes=["You chose lift"])
+    lifted = stepper.step(0.01, acts=[CHOSE])
     assert lifted.strategy.name == "lift"
     assert ids(lifted) != ids(before)
     stepper.choices = Choices(stepper.choices.consent, goal=Goal.LIFT, controls=Controls(mood=0.0))
-    moodless = stepper.step(0.01, causes=["You moved a slider"])
+    moodless = stepper.step(0.01, acts=[CHOSE])
     assert all(r.terms["affect"] == 0 for r in moodless.recommendations)
 
 
 def test_pausing_drops_what_was_sensed_and_keeps_what_was_written(stepper: Stepper) -> None:
     stepper.go_on(1, face=Emotion.JOY)
-    stepper.step(0.1, comments=[("sadness", stepper.now)], causes=["After your comment"])
+    stepper.step(0.1, comments=[("sadness", stepper.now)])
     snapshot = stepper.step(0.01, sensing=False)
     assert snapshot.meters[FACE].status == snapshot.meters[VOICE].status == MeterStatus.OFF
     assert snapshot.picture is None

@@ -13,7 +13,9 @@ from emotion.types import Condition, Emotion, Modality
 from recommender.catalogue.items import load_catalogue
 from recommender.types import Goal
 from session.record.log import EventLog
+from session.serve import demo_ranker
 from session.sitting.live import LiveSession
+from session.sitting.shared import Shared
 from session.types import MeterStatus, Snapshot
 from tests.session.conftest import ALL, until
 from tests.session.streams import stream
@@ -25,7 +27,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSession]:
     models = load_models()
     models.warm_up()
     log = EventLog(f"sqlite:///{tmp_path_factory.mktemp('log') / 'attune.db'}")
-    session = LiveSession("real", models, load_catalogue(), log, ALL)
+    session = LiveSession("real", Shared(models, demo_ranker(load_catalogue()), log), ALL)
     session.start()
     yield session
     session.close()

@@ -13,14 +13,15 @@ from recommender.types import Action, Controls, Goal
 from session.record import schema
 from session.record.log import EventLog
 from session.sitting.registry import FullError, Sittings
+from session.sitting.shared import Shared
 from session.types import Consent
 from tests.session import fakes
 from tests.session.conftest import ALL, until
 
 
 @pytest.fixture
-def sittings(models, catalogue, log: EventLog) -> Iterator[Sittings]:
-    sittings = Sittings(models, catalogue, log, most=10)
+def sittings(shared: Shared) -> Iterator[Sittings]:
+    sittings = Sittings(shared, most=10)
     yield sittings
     sittings.close()
 
@@ -42,7 +43,7 @@ def test_an_unknown_id_finds_nothing(sittings: Sittings, sitting_id: str) -> Non
     assert len(sittings) == 0
 
 
-def test_a_restart_takes_up_history_goal_sliders_and_consent(sittings: Sittings, models, catalogue, log) -> None:
+def test_a_restart_takes_up_history_goal_sliders_and_consent(sittings: Sittings, shared: Shared, log: EventLog) -> None:
     consent = Consent(camera=True, microphone=False, text=True, keep_comments=False)
     session = sittings.begin(consent)
     first, second, third = (r.item.id for r in session.snapshot().recommendations[:3])
@@ -56,7 +57,7 @@ def test_a_restart_takes_up_history_goal_sliders_and_consent(sittings: Sittings,
     version = session.snapshot().list_version
     sittings.close()
 
-    again = Sittings(models, catalogue, log)
+    again = Sittings(shared)
     taken_up = again.find(session.id)
     assert taken_up is not session
     snapshot = taken_up.snapshot()
@@ -87,17 +88,17 @@ def test_deleting_ends_the_sitting_and_leaves_nothing(sittings: Sittings, log: E
     assert len(log.rows(schema.comments, other.id)) == 1
 
 
-def test_a_sitting_can_be_deleted_after_a_restart(sittings: Sittings, models, catalogue, log: EventLog) -> None:
+def test_a_sitting_can_be_deleted_after_a_restart(sittings: Sittings, shared: Shared, log: EventLog) -> None:
     session = sittings.begin(ALL)
     sittings.close()
-    again = Sittings(models, catalogue, log)
+    again = Sittings(shared)
     assert again.delete(session.id) > 0
     assert again.find(session.id) is None
     again.close()
 
 
-def test_idle_sittings_end_and_can_be_taken_up_again(models, catalogue, log: EventLog) -> None:
-    sittings = Sittings(models, catalogue, log, idle_after=0.2)
+def test_idle_sittings_end_and_can_be_taken_up_again(shared: Shared) -> None:
+    sittings = Sittings(shared, idle_after=0.2)
     idle = sittings.begin(ALL)
     time.sleep(0.3)
     busy = sittings.begin(ALL)

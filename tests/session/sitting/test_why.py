@@ -2,81 +2,127 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 
-from emotion.types import Emotion, Modality
-from recommender.catalogue.items import Catalogue
+from emotion.message import Message
+from emotion.types import EMOTIONS, Emotion, Modality
 from recommender.errors import UnknownItemError
+from recommender.ranking.ranker import Ranker
 from session.record.log import EventLog
 from session.record.record import Record
 from session.sitting.choices import Choices
+from session.sitting.following import Feelings
 from session.sitting.pipeline import Inputs, Pipeline
 from session.sitting.sensing import AudioChunk
-from session.sitting.shelf import Shown, ranker_of
+from session.sitting.shared import Shared
+from session.sitting.shown import Shown
 from session.sitting.why import explain_shown
 from session.types import Consent
 from tests.session import fakes
 
 LEFT_OUT = (Modality.FACE, Modality.VOICE, Modality.TEXT, Modality.TOLD)
+STEP = 1 / 4.5
+SECONDS = 100
+CHOICES = Choices(Consent(True, True, True))
 
 
 @pytest.fixture(scope="module")
-def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EventLog]:
-    log = EventLog(f"sqlite:///{tmp_path_factory.mktemp('why') / 'attune.db'}")
-    yield log
-    log.close()
+def of_module(models: fakes.FakeModels, ranker: Ranker) -> Iterator[Shared]:
+    with tempfile.TemporaryDirectory() as folder:
+        log = EventLog(f"sqlite:///{Path(folder) / 'attune.db'}")
+        yield Shared(models, ranker, log)
+        log.close()
 
 
-@pytest.fixture(scope="module")
-def shown(models: fakes.FakeModels, catalogue: Catalogue, log: EventLog) -> Shown:
-    return run(models, catalogue, log)
+def moods(seed: int) -> list[Emotion]:
+    """What a face shows at each step: a mood that changes every 25 to 60 s."""
+    random = np.random.default_rng(seed)
+    shown: list[Emotion] = []
+    while len(shown) * STEP < SECONDS:
+        shown += [EMOTIONS[random.integers(len(EMOTIONS))]] * round(random.uniform(25, 60) / STEP)
+    return shown
 
 
-def run(models: fakes.FakeModels, catalogue: Catalogue, log: EventLog, without: Modality | None = None) -> Shown:
-    """The list after a minute in which four modalities disagree, one of them perhaps never sensed."""
-    pipeline = Pipeline(models, catalogue, Record(log, "why"), Choices(Consent(True, True, True)), 0.0)
-    for now in range(1, 60):
-        given = {
-            Modality.FACE: {"frame": fakes.frame(Emotion.SADNESS if now < 30 else Emotion.FEAR)},
-            Modality.VOICE: {"audio": [AudioChunk(fakes.sound(Emotion.JOY), 16_000, now)]},
-            Modality.TEXT: {"comments": [("anger", now)]} if now == 40 else {},
-            Modality.TOLD: {"corrections": [(0.4, -0.6, now)]} if now == 50 else {},
-        }
-        given = {name: value for m, signal in given.items() if m != without for name, value in signal.items()}
-        pipeline.step(Inputs(Choices(Consent(True, True, True)), sensing=True, **given), float(now))
-    return pipeline.shelf.shown
+def signals(seed: int, number: int, now: float) -> dict[Modality, dict[str, object]]:
+    """What each modality brings at a step: a face always, a voice in turns, two comments and a correction."""
+    faces, voices = moods(seed), moods(seed + 100)
+    speaks = number % 100 < 60
+    return {
+        Modality.FACE: {"frame": fakes.frame(faces[number])},
+        Modality.VOICE: {"audio": [AudioChunk(fakes.sound(voices[number], STEP), 16_000, now)]} if speaks else {},
+        Modality.TEXT: {"comments": [("anger", now)]} if number in (120, 300) else {},
+        Modality.TOLD: {"corrections": [(0.4, -0.6, now)]} if number == 350 else {},
+    }
+
+
+def run(shared: Shared, seed: int, never: tuple[Modality, ...] = ()) -> Iterator[tuple[Shown, Feelings]]:
+    """The list and the feelings after each step at the pipeline's own rate, some modalities never sensed."""
+    pipeline = Pipeline(shared, Record(shared.log, "why"), CHOICES, 0.0)
+    for number in range(int(SECONDS / STEP)):
+        now = (number + 1) * STEP
+        given = {k: v for m, signal in signals(seed, number, now).items() if m not in never for k, v in signal.items()}
+        pipeline.step(Inputs(CHOICES, sensing=True, **given), now)
+        yield pipeline.list.shown, pipeline.feelings
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_without_what_never_took_part_all_is_as_it_is(of_module: Shared, seed: int) -> None:
+    steps = 0
+    for _, feelings in run(of_module, seed, never=(Modality.VOICE, Modality.TEXT)):
+        for modality in (Modality.VOICE, Modality.TEXT):
+            without = feelings.without[modality]
+            assert (without.valence, without.arousal, without.uncertainty, without.negative_for) == (
+                feelings.now.valence,
+                feelings.now.arousal,
+                feelings.now.uncertainty,
+                feelings.now.negative_for,
+            )
+        steps += not feelings.now.unknown
+    assert steps > 400
 
 
 @pytest.mark.parametrize("without", LEFT_OUT)
-def test_the_rank_without_a_modality_is_the_rank_it_really_gets(models, catalogue, log, shown, without) -> None:
-    ranker = ranker_of(catalogue)
-    other = run(models, catalogue, log, without)
-    said = {
-        item: next(w.rank for w in explain_shown(ranker, shown, item).without if w.modality == without)
-        for item in shown.item_ids
-    }
-    # What the two sittings showed before differs, which the novelty term weighs; all else must agree.
-    context = replace(other.context, shown=shown.context.shown)
-    assert said == ranker.ranks(context, other.strategy, shown.item_ids)
+def test_the_rank_without_a_modality_is_the_rank_it_really_gets(of_module: Shared, without: Modality) -> None:
+    compared = 0
+    for (shown, feelings), (other, really) in zip(run(of_module, 0), run(of_module, 0, (without,)), strict=True):
+        assert feelings.without[without].valence == pytest.approx(really.now.valence, abs=1e-5)
+        if without not in shown.without or compared % 20:
+            compared += without in shown.without
+            continue
+        compared += 1
+        first = shown.item_ids[0]
+        said = explain_shown(of_module.ranker, shown, first).without
+        # What the two sittings showed before differs, which the novelty term weighs; all else must agree.
+        context = replace(other.context, shown=shown.context.shown)
+        really_gets = of_module.ranker.ranks(context, other.strategy, [first])[first]
+        assert next(w.rank for w in said if w.modality == without) == really_gets
+    assert compared >= 100
 
 
-def test_a_correction_that_leads_makes_a_difference(catalogue, shown: Shown) -> None:
-    explanation = explain_shown(ranker_of(catalogue), shown, shown.item_ids[0])
+@pytest.fixture(scope="module")
+def shown(of_module: Shared) -> Shown:
+    return list(run(of_module, 1))[360][0]
+
+
+def test_a_correction_that_leads_makes_a_difference(of_module: Shared, shown: Shown) -> None:
+    explanation = explain_shown(of_module.ranker, shown, shown.item_ids[0])
     told = next(w for w in explanation.without if w.modality == Modality.TOLD)
     assert told.rank != 1
-    assert told.text == f"Without your correction it would be number {told.rank}"
+    assert told.text == Message("without-rank", {"source": Message("without-told"), "rank": told.rank})
     assert explanation.explanation.recommendation is shown.recommendations[0]
 
 
-def test_asking_changes_nothing(catalogue, shown: Shown) -> None:
-    ranker = ranker_of(catalogue)
-    answers = [explain_shown(ranker, shown, item).without for item in shown.item_ids]
-    assert [explain_shown(ranker, shown, item).without for item in shown.item_ids] == answers
+def test_asking_changes_nothing(of_module: Shared, shown: Shown) -> None:
+    answers = [explain_shown(of_module.ranker, shown, item).without for item in shown.item_ids]
+    assert [explain_shown(of_module.ranker, shown, item).without for item in shown.item_ids] == answers
 
 
-def test_an_item_that_is_not_listed_is_refused(catalogue, shown: Shown) -> None:
+def test_an_item_that_is_not_listed_is_refused(of_module: Shared, shown: Shown) -> None:
     with pytest.raises(UnknownItemError, match="no-such-item"):
-        explain_shown(ranker_of(catalogue), shown, "no-such-item")
+        explain_shown(of_module.ranker, shown, "no-such-item")

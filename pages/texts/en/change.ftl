@@ -1,0 +1,54 @@
+## What changed in the list, and why.
+
+change-first = This is your first list.
+change = { $cause }: { $move }.
+change-alone = The list moved on: { $move }.
+
+change-after-comment = After your comment
+change-told = You said how you feel
+change-goal =
+    { $goal ->
+        [lift] You chose Lift
+        [calm] You chose Calm
+        [steady] You chose Steady
+       *[match] You chose Match
+    }
+change-slider = You moved a slider
+change-held = You hold the list
+change-let-go = You let the list go on
+change-like = You liked { $title }
+change-no = You passed on { $title }
+change-open = You opened { $title }
+change-finish = You finished { $title }
+change-history-brought = You brought your history along
+change-history-taken = You took your history away
+change-consent = You changed what is sensed
+
+change-mood-lost = Your mood can't be read any more
+change-mood-seems = You seem { $mood }
+change-mood-moved = Your mood moved from { $before } to { $now }
+change-mood-stirred = The reading of your mood moved a little
+change-mood-easier = You seem more at ease than before
+change-mood-heavier = You seem less at ease than before
+change-mood-livelier = You seem livelier than before
+change-mood-calmer = You seem calmer than before
+change-mood-from = { $mood } ({ $source })
+change-from-face = from your face
+change-from-voice = from your voice
+change-from-text = from your comment
+change-from-told = as you told
+
+change-leads = { $title } leads now
+change-is-new = { $title } is new at number { $rank }
+change-moved-up = { $title } moved up to number { $rank }
+change-fewer =
+    { $count ->
+        [one] one fewer fits now
+       *[other] { $count } fewer fit now
+    }
+change-nothing-fits = nothing fits at the moment
+change-and-others =
+    { $count ->
+        [one] { $move }, and one more is new
+       *[other] { $move }, and { $count } more are new
+    }

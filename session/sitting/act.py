@@ -1,0 +1,29 @@
+"""Something the person did that may move the list, and how things would stand had they not done it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from emotion.message import Message
+from emotion.types import Observation
+from session.sitting.choices import Choices
+
+
+def as_they_are(choices: Choices) -> Choices:
+    """The choices unchanged: undoes an act that chose nothing."""
+    return choices
+
+
+@dataclass(frozen=True, eq=False)
+class Act:
+    """One act at a time in s on the session's clock.
+
+    said is the act as the beginning of a sentence; undone takes it back out of choices made later; observation is what
+    it said of the feeling, where it did.
+    """
+
+    said: Message
+    time: float
+    undone: Callable[[Choices], Choices] = as_they_are
+    observation: Observation | None = None

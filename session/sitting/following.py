@@ -1,0 +1,61 @@
+"""The feeling followed in time, and beside it how it would stand had one modality never been sensed.
+
+All are followed on one clock: each state that is fused goes to every trajectory at its own moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from emotion.trajectory import Trajectory, TrajectorySummary
+from emotion.types import MODALITIES, EmotionState, Modality
+
+
+@dataclass(frozen=True, eq=False)
+class Fused:
+    """What is believed at one moment, from all that was sensed and from all but one modality that takes part.
+
+    unsaid: from all but one thing that was said just now, in the order in which it was said.
+    """
+
+    state: EmotionState
+    without: Mapping[Modality, EmotionState] = field(default_factory=dict)
+    unsaid: Sequence[EmotionState] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Feelings:
+    """How the feeling stands, and how it would stand.
+
+    without: had one modality never been sensed, for every modality; present: those that take part at this moment.
+    unsaid: had one thing that was said just now not been said, in the order in which it was said.
+    """
+
+    now: TrajectorySummary
+    without: Mapping[Modality, TrajectorySummary]
+    present: frozenset[Modality] = frozenset()
+    unsaid: tuple[TrajectorySummary, ...] = ()
+
+
+class Follower:
+    """Follows one sitting's states, oldest first. Used by one thread."""
+
+    def __init__(self, time: float) -> None:
+        self._trajectory = Trajectory()
+        self._without = {modality: Trajectory() for modality in MODALITIES}
+        unknown = TrajectorySummary(time=time)
+        self.feelings = Feelings(unknown, dict.fromkeys(MODALITIES, unknown))
+
+    def add(self, fused: Fused) -> Feelings:
+        """Take in what was fused; a modality that takes no part leaves its alternative the same state.
+
+        Raises ValueError when the state is older than the last one.
+        """
+        self.feelings = Feelings(
+            unsaid=tuple(self._trajectory.peek(state) for state in fused.unsaid),
+            now=self._trajectory.add(fused.state),
+            without={m: own.add(fused.without.get(m, fused.state)) for m, own in self._without.items()},
+            present=frozenset(fused.without),
+        )
+        return self.feelings

@@ -1,0 +1,35 @@
+"""A list as it is shown, with all it was ranked from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from emotion.message import Message
+from emotion.types import Modality
+from recommender.types import Context, Recommendation, Strategy
+
+LIST_LENGTH = 10
+
+Basis = tuple[Context, Strategy]
+"""What a list is ranked from."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A list that can be explained at any later time.
+
+    without: for each modality that took part, what the list would have been ranked from had it not been sensed.
+    """
+
+    context: Context
+    strategy: Strategy
+    recommendations: tuple[Recommendation, ...]
+    without: Mapping[Modality, Basis]
+    version: int
+    change: Message
+
+    @property
+    def item_ids(self) -> tuple[str, ...]:
+        """Ids in list order."""
+        return tuple(r.item.id for r in self.recommendations)
