@@ -4,42 +4,60 @@ PORT ?= 8501
 MINUTES ?= 10
 VENV := .venv/bin
 STAMP := .venv/installed
+TOOLS := .venv/installed-tools
+LOCKS := requirements.txt requirements-torch.txt
 
-.PHONY: help install run test test-browser soak lint demo-media
+.PHONY: help install tools run test test-browser soak lint lock demo-media
 
 help:
 	@echo "make run           start the demo on http://localhost:$(PORT) (another port: PORT=9000)"
-	@echo "make install       only make .venv with the pinned requirements"
+	@echo "make install       only make .venv with what serves the demo"
+	@echo "make tools         add what training, tests and checks need"
 	@echo "make test          everything but the browser tests"
 	@echo "make test-browser  the real app in Chromium with a fake camera and microphone"
 	@echo "make soak          stream for $(MINUTES) minutes and watch the memory (longer: MINUTES=60)"
 	@echo "make lint          ruff: check and format"
+	@echo "make lock          write requirements*.txt from pyproject.toml, with every version and hash"
 	@echo "make demo-media    make the README's picture and recording again"
 
 install: $(STAMP)
 
-$(STAMP): requirements.txt scripts/install.py
+$(STAMP): $(LOCKS) scripts/install.py
 	$(PYTHON) scripts/install.py
 	@touch $@
+
+tools: $(TOOLS)
+
+$(TOOLS): $(LOCKS) requirements-train.txt requirements-test.txt scripts/install.py
+	$(PYTHON) scripts/install.py train test
+	@touch $(STAMP) $@
 
 run: install
 	@echo "Attune: http://localhost:$(PORT)   (stop with Ctrl+C)"
 	$(VENV)/streamlit run app.py --server.port $(PORT)
 
-test: install
+test: tools
 	$(VENV)/python -m pytest --ignore=tests/browser
 
-test-browser: install
+test-browser: tools
 	$(VENV)/python -m tests.browser.tools
 	$(VENV)/python -m pytest tests/browser
 
-soak: install
+soak: tools
 	$(VENV)/python -m session soak --minutes $(MINUTES)
 
-lint: install
+lint: tools
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 
-demo-media: install
+EXPORT := $(VENV)/uv export --quiet --frozen --no-header --no-annotate --no-emit-project --no-emit-package torch --format requirements-txt
+
+lock: tools
+	$(VENV)/uv lock --quiet
+	$(EXPORT) --output-file requirements.txt
+	$(EXPORT) --only-group train --output-file requirements-train.txt
+	$(EXPORT) --only-group test --output-file requirements-test.txt
+
+demo-media: tools
 	$(VENV)/python -m tests.browser.tools
 	$(VENV)/python -m scripts.record_demo

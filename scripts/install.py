@@ -1,8 +1,9 @@
-"""Makes .venv beside this repository's files and installs requirements.txt into it.
+"""Makes .venv beside this repository's files and installs the locked requirements into it.
 
-    python3.11 scripts/install.py
+    python3.11 scripts/install.py [train] [test]
 
-Needs Python 3.11 with venv and nothing else; works on Linux, macOS and Windows. Running it again repairs or updates.
+What serves the demo is always installed; the groups named come on top. Needs Python 3.11 with venv and nothing else;
+works on Linux, macOS and Windows. Running it again repairs or updates.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-REQUIREMENTS = ROOT / "requirements.txt"
+PIP = "pip==26.3"
+"""What Python brings along is years old and has known holes."""
+
+GROUPS = ("train", "test")
 
 # A module whose own shared library is not there: the system lacks it, so installing again would not help.
 _LIBRARY_MISSING = re.compile(r"ImportError: .*?([\w.+-]+\.so[.\d]*)\b")
@@ -63,11 +67,33 @@ def make_venv(venv: Path = VENV) -> None:
         raise InstallError("venv did not work. On Debian it comes with: apt-get install python3.11-venv")
 
 
-def install_requirements(python: Path) -> None:
-    """Install the pinned requirements. Raises InstallError when pip fails."""
-    print(f"Installing requirements.txt into {VENV.name}; the first time takes some minutes.", flush=True)
-    if run(python, "-m", "pip", "install", "--no-input", "--progress-bar", "off", "-r", REQUIREMENTS).returncode:
-        raise InstallError("pip could not install requirements.txt; its message is above")
+def pip_install(python: Path, *arguments: str | Path) -> None:
+    """Run `pip install`. Raises InstallError when it fails."""
+    if run(python, "-m", "pip", "install", "--no-input", "--progress-bar", "off", *arguments).returncode:
+        raise InstallError(f"pip could not install {' '.join(map(str, arguments))}; its message is above")
+
+
+def locked(groups: list[str]) -> list[Path]:
+    """The lock files of what serves and of some groups. Raises InstallError for an unknown group."""
+    if unknown := [group for group in groups if group not in GROUPS]:
+        raise InstallError(f"there is no group {unknown[0]}, only {' and '.join(GROUPS)}")
+    return [ROOT / "requirements.txt", *(ROOT / f"requirements-{group}.txt" for group in groups)]
+
+
+def install_requirements(python: Path, groups: list[str]) -> None:
+    """Install the locked requirements, every file checked against its hash, and then torch.
+
+    Raises InstallError when pip fails.
+    """
+    files = locked(groups)
+    print(
+        f"Installing {', '.join(file.name for file in files)} into {VENV.name}; the first time takes a while.",
+        flush=True,
+    )
+    pip_install(python, "--quiet", PIP)
+    # The files list all that is needed, so pip has nothing to add.
+    pip_install(python, "--no-deps", "--require-hashes", *(part for file in files for part in ("-r", file)))
+    pip_install(python, "-r", ROOT / "requirements-torch.txt")
 
 
 def import_complaint(python: Path, module: str) -> str:
@@ -88,24 +114,22 @@ def ensure_opencv(python: Path) -> None:
     library = missing_library(complaint)
     if library is None:
         raise InstallError(f"import cv2 fails:\n{complaint}")
-    version = pinned_version("opencv-python", REQUIREMENTS.read_text(encoding="utf-8"))
+    version = pinned_version("opencv-python", (ROOT / "requirements.txt").read_text(encoding="utf-8"))
     print(f"This system has no {library}, which opencv-python needs for its windows.", flush=True)
     print(f"Putting opencv-python-headless {version} in its place: the same without windows.", flush=True)
     run(python, "-m", "pip", "uninstall", "--yes", "opencv-python")
     # Forced, because both write the same cv2 folder: where headless was already there, uninstalling emptied it.
-    headless = f"opencv-python-headless=={version}"
-    if run(python, "-m", "pip", "install", "--no-input", "--no-deps", "--force-reinstall", headless).returncode:
-        raise InstallError("pip could not install opencv-python-headless; its message is above")
+    pip_install(python, "--no-deps", "--force-reinstall", f"opencv-python-headless=={version}")
     complaint = import_complaint(python, "cv2")
     if complaint:
         raise InstallError(f"import cv2 fails with opencv-python-headless too:\n{complaint}")
 
 
-def main() -> None:
+def main(groups: list[str]) -> None:
     """Make the environment, fill it, check what depends on the system."""
     try:
         make_venv()
-        install_requirements(venv_python())
+        install_requirements(venv_python(), groups)
         ensure_opencv(venv_python())
     except InstallError as error:
         sys.exit(f"install: {error}")
@@ -113,4 +137,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -71,7 +71,7 @@ def test_without_libgl_the_same_version_comes_headless(
 ) -> None:
     complaints(monkeypatch, NO_LIBGL, "")
     install.ensure_opencv(Path("python"))
-    pinned = install.pinned_version("opencv-python", install.REQUIREMENTS.read_text(encoding="utf-8"))
+    pinned = install.pinned_version("opencv-python", (install.ROOT / "requirements.txt").read_text(encoding="utf-8"))
     assert [command[3] for command in commands] == ["uninstall", "install"]
     assert commands[0][-1] == "opencv-python"
     assert commands[1][-1] == f"opencv-python-headless=={pinned}"
@@ -97,4 +97,19 @@ def test_another_python_is_refused(monkeypatch: pytest.MonkeyPatch, commands: li
     monkeypatch.setattr(install.sys, "version_info", (3, 13, 1))
     with pytest.raises(install.InstallError, match=r"3\.11 is needed, this is 3\.13\.1"):
         install.make_venv(Path("nowhere"))
+    assert commands == []
+
+
+def test_every_file_is_checked_against_its_hash_except_torch(commands: list) -> None:
+    install.install_requirements(Path("python"), ["test"])
+    pip, rest, torch = (command[7:] for command in commands)
+    assert pip[-1].startswith("pip==")
+    assert {"--require-hashes", "--no-deps"} <= set(rest)
+    assert [Path(part).name for part in rest if part.endswith(".txt")] == ["requirements.txt", "requirements-test.txt"]
+    assert [Path(part).name for part in torch] == ["-r", "requirements-torch.txt"]
+
+
+def test_an_unknown_group_is_refused(commands: list) -> None:
+    with pytest.raises(install.InstallError, match="no group tests, only train and test"):
+        install.install_requirements(Path("python"), ["tests"])
     assert commands == []
