@@ -13,6 +13,7 @@ from pathlib import Path
 
 from emotion.encoder import MODEL_DIR
 from emotion.errors import CorpusError, EmotionError
+from emotion.modalities import modality_named
 from emotion.pretrained.settings import Settings
 
 MODALITIES = ("face", "voice", "text")
@@ -145,9 +146,8 @@ def _pretrained_runner(options: argparse.Namespace) -> Callable | None:
         return None
     from emotion.evaluation.pretrained import pretrained_runner
     from emotion.pretrained.source import model_folder
-    from emotion.types import Modality
 
-    modality = Modality(options.model)
+    modality = modality_named(options.model)
     return pretrained_runner(modality, model_folder(modality, options.pretrained))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from skimage import data
 
 from emotion.encoder import MODEL_DIR
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Models
 from emotion.pretrained.settings import Tier
 from emotion.types import Modality, Observation
@@ -55,13 +56,13 @@ def bench(models: Models) -> dict[str, dict[str, float]]:
 def _pretrained_alone(models: Models) -> dict[Modality, Callable[[int], object]]:
     """Of each pretrained model, a call that runs it on a crop, a window or the longest comment."""
     signals = {
-        Modality.FACE: next(moving_portrait(1))[:448, :448],
-        Modality.VOICE: speech(3),
-        Modality.TEXT: COMMENTS[-1],
+        FACE: next(moving_portrait(1))[:448, :448],
+        VOICE: speech(3),
+        TEXT: COMMENTS[-1],
     }
-    networks = {Modality.FACE: models.face, Modality.VOICE: models.voice}
-    if models.readers[Modality.TEXT].tier == Tier.PRETRAINED:
-        networks[Modality.TEXT] = models.text.feelings
+    networks = {FACE: models.face, VOICE: models.voice}
+    if models.readers[TEXT].tier == Tier.PRETRAINED:
+        networks[TEXT] = models.text.feelings
     return {
         m: lambda _, network=network, signal=signals[m]: network.predict([signal])
         for m, network in networks.items()
@@ -121,7 +122,7 @@ def print_bench(times: dict[str, dict[str, float]]) -> None:
 def _aligned(seen: list[Observation]) -> list[Observation]:
     """The last observations of each modality, as if all had been made in the last moments before time 0."""
     recent = []
-    for modality, step, count in ((Modality.FACE, 0.07, 40), (Modality.VOICE, 1.0, 4), (Modality.TEXT, 10.0, 3)):
+    for modality, step, count in ((FACE, 0.07, 40), (VOICE, 1.0, 4), (TEXT, 10.0, 3)):
         own = [o for o in seen if o.modality == modality][-count:]
         recent += [
             Observation(o.modality, -step * i, o.quality, o.probabilities, o.embedding, o.valence, o.arousal, o.intent)

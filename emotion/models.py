@@ -16,6 +16,7 @@ from emotion.errors import EmotionError
 from emotion.face import FaceEncoder, FaceNetwork
 from emotion.face.network import CROP_SIDE
 from emotion.fusion import Fusion
+from emotion.modalities import FACE, MODALITIES, TEXT, VOICE
 from emotion.pretrained.settings import MODEL, Settings, Tier
 from emotion.text import TextEncoder, TextNetwork
 from emotion.types import Modality
@@ -39,23 +40,27 @@ class Reader:
 
 @dataclass(frozen=True)
 class Models:
-    """Trained networks, safe to share by threads. Encoders are cheap and belong to one session each."""
+    """Trained networks, safe to share by threads, and the modalities of the sittings that are served with them.
+
+    Encoders are cheap and belong to one session each.
+    """
 
     face: FaceNetwork | PretrainedNetwork
     voice: VoiceNetwork | PretrainedNetwork
     text: TextNetwork | PretrainedTextNetwork
     fusion: Fusion
     readers: Mapping[Modality, Reader] = field(default_factory=lambda: dict.fromkeys(MODEL, Reader()))
+    modalities: tuple[Modality, ...] = MODALITIES
 
     def face_encoder(self) -> FaceEncoder:
         """A new encoder, with a face track of its own."""
-        if self.readers[Modality.FACE].tier == Tier.EMBEDDED:
+        if self.readers[FACE].tier == Tier.EMBEDDED:
             return FaceEncoder(self.face)
         return FaceEncoder(self.face, self.face.signals.crop)
 
     def voice_encoder(self) -> VoiceEncoder:
         """A new encoder, with a speech gate of its own."""
-        if self.readers[Modality.VOICE].tier == Tier.EMBEDDED:
+        if self.readers[VOICE].tier == Tier.EMBEDDED:
             return VoiceEncoder(self.voice)
         return VoiceEncoder(self.voice, np.asarray)
 
@@ -71,7 +76,7 @@ class Models:
         self.face.predict(np.full((1, CROP_SIDE, CROP_SIDE), 127, np.uint8))
         tone = 0.1 * np.sin(np.arange(3 * SAMPLE_RATE, dtype=np.float32) * 0.1)
         self.voice_encoder().encode(tone, 0.0)
-        self.voice.predict([log_mel(tone) if self.readers[Modality.VOICE].tier == Tier.EMBEDDED else tone])
+        self.voice.predict([log_mel(tone) if self.readers[VOICE].tier == Tier.EMBEDDED else tone])
         reading = self.text_encoder().encode("hello there", 0.0)
         self.fusion.fuse([reading.observation] if reading.observation else [], 0.0)
         return time.perf_counter() - start
@@ -95,9 +100,9 @@ def load_models(settings: Settings | None = None) -> Models:
     from emotion.pretrained.network import PretrainedTextNetwork
 
     return Models(
-        found[Modality.FACE] or FaceNetwork.load(),
-        found[Modality.VOICE] or VoiceNetwork.load(),
-        PretrainedTextNetwork(found[Modality.TEXT], text) if found[Modality.TEXT] else text,
+        found[FACE] or FaceNetwork.load(),
+        found[VOICE] or VoiceNetwork.load(),
+        PretrainedTextNetwork(found[TEXT], text) if found[TEXT] else text,
         Fusion.load(),
         readers,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from emotion.types import EMOTIONS, INTENTS, Emotion, EmotionState, Intent, Modality
+from emotion.types import EMOTIONS, INTENTS, Emotion, EmotionState, Intent
 
 NEGATIVE_BELOW = -0.15
 """Smoothed valence under which a state counts as negative."""
@@ -162,7 +162,7 @@ def _leaning(intent: np.ndarray, negative_for: float) -> np.ndarray:
 
 
 def _is_told(state: EmotionState) -> bool:
-    return state.attention.get(Modality.TOLD, 0.0) >= 0.5
+    return any(share >= 0.5 for modality, share in state.attention.items() if modality.leads)
 
 
 def _slope_per_minute(times: np.ndarray, affect: np.ndarray) -> np.ndarray:

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 import numpy as np
 
+from emotion.modality import Modality
+
 
 class Emotion(StrEnum):
     """The seven classes every corpus and model is mapped onto, in the order of every (7,) vector."""
@@ -41,18 +43,6 @@ class Intent(StrEnum):
 
 
 INTENTS: tuple[Intent, ...] = tuple(Intent)
-
-
-class Modality(StrEnum):
-    """Where an observation comes from. TOLD is what the person says of themselves."""
-
-    FACE = "face"
-    VOICE = "voice"
-    TEXT = "text"
-    TOLD = "told"
-
-
-MODALITIES: tuple[Modality, ...] = tuple(Modality)
 
 
 class Condition(StrEnum):
@@ -148,8 +138,11 @@ class Prediction:
         )
 
 
-def _no_attention() -> dict[Modality, float]:
-    return dict.fromkeys(MODALITIES, 0.0)
+class Attention(dict[Modality, float]):
+    """The share in [0, 1] of each modality that has one; that of any other is 0."""
+
+    def __missing__(self, modality: Modality) -> float:
+        return 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +159,7 @@ class EmotionState:
     arousal: float
     uncertainty: float
     intent: np.ndarray  # (8,) float32
-    attention: dict[Modality, float] = field(default_factory=_no_attention)
+    attention: Attention = field(default_factory=Attention)
     unknown: bool = False
 
     @property

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from emotion.bench import COMMENTS, moving_portrait, speech, timed
 from emotion.message import Message
+from emotion.modalities import FACE, TEXT, VOICE
+from emotion.modality import Arrival
 from emotion.models import Models
 from emotion.voice.features import SAMPLE_RATE
+from emotion.voice.receiver import Sound
 from recommender.catalogue.items import load_catalogue
 from recommender.types import Controls
 from session.record.log import EventLog
@@ -18,7 +21,6 @@ from session.serve import demo_ranker
 from session.sitting.act import Act
 from session.sitting.choices import Choices
 from session.sitting.pipeline import Inputs, Pipeline
-from session.sitting.sensing import AudioChunk
 from session.sitting.shared import Shared
 from session.types import Consent
 
@@ -40,20 +42,20 @@ def bench_cycle(models: Models) -> dict[str, float]:
     samples = speech(SECONDS + 1)
     with tempfile.TemporaryDirectory() as folder:
         log = EventLog(f"sqlite:///{Path(folder) / 'bench.db'}")
-        choices = Choices(Consent(camera=True, microphone=True, text=True))
+        choices = Choices(Consent.to(FACE, VOICE, TEXT))
         shared = Shared(models, demo_ranker(load_catalogue()), log)
         pipeline = Pipeline(shared, Record(log, "bench"), choices, 0.0)
 
         def cycle(i: int) -> None:
             now = (i + 1) / FRAME_RATE
             due = i % int(COMMENT_EVERY * FRAME_RATE) == 0
-            sound = AudioChunk(samples[i * step : (i + 1) * step], SAMPLE_RATE, now)
-            comments = [(COMMENTS[i % len(COMMENTS)], now)] if due else []
+            sound = Sound(samples[i * step : (i + 1) * step], SAMPLE_RATE)
+            signals = {FACE: [Arrival(frames[i], now)], VOICE: [Arrival(sound, now)]}
+            if due:
+                signals[TEXT] = [Arrival(COMMENTS[i % len(COMMENTS)], now)]
             # Nothing is ranked anew while neither feeling nor wish has moved, so a slider moves a little every time.
             moved = replace(choices, controls=Controls(mood=1.0 + 0.01 * (i % 2)))
-            pipeline.step(
-                Inputs(moved, True, frames[i], [sound], comments, acts=[Act(SLIDER, now, lambda _: choices)]), now
-            )
+            pipeline.step(Inputs(moved, True, signals, acts=[Act(SLIDER, now, lambda _: choices)]), now)
 
         times = timed(cycle, count)
         log.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 from emotion.bench import COMMENTS, moving_portrait, speech
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Models
 from emotion.voice.features import SAMPLE_RATE
 from recommender.ranking.ranker import Ranker
@@ -58,7 +59,7 @@ def soak(minutes: float, models: Models | None = None, ranker: Ranker | None = N
     """Stream for so many minutes of minute_s seconds each, printing a line after each; to the demo's own by default."""
     with tempfile.TemporaryDirectory() as folder:
         log = EventLog(f"sqlite:///{Path(folder) / 'soak.db'}")
-        session = build(models, ranker, log).sittings.begin(Consent(True, True, True))
+        session = build(models, ranker, log).sittings.begin(Consent.to(FACE, VOICE, TEXT))
         stop = threading.Event()
         senders = [
             threading.Thread(target=send, args=(session, stop), daemon=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
 
 from emotion.message import Message
+from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
-from emotion.types import Box, Condition, Emotion, EmotionState, Modality
+from emotion.types import Attention, Box, Condition, Emotion, EmotionState
 from recommender.types import Controls, Explanation, Goal, Loaded, Recommendation, Strategy
 from session.sitting.baselines import BaselineStatus
 
@@ -18,10 +19,21 @@ from session.sitting.baselines import BaselineStatus
 class Consent:
     """What the person agreed to. keep_comments: whether the words of comments go into the log."""
 
-    camera: bool
-    microphone: bool
-    text: bool
+    agreed: frozenset[Modality] = frozenset()
     keep_comments: bool = True
+
+    @classmethod
+    def to(cls, *modalities: Modality, keep_comments: bool = True) -> Consent:
+        """Consent to these modalities."""
+        return cls(frozenset(modalities), keep_comments)
+
+    def changed(self, modality: Modality, agreed: bool) -> Consent:
+        """The same with this modality agreed to or not."""
+        return replace(self, agreed=self.agreed | {modality} if agreed else self.agreed - {modality})
+
+    def allows(self, modality: Modality) -> bool:
+        """Whether a modality may be sensed; what a person says of themselves is not asked for."""
+        return modality.consent is None or modality in self.agreed
 
 
 class MeterStatus(StrEnum):
@@ -63,7 +75,7 @@ class TrailPoint:
     valence: float
     arousal: float
     uncertainty: float
-    attention: dict[Modality, float] = field(default_factory=dict)
+    attention: Attention = field(default_factory=Attention)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from emotion.errors import CorpusError
 from emotion.evaluation import intervals, metrics
 from emotion.evaluation.corpus import Clip, Corpus, read_corpus
 from emotion.evaluation.personal import judge_baseline
-from emotion.types import EMOTIONS, Modality, Prediction
+from emotion.modalities import modality_named
+from emotion.types import EMOTIONS, Prediction
 
 BATCH = 64
 TIMED_ITEMS = 100
@@ -42,7 +43,7 @@ def evaluate(
     prediction = run_batches(run, corpus.signals)
     report = _metrics(corpus, prediction, file)
     if baseline:
-        report["baseline"] = judge_baseline(Modality(modality), corpus, prediction)
+        report["baseline"] = judge_baseline(modality_named(modality), corpus, prediction)
     report |= {"latency_ms": latency, "unreadable": corpus.unreadable}
     return report, predictions_frame(corpus.rows, prediction, multi_label=corpus.several is not None)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from emotion.errors import CorpusError
 from emotion.evaluation.corpus import Clip
+from emotion.modalities import VOICE
 from emotion.pretrained.network import PretrainedNetwork
 from emotion.types import Modality, Prediction
 
@@ -17,7 +18,7 @@ def pretrained_runner(modality: Modality, folder: Path) -> Callable[[Sequence], 
     Raises LabelError or PretrainedError; the runner raises CorpusError for clips that are stored as log-mels.
     """
     network = PretrainedNetwork.load(modality, folder)
-    if modality != Modality.VOICE:
+    if modality != VOICE:
         return network.predict
 
     def listen(clips: Sequence[Clip]) -> Prediction:

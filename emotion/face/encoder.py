@@ -11,7 +11,8 @@ from emotion.face.crop import aligned_crop
 from emotion.face.detector import Face
 from emotion.face.quality import quality, sharpness
 from emotion.face.tracker import FaceTracker, thinned
-from emotion.types import Box, Condition, Modality, Reading
+from emotion.modalities import FACE
+from emotion.types import Box, Condition, Reading
 
 MIN_SIDE = 32  # px; a smaller picture holds no readable face
 DARK_FRAME = 0.08  # mean grey level below which a frame without a face is called dark
@@ -37,22 +38,22 @@ class FaceEncoder:
         Anything else than such a frame gives Condition.INVALID; nothing raises.
         """
         if not _is_frame(signal):
-            return Reading(Modality.FACE, time, Condition.INVALID)
+            return Reading(FACE, time, Condition.INVALID)
         brightness = float(thinned(signal, 64).mean() / 255)
         face, several = self._tracker.update(signal)
         if face is None:
             condition = Condition.DARK if brightness < DARK_FRAME else Condition.NO_FACE
-            return Reading(Modality.FACE, time, condition, brightness=brightness)
+            return Reading(FACE, time, condition, brightness=brightness)
         box = _fractions(face, signal.shape[0], signal.shape[1])
         crop = aligned_crop(signal, face)
         if crop.mean() / 255 < DARK_FACE:
-            return Reading(Modality.FACE, time, Condition.DARK, box=box, brightness=brightness)
+            return Reading(FACE, time, Condition.DARK, box=box, brightness=brightness)
         if sharpness(crop) < BLURRED:
-            return Reading(Modality.FACE, time, Condition.BLURRED, box=box, brightness=brightness)
+            return Reading(FACE, time, Condition.BLURRED, box=box, brightness=brightness)
         prediction = self._network.predict(self._prepare(signal, face)[None])
-        observation = prediction.observation(Modality.FACE, time, quality(crop, face))
+        observation = prediction.observation(FACE, time, quality(crop, face))
         condition = Condition.SEVERAL_FACES if several else Condition.OK
-        return Reading(Modality.FACE, time, condition, observation, box, brightness=brightness)
+        return Reading(FACE, time, condition, observation, box, brightness=brightness)
 
 
 def _is_frame(signal: object) -> bool:

@@ -23,12 +23,13 @@ AGREEMENTS = 3
 class Evidence:
     """What M modalities say together of B sequences.
 
-    logits (B, C); attention (B, M), which sums to 1; state (B, W), the attended mean of summaries (B, M, W); share: per
-    modality (B, T), how its tokens were pooled.
+    logits (B, C); attention (B, M), which sums to 1; weight (B,), the sum of the gates that the logits stand for; state
+    (B, W), the attended mean of summaries (B, M, W); share: per modality (B, T), how its tokens were pooled.
     """
 
     logits: Tensor
     attention: Tensor
+    weight: Tensor
     state: Tensor
     summaries: Tensor
     share: tuple[Tensor, ...]
@@ -91,6 +92,7 @@ class AttentionFusion(nn.Module):
         return Evidence(
             logits=weighted(gate, expert) / self.temperature,
             attention=attention,
+            weight=gate.sum(1) / self.temperature,
             state=weighted(attention, summary),
             summaries=summary,
             share=tuple(shares),

@@ -14,11 +14,11 @@ from safetensors.torch import save_file
 
 from emotion.affect import bounded
 from emotion.encoder import model_file
-from emotion.fusion.freshness import freshness
+from emotion.fusion.experts import Expert, joined, normalised_entropy
 from emotion.fusion.network import CrossModalTransformer, FusionConfig, TensorTokens
 from emotion.fusion.tokens import SENSED, Tokens, tokenise
 from emotion.labels import NORM_MATRIX
-from emotion.types import EMOTIONS, EmotionState, Modality, Observation
+from emotion.types import Attention, EmotionState, Modality, Observation
 
 TOLD_LEADS = 0.85
 """The attention that a fresh correction takes from all that is sensed."""
@@ -53,15 +53,24 @@ class Fusion:
 
     def fuse_each(self, sequences: Sequence[Sequence[Observation]], now: float) -> list[EmotionState]:
         """The states that B sequences of observations give at one time, as `fuse` gives one, in a single batch."""
-        sensed = self.fuse_sensed(sequences, [now] * len(sequences))
-        return [_led_by_the_last_told(own, state) for own, state in zip(sequences, sensed, strict=True)]
+        sensed = self._sensed(sequences, [now] * len(sequences))
+        return [
+            _led(joined(state, weight, _experts(observations, now)), observations)
+            for (state, weight), observations in zip(sensed, sequences, strict=True)
+        ]
+
+    def fuse_sensed(self, sequences: Sequence[Sequence[Observation]], nows: Sequence[float]) -> list[EmotionState]:
+        """The states of B sequences at times nows (B,), from what the network was trained on alone."""
+        return [state for state, _ in self._sensed(sequences, nows)]
 
     @torch.inference_mode()
-    def fuse_sensed(self, sequences: Sequence[Sequence[Observation]], nows: Sequence[float]) -> list[EmotionState]:
-        """The states of B sequences at times nows (B,), from what was sensed alone."""
+    def _sensed(
+        self, sequences: Sequence[Sequence[Observation]], nows: Sequence[float]
+    ) -> list[tuple[EmotionState, float]]:
+        """The network's states and the weight of the experts behind each, 0 for an unknown one."""
         tokens = tokenise(sequences, nows, self._sizes)
         known = np.stack([t.fade.max(axis=1) > 0 for t in tokens.values()]).any(axis=0)
-        states = [EmotionState.unknown_at(now) for now in nows]
+        states = [(EmotionState.unknown_at(now), 0.0) for now in nows]
         rows = np.flatnonzero(known)
         if len(rows) == 0:
             return states
@@ -70,15 +79,16 @@ class Fusion:
         intent = fused.intent.softmax(1).numpy()
         affect = bounded(fused.affect.numpy())
         for i, row in enumerate(rows):
-            states[row] = EmotionState(
+            state = EmotionState(
                 time=nows[row],
                 probabilities=probabilities[i],
                 valence=float(affect[i, 0]),
                 arousal=float(affect[i, 1]),
-                uncertainty=_normalised_entropy(probabilities[i]),
+                uncertainty=normalised_entropy(probabilities[i]),
                 intent=intent[i],
-                attention=dict(zip(SENSED, fused.attention[i].tolist(), strict=True)) | {Modality.TOLD: 0.0},
+                attention=Attention(zip(SENSED, fused.attention[i].tolist(), strict=True)),
             )
+            states[row] = state, float(fused.weight[i])
         return states
 
 
@@ -95,36 +105,30 @@ def to_tensors(tokens: dict[Modality, Tokens], rows: np.ndarray) -> TensorTokens
     }
 
 
-def _led_by_the_last_told(observations: Sequence[Observation], sensed: EmotionState) -> EmotionState:
-    told = max((o for o in observations if o.modality == Modality.TOLD), key=lambda o: o.time, default=None)
-    return sensed if told is None else _led_by(told, sensed)
+def _experts(observations: Sequence[Observation], now: float) -> list[Expert]:
+    """The experts of those modalities that the network does not know."""
+    others = dict.fromkeys(o.modality for o in observations if not (o.modality in SENSED or o.modality.leads))
+    return [expert for m in others if (expert := Expert.of(m, observations, now)) is not None]
 
 
-def _led_by(told: Observation, sensed: EmotionState) -> EmotionState:
-    """The sensed state drawn towards what the person said of themselves; told beats sensed and fades with its age."""
-    share = freshness(Modality.TOLD, sensed.time - told.time) * (1.0 if sensed.unknown else TOLD_LEADS)
+def _led(sensed: EmotionState, observations: Sequence[Observation]) -> EmotionState:
+    """The sensed state drawn towards what the person last said of themselves, which beats it and fades with its age."""
+    told = max((o for o in observations if o.modality.leads), key=lambda o: o.time, default=None)
+    if told is None:
+        return sensed
+    share = told.modality.freshness(sensed.time - told.time) * (1.0 if sensed.unknown else TOLD_LEADS)
     if share == 0.0:
         return sensed
     distance = ((NORM_MATRIX - (told.valence, told.arousal)) ** 2).sum(axis=1)
     spoken_for = np.exp(-distance / (2 * TOLD_SPREAD**2))
     probabilities = share * spoken_for / spoken_for.sum() + (1 - share) * sensed.probabilities
+    others = {m: a * (1 - share) for m, a in sensed.attention.items()}
     return EmotionState(
         time=sensed.time,
         probabilities=probabilities.astype(np.float32),
         valence=share * told.valence + (1 - share) * sensed.valence,
         arousal=share * told.arousal + (1 - share) * sensed.arousal,
-        uncertainty=_normalised_entropy(probabilities),
+        uncertainty=normalised_entropy(probabilities),
         intent=sensed.intent,
-        attention={m: a * (1 - share) for m, a in sensed.attention.items()}
-        | {Modality.TOLD: _told_share(share, sensed)},
+        attention=Attention(others | {told.modality: 1.0 if sensed.unknown else share}),
     )
-
-
-def _told_share(share: float, sensed: EmotionState) -> float:
-    return 1.0 if sensed.unknown else share
-
-
-def _normalised_entropy(probabilities: np.ndarray) -> float:
-    """Entropy of probabilities (7,) over its largest possible value, in [0, 1]."""
-    p = np.clip(probabilities, 1e-9, 1.0)
-    return float(-(p * np.log(p)).sum() / np.log(len(EMOTIONS)))

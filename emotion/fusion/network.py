@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from emotion.fusion.attention import AttentionFusion, weighted
 from emotion.fusion.tokens import N_FEATURES, SENSED
+from emotion.modalities import TEXT
 from emotion.types import EMOTIONS, INTENTS, Modality
 
 TensorTokens = dict[Modality, tuple[Tensor, Tensor, Tensor, Tensor]]
@@ -30,12 +31,16 @@ class FusionConfig:
 
 @dataclass(frozen=True)
 class Fused:
-    """logits (B, 7), affect (B, 2) unbounded, intent (B, 8) logits, attention (B, 3) in the order of SENSED."""
+    """logits (B, 7), affect (B, 2) unbounded, intent (B, 8) logits, attention (B, 3) in the order of SENSED.
+
+    weight (B,) is the sum of what the experts' log-probabilities were multiplied by.
+    """
 
     logits: Tensor
     affect: Tensor
     intent: Tensor
     attention: Tensor
+    weight: Tensor
 
 
 class CrossModalTransformer(nn.Module):
@@ -65,8 +70,8 @@ class CrossModalTransformer(nn.Module):
         seen = self.fusion({m: (embedding, features, fade) for m, (embedding, features, _, fade) in tokens.items()})
         n = len(EMOTIONS)
         affects = [weighted(share, tokens[m][1][..., n : n + 2]) for m, share in zip(SENSED, seen.share, strict=True)]
-        text = SENSED.index(Modality.TEXT)
-        _, _, wishes, fade = tokens[Modality.TEXT]
+        text = SENSED.index(TEXT)
+        _, _, wishes, fade = tokens[TEXT]
         wish = weighted(seen.share[text], wishes) * fade.amax(1, keepdim=True)
         read = torch.cat([seen.state, seen.summaries[:, text] * fade.amax(1, keepdim=True)], 1)
         return Fused(
@@ -74,4 +79,5 @@ class CrossModalTransformer(nn.Module):
             affect=weighted(seen.attention, torch.stack(affects, 1)) + self.affect(seen.state),
             intent=self.intent_gain * wish + self.intent(read),
             attention=seen.attention,
+            weight=seen.weight,
         )

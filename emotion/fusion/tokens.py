@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from emotion.fusion.freshness import REACH, freshness
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.types import EMOTIONS, INTENTS, Modality, Observation
 
-SENSED: tuple[Modality, ...] = (Modality.FACE, Modality.VOICE, Modality.TEXT)
+SENSED: tuple[Modality, ...] = (FACE, VOICE, TEXT)
 """The modalities the network fuses, in the order of its attention; what is told is applied to its result."""
-
-MAX_TOKENS: dict[Modality, int] = {Modality.FACE: 8, Modality.VOICE: 4, Modality.TEXT: 3}
-"""So many observations of a modality are looked at, spread evenly over its reach, the newest always among them."""
 
 FLOOR = 1e-4
 """Probabilities are floored here before the logarithm, so that no expert can veto an emotion for good."""
@@ -35,21 +32,17 @@ class Tokens:
     fade: np.ndarray
 
 
-SUPERSEDED = 0.25
-"""What is left of a comment's weight once a newer one was written."""
-
 N_FEATURES = len(EMOTIONS) + 4
 
 
 def select(observations: Sequence[Observation], modality: Modality, now: float) -> list[Observation]:
     """The observations of a modality that count at a time, oldest first; none when the newest is gone."""
     own = sorted((o for o in observations if o.modality == modality), key=lambda o: o.time)
-    if not own or freshness(modality, now - own[-1].time) == 0.0:
+    if not own or modality.freshness(now - own[-1].time) == 0.0:
         return []
-    own = [o for o in own if now - o.time <= REACH[modality]]
-    limit = MAX_TOKENS.get(modality, 1)
-    if len(own) > limit:
-        own = [own[i] for i in np.linspace(0, len(own) - 1, limit).round().astype(int)]
+    own = [o for o in own if now - o.time <= modality.reach]
+    if len(own) > modality.tokens:
+        own = [own[i] for i in np.linspace(0, len(own) - 1, modality.tokens).round().astype(int)]
     return own
 
 
@@ -80,12 +73,12 @@ def _tokens_of(modality: Modality, picked: list[list[Observation]], nows: Sequen
             tokens.features[row, column, len(EMOTIONS) :] = (seen.valence, seen.arousal, seen.quality, np.log1p(age))
             if seen.intent is not None:
                 tokens.intent[row, column] = np.log(np.maximum(seen.intent, FLOOR))
-            tokens.fade[row, column] = _token_fade(modality, age, now - own[-1].time)
+            tokens.fade[row, column] = token_fade(modality, age, now - own[-1].time)
     return tokens
 
 
-def _token_fade(modality: Modality, age: float, newest_age: float) -> float:
-    """A comment fades by its own age and yields to a newer one; a frame or a window by its place in the reach."""
-    if modality == Modality.TEXT:
-        return freshness(modality, age) * (1.0 if age == newest_age else SUPERSEDED)
-    return freshness(modality, newest_age) * max(1.0 - (age - newest_age) / REACH[modality], 0.05)
+def token_fade(modality: Modality, age: float, newest_age: float) -> float:
+    """What is left of an observation's weight, given its own age in s and that of the newest of its modality."""
+    if modality.superseded is None:
+        return modality.freshness(newest_age) * max(1.0 - (age - newest_age) / modality.reach, 0.05)
+    return modality.freshness(age) * (1.0 if age == newest_age else modality.superseded)

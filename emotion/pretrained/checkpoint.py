@@ -19,6 +19,7 @@ from transformers import (
 from transformers.utils.logging import disable_progress_bar
 
 from emotion.errors import EmotionError, PretrainedError
+from emotion.modalities import FACE, TEXT
 from emotion.pretrained.head import NOTES, Head
 from emotion.pretrained.signals import FaceSignals, TextSignals, VoiceSignals, signals_of
 from emotion.pretrained.wav2vec2 import Wav2Vec2ForSpeechClassification
@@ -70,9 +71,9 @@ class Checkpoint:
 
 def model_class(modality: Modality, config: PretrainedConfig) -> type:
     """The class of transformers that reads a config as a classifier of a modality's signals."""
-    if modality == Modality.FACE:
+    if modality == FACE:
         return AutoModelForImageClassification
-    if modality == Modality.TEXT:
+    if modality == TEXT:
         return AutoModelForSequenceClassification
     pooled = Wav2Vec2ForSpeechClassification.__name__ in (config.architectures or ())
     return Wav2Vec2ForSpeechClassification if pooled else AutoModelForAudioClassification

@@ -10,6 +10,7 @@ from onnxruntime.quantization import QuantType
 from transformers.exporters import OnnxConfig, OnnxExporter, OnnxRuntimeDynamicConfig, OnnxRuntimeQuantizer
 
 from emotion.errors import EmotionError
+from emotion.modalities import TEXT, modality_named
 from emotion.pretrained.checkpoint import Checkpoint
 from emotion.types import Modality
 
@@ -25,7 +26,7 @@ def export(modality: Modality, model: Path, graph: Path) -> None:
     batch = signals.collate([signals.item(signal) for signal in signals.examples()])
     inputs = {name: torch.from_numpy(values) for name, values in batch.items()}
     # Pictures and windows have one size, texts have not.
-    free = 2 if modality == Modality.TEXT else 1
+    free = 2 if modality == TEXT else 1
     shapes = {name: dict.fromkeys(range(free), torch.export.Dim.AUTO) for name in inputs}
     int8 = OnnxRuntimeDynamicConfig(
         op_types_to_quantize=["MatMul", "Gemm"],
@@ -39,6 +40,6 @@ def export(modality: Modality, model: Path, graph: Path) -> None:
 
 if __name__ == "__main__":
     try:
-        export(Modality(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+        export(modality_named(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
     except EmotionError as error:
         raise SystemExit(str(error)) from error

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from emotion.errors import PretrainedError
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.types import Modality
 
 TIER = "ATTUNE_TIER"
 MODEL: dict[Modality, str] = {
-    Modality.FACE: "ATTUNE_FACE_MODEL",
-    Modality.VOICE: "ATTUNE_VOICE_MODEL",
-    Modality.TEXT: "ATTUNE_TEXT_MODEL",
+    FACE: "ATTUNE_FACE_MODEL",
+    VOICE: "ATTUNE_VOICE_MODEL",
+    TEXT: "ATTUNE_TEXT_MODEL",
 }
 """The variable that names a sense's model: a hub id or a local folder."""
 

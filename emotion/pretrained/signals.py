@@ -15,6 +15,7 @@ from emotion.errors import PretrainedError
 from emotion.face.crop import aligned_crop
 from emotion.face.detector import Face
 from emotion.face.geometry import FRONTAL, Similarity
+from emotion.modalities import FACE, VOICE
 from emotion.text.normalise import normalise
 from emotion.types import Modality
 from emotion.voice.features import CLIP_SECONDS, SAMPLE_RATE
@@ -136,6 +137,6 @@ class TextSignals:
 
 def signals_of(modality: Modality, folder: Path, notes: dict) -> FaceSignals | VoiceSignals | TextSignals:
     """The signals of a model folder, whose notes are the entry of its config written by fine-tuning."""
-    if modality == Modality.FACE:
+    if modality == FACE:
         return FaceSignals(folder, notes.get("grey_side"))
-    return VoiceSignals(folder) if modality == Modality.VOICE else TextSignals(folder)
+    return VoiceSignals(folder) if modality == VOICE else TextSignals(folder)

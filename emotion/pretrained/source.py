@@ -11,13 +11,14 @@ from huggingface_hub.errors import HFValidationError, HTTPError, LocalEntryNotFo
 from huggingface_hub.utils import validate_repo_id
 
 from emotion.errors import PretrainedError
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.pretrained.settings import MODEL
 from emotion.types import Modality
 
 NEEDED: dict[Modality, str] = {
-    Modality.FACE: "config.json, model.safetensors and preprocessor_config.json",
-    Modality.VOICE: "config.json, model.safetensors and preprocessor_config.json",
-    Modality.TEXT: "config.json, model.safetensors and the tokenizer's files (tokenizer.json or vocab.txt)",
+    FACE: "config.json, model.safetensors and preprocessor_config.json",
+    VOICE: "config.json, model.safetensors and preprocessor_config.json",
+    TEXT: "config.json, model.safetensors and the tokenizer's files (tokenizer.json or vocab.txt)",
 }
 ANSWER_WITHIN = 5.0
 """Seconds the hub has to answer before it counts as out of reach."""

@@ -18,8 +18,9 @@ from transformers import (
 )
 from transformers.models.vit.image_processing_pil_vit import ViTImageProcessorPil
 
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.pretrained.settings import Settings, Tier
-from emotion.types import EMOTIONS, Modality
+from emotion.types import EMOTIONS
 
 
 def untrained_models(folder: Path) -> Settings:
@@ -30,9 +31,9 @@ def untrained_models(folder: Path) -> Settings:
     torch.manual_seed(0)
     labels = {"id2label": dict(enumerate(EMOTIONS)), "label2id": {name: i for i, name in enumerate(EMOTIONS)}}
     parts = {
-        Modality.FACE: (ViTForImageClassification(ViTConfig(**labels)), ViTImageProcessorPil()),
-        Modality.VOICE: (Wav2Vec2ForSequenceClassification(Wav2Vec2Config(**labels)), Wav2Vec2FeatureExtractor()),
-        Modality.TEXT: (
+        FACE: (ViTForImageClassification(ViTConfig(**labels)), ViTImageProcessorPil()),
+        VOICE: (Wav2Vec2ForSequenceClassification(Wav2Vec2Config(**labels)), Wav2Vec2FeatureExtractor()),
+        TEXT: (
             BertForSequenceClassification(BertConfig(**labels)),
             AutoTokenizer.from_pretrained(str(get_model_path()), local_files_only=True),
         ),

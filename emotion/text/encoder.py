@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from emotion.encoder import Network
+from emotion.modalities import TEXT
 from emotion.text.normalise import has_words, normalise
-from emotion.types import Condition, Modality, Reading
+from emotion.types import Condition, Reading
 
 FULL_LENGTH = 5
 """Words from which on a comment's length no longer limits its quality."""
@@ -26,11 +27,11 @@ class TextEncoder:
         """
         text = normalise(comment)
         if not has_words(text):
-            return Reading(Modality.TEXT, time, Condition.EMPTY)
+            return Reading(TEXT, time, Condition.EMPTY)
         prediction = self.network.predict([comment])
         quality = _quality(len(text.split()), prediction.probabilities[0])
-        observation = prediction.observation(Modality.TEXT, time, quality)
-        return Reading(Modality.TEXT, time, Condition.OK, observation)
+        observation = prediction.observation(TEXT, time, quality)
+        return Reading(TEXT, time, Condition.OK, observation)
 
 
 def _quality(words: int, probabilities: np.ndarray) -> float:

@@ -13,6 +13,7 @@ from emotion.fusion.fusion import to_tensors
 from emotion.fusion.network import TensorTokens
 from emotion.fusion.tokens import SENSED, tokenise
 from emotion.labels import NORM_MATRIX
+from emotion.modalities import TEXT
 from emotion.training.compose import Sequence
 from emotion.training.moods import mood_wish
 from emotion.types import EMOTIONS, Modality
@@ -82,8 +83,8 @@ def _affect_target(sequence: Sequence, stretch: np.ndarray) -> np.ndarray:
     """The mean over the modalities present: the emotion's norms for face and voice, and for text its own valence and
     arousal (learnt from EmoBank), stretched to the norms' spread."""
     norm = NORM_MATRIX[sequence.label]
-    texts = [o for o in sequence.observations if o.modality == Modality.TEXT]
-    if not texts or sequence.affected == Modality.TEXT:
+    texts = [o for o in sequence.observations if o.modality == TEXT]
+    if not texts or sequence.affected == TEXT:
         return norm
     said = np.clip(stretch * (texts[-1].valence, texts[-1].arousal), -1, 1)
     sensed = len({o.modality for o in sequence.observations}) - 1
@@ -92,7 +93,7 @@ def _affect_target(sequence: Sequence, stretch: np.ndarray) -> np.ndarray:
 
 def _wish(sequence: Sequence) -> np.ndarray | None:
     """What the newest readable comment wishes for."""
-    texts = [o for o in sequence.observations if o.modality == Modality.TEXT and o.intent is not None]
-    if not texts or (sequence.affected == Modality.TEXT and sequence.variant == "corrupted"):
+    texts = [o for o in sequence.observations if o.modality == TEXT and o.intent is not None]
+    if not texts or (sequence.affected == TEXT and sequence.variant == "corrupted"):
         return None
     return texts[-1].intent

@@ -18,9 +18,9 @@ import numpy as np
 import pandas as pd
 
 from emotion.errors import CorpusError
-from emotion.fusion.freshness import FADES
 from emotion.fusion.tokens import SENSED
 from emotion.labels import NORM_MATRIX
+from emotion.modalities import FACE, TEXT, modality_named
 from emotion.training.takes import Takes, build_takes
 from emotion.types import EMOTIONS, Modality, Observation
 
@@ -72,8 +72,8 @@ class Composer:
         observations = []
         for modality in present:
             hit = variant if modality == affected else "clean"
-            pools = self._pools[Modality(modality)][corpora[Modality(modality)]]
-            observations += self._stream(Modality(modality), pools, candidates, label, hit)
+            pools = self._pools[modality_named(modality)][corpora[modality_named(modality)]]
+            observations += self._stream(modality_named(modality), pools, candidates, label, hit)
         ordered = tuple(sorted(observations, key=lambda o: o.time))
         return Sequence(label, variant, affected, NOW, ordered, candidates)
 
@@ -102,7 +102,7 @@ class Composer:
         quality = self._rng.uniform(low, high)
         views = self._takes[modality].corrupted if variant == "corrupted" else self._takes[modality].clean
         stream = [self._observation(modality, views, take, time, quality) for time in self._times(modality, variant)]
-        if modality == Modality.TEXT and self._rng.random() < 0.3:
+        if modality == TEXT and self._rng.random() < 0.3:
             earlier = self._other(label, candidates) if self._rng.random() < 0.5 else label
             stream.append(self._earlier_comment(pools[earlier].draw(self._rng), stream[0].time))
         return stream
@@ -114,16 +114,16 @@ class Composer:
 
     def _times(self, modality: Modality, variant: str) -> np.ndarray:
         rng = self._rng
-        starts, gone = FADES[modality]
+        starts, gone = modality.fades
         newest = rng.uniform(starts, gone - 0.05) if variant == "stale" else rng.uniform(0.0, starts * 0.8)
-        if modality == Modality.TEXT:
+        if modality == TEXT:
             return NOW - np.array([newest])
-        step, most = (rng.uniform(0.08, 0.5), 8) if modality == Modality.FACE else (1.0, 3)
+        step, most = (rng.uniform(0.08, 0.5), 8) if modality == FACE else (1.0, 3)
         return NOW - newest - step * np.arange(rng.integers(1, most + 1))
 
     def _earlier_comment(self, take: int, before: float) -> Observation:
-        views, time = self._takes[Modality.TEXT].clean, before - self._rng.uniform(3.0, 40.0)
-        return self._observation(Modality.TEXT, views, take, time, self._rng.uniform(0.55, 0.98))
+        views, time = self._takes[TEXT].clean, before - self._rng.uniform(3.0, 40.0)
+        return self._observation(TEXT, views, take, time, self._rng.uniform(0.55, 0.98))
 
     def _observation(self, modality: Modality, views: dict, take: int, time: float, quality: float) -> Observation:
         view = int(self._rng.integers(views["probabilities"].shape[1]))
@@ -208,7 +208,7 @@ def _observation(stored: dict) -> Observation:
         for name in ("probabilities", "embedding", "intent")
     }
     return Observation(
-        Modality(stored["modality"]),
+        modality_named(stored["modality"]),
         stored["time"],
         stored["quality"],
         valence=stored["valence"],

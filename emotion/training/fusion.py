@@ -14,6 +14,7 @@ from tqdm import tqdm
 from emotion.evaluation.baselines import ProductOfExperts, save_baselines, trainable
 from emotion.fusion.fusion import save
 from emotion.fusion.network import CrossModalTransformer, Fused, FusionConfig
+from emotion.modalities import TEXT
 from emotion.training.batch import Batch, affect_stretch, batch_of, without_embeddings
 from emotion.training.compose import VARIANTS, Composer
 from emotion.training.learner import Learner
@@ -63,7 +64,7 @@ def fit(pool: Pool, wishes: Wishes, out: Path, seed: int, steps: int = STEPS) ->
     fitted, held_back = _held_back(pool, rng)
     composer, calibrator, judge = Composer(fitted[0], rng, fitted[1]), _complete(fitted, rng), _complete(held_back, rng)
     sizes = {m: takes.clean["embedding"].shape[-1] for m, takes in pool[0].items()}
-    texts = pool[0][Modality.TEXT]
+    texts = pool[0][TEXT]
     stretch = affect_stretch(texts.clean["valence"], texts.clean["arousal"], texts.labels)
     judged = batch_of([judge.draw(VARIANTS[i % len(VARIANTS)]) for i in range(JUDGED)], sizes, stretch)
     networks = trainable(FusionConfig(**{str(m): size for m, size in sizes.items()}))
@@ -111,8 +112,8 @@ def wish_report(network: CrossModalTransformer, batch: Batch) -> str:
     wish = batch.intent.amax(1) > 0.5
     truth = batch.intent[wish].argmax(1)
     fused = network(batch.tokens).intent
-    own = batch.tokens[Modality.TEXT][2][wish]
-    newest = batch.tokens[Modality.TEXT][3][wish].argmax(1)
+    own = batch.tokens[TEXT][2][wish]
+    newest = batch.tokens[TEXT][3][wish].argmax(1)
     read = own[torch.arange(len(own)), newest].argmax(1)
     f1 = [f1_score(truth, guess, average="macro") for guess in (fused[wish].argmax(1), read)]
     idle = fused[~wish].softmax(1).amax(1)

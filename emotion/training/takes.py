@@ -18,10 +18,11 @@ from emotion.errors import CorpusError
 from emotion.evaluation.corpus import Clip, Corpus, read_corpus
 from emotion.evaluation.evaluate import run_batches, runner
 from emotion.fusion.tokens import SENSED
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.types import Modality, Prediction
 
-CLEAN_VIEWS = {Modality.FACE: 6, Modality.VOICE: 3, Modality.TEXT: 1}
-CORRUPTED_VIEWS = {Modality.FACE: 3, Modality.VOICE: 2, Modality.TEXT: 1}
+CLEAN_VIEWS = {FACE: 6, VOICE: 3, TEXT: 1}
+CORRUPTED_VIEWS = {FACE: 3, VOICE: 2, TEXT: 1}
 TEXTS = ("goemotions", "isear", "empatheticdialogues")
 """Corpora of first-person texts, short as comments are."""
 MIN_WORDS = 3
@@ -72,9 +73,9 @@ def takes_of(
 ) -> Takes:
     """Takes of one modality; see build_takes."""
     files = {
-        Modality.FACE: sorted((data / "faces").glob("*.parquet")),
-        Modality.VOICE: sorted((data / "speech").glob("*.parquet")),
-        Modality.TEXT: [file for name in TEXTS if (file := data / "text" / f"{name}.parquet").is_file()],
+        FACE: sorted((data / "faces").glob("*.parquet")),
+        VOICE: sorted((data / "speech").glob("*.parquet")),
+        TEXT: [file for name in TEXTS if (file := data / "text" / f"{name}.parquet").is_file()],
     }[modality]
     read: dict[str, tuple[Corpus, np.ndarray]] = {}
     for file in files:
@@ -102,7 +103,7 @@ def takes_of(
         )
     signals = [_to_array(s) for s in signals]
     vary, corrupt = _VARY[modality], _CORRUPT[modality]
-    predict = runner(modality) if modality != Modality.VOICE else _voice_runner()
+    predict = runner(modality) if modality != VOICE else _voice_runner()
     return Takes(
         np.array(labels),
         np.array(corpora),
@@ -216,5 +217,5 @@ def _same_text(text: str, _: np.random.Generator) -> str:
     return text
 
 
-_VARY = {Modality.FACE: vary_face, Modality.VOICE: vary_voice, Modality.TEXT: _same_text}
-_CORRUPT = {Modality.FACE: corrupt_face, Modality.VOICE: corrupt_voice, Modality.TEXT: corrupt_text}
+_VARY = {FACE: vary_face, VOICE: vary_voice, TEXT: _same_text}
+_CORRUPT = {FACE: corrupt_face, VOICE: corrupt_voice, TEXT: corrupt_text}

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from emotion.evaluation.evaluate import run_batches
+from emotion.modalities import TEXT
 from emotion.text import TextNetwork
 from emotion.text.backbone import Backbone
 from emotion.text.heads import intent_distribution
 from emotion.training import intent
 from emotion.training.compose import NOW, Composer, Sequence
-from emotion.types import INTENTS, Modality, Observation, Prediction
+from emotion.types import INTENTS, Observation, Prediction
 
 HELD_OUT = 0.2
 """The share of the families of phrasing that are never trained on."""
@@ -62,7 +63,7 @@ def voiced(wishes: Wishes, row: int, earlier: int, composer: Composer, rng: np.r
     if rng.random() < 0.25:
         around, label = (), int(wishes.said.probabilities[row].argmax())
     else:
-        around, label = tuple(o for o in base.observations if o.modality != Modality.TEXT), base.label
+        around, label = tuple(o for o in base.observations if o.modality != TEXT), base.label
     time = NOW - rng.uniform(0, 12)
     comments = [_comment(wishes, row, time, rng)]
     if rng.random() < 0.3:
@@ -73,7 +74,7 @@ def voiced(wishes: Wishes, row: int, earlier: int, composer: Composer, rng: np.r
 def _comment(wishes: Wishes, row: int, time: float, rng: np.random.Generator) -> Observation:
     said = wishes.said
     return Observation(
-        Modality.TEXT,
+        TEXT,
         float(time),
         float(rng.uniform(0.55, 0.98)),
         said.probabilities[row],

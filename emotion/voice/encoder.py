@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from emotion.encoder import Network
-from emotion.types import Condition, Modality, Reading
+from emotion.modalities import VOICE
+from emotion.types import Condition, Reading
 from emotion.voice.features import log_mel
 from emotion.voice.gate import shared_gate
 
@@ -29,7 +30,7 @@ class VoiceEncoder:
         """
         heard = self._gate.listen(window)
         if heard.condition is not Condition.OK:
-            return Reading(Modality.VOICE, time, heard.condition, level=heard.level)
+            return Reading(VOICE, time, heard.condition, level=heard.level)
         prediction = self._network.predict([self._prepare(heard.speech)])
-        observation = prediction.observation(Modality.VOICE, time, heard.quality)
-        return Reading(Modality.VOICE, time, Condition.OK, observation, level=heard.level)
+        observation = prediction.observation(VOICE, time, heard.quality)
+        return Reading(VOICE, time, Condition.OK, observation, level=heard.level)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from emotion.labels import NORM_MATRIX
+from emotion.modalities import FACE, MODALITIES, TOLD
 from emotion.trajectory import Trajectory
-from emotion.types import INTENTS, EmotionState, Intent, Modality
+from emotion.types import INTENTS, EmotionState, Intent
 from recommender.policy.iso import Policy
 from recommender.ranking.ranker import Ranker
 from recommender.simulation.stories import Scene, Story
@@ -83,7 +84,7 @@ def _state(scene: Scene, feeling: tuple[float, float] | None, time: float, rando
         return EmotionState.unknown_at(time)
     valence, arousal = np.clip(random.normal(feeling, scene.noise), -1, 1)
     weights = np.exp(-4 * ((NORM_MATRIX - (valence, arousal)) ** 2).sum(axis=1))
-    leading = Modality.TOLD if scene.told else Modality.FACE
+    leading = TOLD if scene.told else FACE
     return EmotionState(
         time=time,
         probabilities=(weights / weights.sum()).astype(np.float32),
@@ -91,7 +92,7 @@ def _state(scene: Scene, feeling: tuple[float, float] | None, time: float, rando
         arousal=float(arousal),
         uncertainty=scene.uncertainty,
         intent=_intent(scene.intent),
-        attention={modality: float(modality is leading) for modality in Modality},
+        attention={modality: float(modality is leading) for modality in MODALITIES},
     )
 
 

@@ -11,12 +11,13 @@ import pandas as pd
 import sqlalchemy as sa
 
 from emotion.message import Message
-from emotion.types import EMOTIONS, MODALITIES
+from emotion.modalities import MODALITIES
+from emotion.types import EMOTIONS
 from session.record import schema
 
 Rows = Sequence[Mapping[str, Any]]
 
-_ATTENTION = [f"attention_{modality.value}" for modality in MODALITIES]
+_ATTENTION = [f"attention_{modality}" for modality in MODALITIES]
 _AFFECT = ["valence", "arousal", "uncertainty", "unknown", "smoothed_valence", "smoothed_arousal"]
 _STATE = [*(emotion.value for emotion in EMOTIONS), *_AFFECT, *_ATTENTION]
 _LISTED = ["version", "rank", "previous_rank", "item_id", "title", "kind", "score", "reason", "change"]

@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from emotion.fusion.freshness import FADES
+from emotion.modalities import MODALITIES, TOLD, asked_for
 from emotion.trajectory import TrajectorySummary
-from emotion.types import EMOTIONS, MODALITIES, EmotionState, Modality
+from emotion.types import EMOTIONS, EmotionState, Modality
 from recommender.types import Action, Controls, Event, Goal, Item, Loaded
 from session.record import schema
 from session.record.log import EventLog
@@ -42,7 +42,7 @@ class Record:
 
     def agreed(self, consent: Consent, now: float) -> None:
         """The person agreed to this."""
-        self._log.record(schema.consents, self._id, now, **asdict(consent))
+        self._log.record(schema.consents, self._id, now, **_agreed(consent))
 
     def chose(self, name: str, value: object, now: float) -> None:
         """The person set the goal, the controls or Hold."""
@@ -67,7 +67,7 @@ class Record:
             self._id,
             state.time,
             **{e.value: float(p) for e, p in zip(EMOTIONS, state.probabilities, strict=True)},
-            **{f"attention_{m.value}": float(state.attention[m]) for m in MODALITIES},
+            **{f"attention_{m}": float(state.attention[m]) for m in MODALITIES},
             valence=float(state.valence),
             arousal=float(state.arousal),
             uncertainty=float(state.uncertainty),
@@ -149,7 +149,8 @@ def restore(log: EventLog, sitting_id: str) -> Restored | None:
     if not consents:
         return None
     offset = time.monotonic() - time.time()
-    consent = Consent(**{name: consents[-1][name] for name in Consent.__dataclass_fields__})
+    agreed = frozenset(m for m in asked_for() if consents[-1][m.consent])
+    consent = Consent(agreed, consents[-1]["keep_comments"])
     settings = {row["name"]: row["value"] for row in log.rows(schema.settings, sitting_id)}
     events = log.rows(schema.actions, sitting_id)
     choices = Choices(
@@ -162,8 +163,14 @@ def restore(log: EventLog, sitting_id: str) -> Restored | None:
         choices = choices.with_event(Event(row["item_id"], Action(row["action"]), row["wall"] + offset))
     lists, corrections = log.rows(schema.lists, sitting_id), log.rows(schema.corrections, sitting_id)
     told = [(row["told_valence"], row["told_arousal"], row["wall"] + offset) for row in corrections]
-    fresh = [t for t in told if time.monotonic() - t[2] < FADES[Modality.TOLD][1]]
+    fresh = [t for t in told if time.monotonic() - t[2] < TOLD.fades[1]]
     return Restored(choices, lists[-1]["version"] if lists else 0, fresh[-1] if fresh else None)
+
+
+def _agreed(consent: Consent) -> dict[str, bool]:
+    """The columns of the table of consents."""
+    asked = {m.consent: consent.allows(m) for m in asked_for()}
+    return asked | {"keep_comments": consent.keep_comments}
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:

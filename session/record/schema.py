@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, String, Table, Text
 
-from emotion.types import EMOTIONS, MODALITIES
+from emotion.modalities import MODALITIES
+from emotion.types import EMOTIONS
 
 metadata = MetaData()
 
@@ -46,7 +47,7 @@ states = _table(
     Column("arousal", Float, nullable=False),
     Column("uncertainty", Float, nullable=False),
     Column("unknown", Boolean, nullable=False),
-    *(Column(f"attention_{modality.value}", Float, nullable=False) for modality in MODALITIES),
+    *(Column(f"attention_{modality}", Float, nullable=False) for modality in MODALITIES),
     Column("intent", JSON, nullable=False),
     Column("smoothed_valence", Float, nullable=False),
     Column("smoothed_arousal", Float, nullable=False),

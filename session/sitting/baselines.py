@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,9 +16,6 @@ SECONDS = 8.0
 
 SETTLES = 1.0
 """Readings of the first second do not count: the face still moves, and a voice window reaches back."""
-
-FEWEST = {Modality.FACE: 10, Modality.VOICE: 2}
-"""So many readings at least make a baseline; voice windows of 3 s come once a second."""
 
 STRONG = 0.5
 """From this shift on (Hellinger distance), the person may not have been at rest, and the page says so."""
@@ -47,9 +45,11 @@ class BaselineStatus:
 
 
 class Baselines:
-    """Takes and applies the baselines of face and voice. Used by one thread; times are s on the session's clock."""
+    """Takes and applies the baselines of those modalities that have one. Used by one thread; times are s on the
+    session's clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, modalities: Sequence[Modality]) -> None:
+        self._resting = [modality for modality in modalities if modality.resting]
         self._of: dict[Modality, Baseline] = {}
         self._seen: dict[Modality, list[Observation]] = {}
         self._began: float | None = None
@@ -58,7 +58,7 @@ class Baselines:
     def begin(self, now: float) -> None:
         """Take new ones from now on; those set go on to count until then."""
         self._began, self._failed = now, False
-        self._seen = {modality: [] for modality in FEWEST}
+        self._seen = {modality: [] for modality in self._resting}
 
     def cancel(self) -> None:
         """Take none after all; nothing changes."""
@@ -90,7 +90,7 @@ class Baselines:
         """Set the baselines once their time is up; returns of which senses, none while it is not or too little came."""
         if self._began is None or now - self._began < SECONDS:
             return ()
-        found = {m: Baseline.of(seen) for m, seen in self._seen.items() if len(seen) >= FEWEST[m]}
+        found = {m: Baseline.of(seen) for m, seen in self._seen.items() if len(seen) >= m.resting}
         self._of |= found
         self._began, self._failed = None, not found
         self._seen = {}

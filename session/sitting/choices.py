@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
-from emotion.types import Modality
 from recommender.types import Action, Context, Controls, Event, Goal, Loaded
 from session.types import Consent
 
@@ -41,13 +41,8 @@ class Choices:
         return all(getattr(self, name) == getattr(others, name) for name in ("goal", "controls", "history", "loaded"))
 
     def allows(self, modality: Modality) -> bool:
-        """Whether the person agreed to this modality. What they say of themselves needs no consent to sensing."""
-        allowed = {
-            Modality.FACE: self.consent.camera,
-            Modality.VOICE: self.consent.microphone,
-            Modality.TEXT: self.consent.text,
-        }
-        return allowed.get(modality, True)
+        """Whether the person agreed to this modality."""
+        return self.consent.allows(modality)
 
     @property
     def liked(self) -> frozenset[str]:

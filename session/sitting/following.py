@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from emotion.modalities import MODALITIES
 from emotion.trajectory import Trajectory, TrajectorySummary
-from emotion.types import MODALITIES, EmotionState, Modality
+from emotion.types import EmotionState, Modality
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +42,11 @@ class Feelings:
 class Follower:
     """Follows one sitting's states, oldest first. Used by one thread."""
 
-    def __init__(self, time: float) -> None:
+    def __init__(self, time: float, modalities: Sequence[Modality] = MODALITIES) -> None:
         self._trajectory = Trajectory()
-        self._without = {modality: Trajectory() for modality in MODALITIES}
+        self._without = {modality: Trajectory() for modality in modalities}
         unknown = TrajectorySummary(time=time)
-        self.feelings = Feelings(unknown, dict.fromkeys(MODALITIES, unknown))
+        self.feelings = Feelings(unknown, dict.fromkeys(modalities, unknown))
 
     def add(self, fused: Fused) -> Feelings:
         """Take in what was fused; a modality that takes no part leaves its alternative the same state.

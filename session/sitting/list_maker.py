@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
-from emotion.types import MODALITIES, Modality
 from recommender.policy.iso import Policy
 from recommender.ranking.ranker import Ranker
 from recommender.types import Context
@@ -43,7 +44,7 @@ class ListMaker:
         """Begin with a list for a feeling not known yet. earlier: ids of items that lists held before, oldest first."""
         self._ranker = ranker
         self._policy = policy()
-        self._policies_without = {modality: policy() for modality in MODALITIES}
+        self._policies_without = defaultdict[Modality, Policy](policy)
         self._earlier = dict.fromkeys(earlier)
         self._ranked_for = choices
         context = choices.context(TrajectorySummary(time=now), tuple(self._earlier))
@@ -97,7 +98,7 @@ class ListMaker:
     def _without(self, context: Context, feelings: Feelings) -> Mapping[Modality, Basis]:
         """What the list would be ranked from without each modality; those that take no part are left out."""
         found = {}
-        for modality, policy in self._policies_without.items():
-            own = replace(context, trajectory=feelings.without[modality])
-            found[modality] = (own, policy.decide(own))
+        for modality, feeling in feelings.without.items():
+            own = replace(context, trajectory=feeling)
+            found[modality] = (own, self._policies_without[modality].decide(own))
         return {modality: found[modality] for modality in found if modality in feelings.present}

@@ -13,6 +13,9 @@ from dataclasses import asdict, replace
 import numpy as np
 
 from emotion.message import Message
+from emotion.modalities import FACE, TEXT, TOLD, VOICE
+from emotion.modality import Arrival, Modality
+from emotion.voice.receiver import Sound
 from recommender.errors import UnknownItemError
 from recommender.types import Action, Controls, Event, Goal, Loaded
 from session.record.record import Record, Restored
@@ -21,7 +24,6 @@ from session.sitting.baselines import BaselineWish
 from session.sitting.choices import Choices
 from session.sitting.mailbox import Bounded, Newest
 from session.sitting.pipeline import Inputs, Pipeline
-from session.sitting.sensing import AudioChunk
 from session.sitting.shared import Shared
 from session.sitting.shown import Shown
 from session.sitting.why import explain_shown
@@ -37,7 +39,7 @@ AUDIO_CAPACITY_S = 30.0
 LISTEN_EVERY_S = 0.2
 """Seconds of sound the worker is woken for; chunks of 20 ms each would wake it needlessly often."""
 
-TYPED_CAPACITY = 20
+SIGNAL_CAPACITY = 20
 COMMENT_LIMIT = 100_000
 """So many characters of a comment are taken; the encoder reads as many of them as its model can."""
 
@@ -72,13 +74,13 @@ class LiveSession:
         self._record = Record(shared.log, sitting_id)
         self._lock = threading.Lock()
         self._choices = restored.choices if restored else Choices(consent)
-        self._acts: deque[Act] = deque(maxlen=TYPED_CAPACITY)
-        self._baseline: deque[BaselineWish] = deque(maxlen=TYPED_CAPACITY)
+        self._acts: deque[Act] = deque(maxlen=SIGNAL_CAPACITY)
+        self._baseline: deque[BaselineWish] = deque(maxlen=SIGNAL_CAPACITY)
         self._sensing = False
-        self._frames = Newest[np.ndarray]()
-        self._audio = Bounded[AudioChunk](AUDIO_CAPACITY_S)
-        self._comments = Bounded[tuple[str, float]](TYPED_CAPACITY)
-        self._corrections = Bounded[tuple[float, float, float]](TYPED_CAPACITY)
+        self._frames = Newest[Arrival]()
+        self._audio = Bounded[Arrival](AUDIO_CAPACITY_S)
+        self._boxes = {m: Bounded[Arrival](SIGNAL_CAPACITY) for m in shared.models.modalities}
+        self._boxes |= {FACE: self._frames, VOICE: self._audio}
         self._next_frame_at = self._reached_at = now
         self._record.begun(now)
         if restored is None:
@@ -86,7 +88,8 @@ class LiveSession:
         version = restored.list_version if restored else 0
         self._pipeline = Pipeline(shared, self._record, self._choices, now, version)
         if restored and restored.told:
-            self._pipeline.sensing.tell(*restored.told)
+            valence, arousal, told_at = restored.told
+            self._pipeline.sensing.receive(TOLD, [Arrival((valence, arousal), told_at)], now)
         self._shown: deque[Shown] = deque(maxlen=3)
         self._worker = Worker(f"attune-{sitting_id[:6]}", self._work)
         self._publish(self._pipeline.step(Inputs(self._choices, sensing=False), now))
@@ -101,8 +104,9 @@ class LiveSession:
         """Stop sensing and drop what was sensed; typed words, choices and the list go on working."""
         with self._lock:
             self._sensing = False
-        self._frames.take_all()
-        self._audio.take_all()
+        for modality, box in self._boxes.items():
+            if modality.streamed:
+                box.take_all()
         self._reached()
 
     def close(self) -> None:
@@ -133,30 +137,37 @@ class LiveSession:
 
     def put_frame(self, bgr: np.ndarray) -> None:
         """Hand in a frame, (H, W, 3) uint8 BGR, which is copied. It takes the place of one not read yet."""
-        if self._sensing and self.consent.camera:
-            self._frames.put(bgr.copy() if isinstance(bgr, np.ndarray) else NOT_A_FRAME)
+        if self._takes(FACE):
+            frame = bgr.copy() if isinstance(bgr, np.ndarray) else NOT_A_FRAME
+            self._frames.put(Arrival(frame, time.monotonic()))
             self._reached()
 
     def put_audio(self, samples: np.ndarray, sample_rate: int) -> None:
         """Hand in a chunk that ends now, in any layout AudioStream takes. The oldest are dropped beyond 30 s."""
-        if self._sensing and self.consent.microphone:
+        if self._takes(VOICE):
             length = max(getattr(samples, "shape", ()), default=0)
             # What cannot be measured counts as a millisecond, so that it is bounded too.
             seconds = max(length / sample_rate if sample_rate > 0 else 0.0, 0.001)
-            self._audio.put(AudioChunk(samples, sample_rate, time.monotonic()), seconds)
+            self._audio.put(Arrival(Sound(samples, sample_rate), time.monotonic()), seconds)
             if self._audio.waiting >= LISTEN_EVERY_S:
                 self._reached()
 
+    def put(self, modality: Modality, signal: object) -> None:
+        """Hand in a signal of any modality, in the form its receiver takes. The oldest are dropped beyond 20."""
+        if self._takes(modality):
+            self._boxes[modality].put(Arrival(signal, time.monotonic()))
+            self._reached()
+
     def comment(self, text: str) -> None:
         """Hand in what the person wrote. Without consent to text it is neither read nor kept."""
-        if self.closed or not self.consent.text:
+        if not self._takes(TEXT):
             return
         # Lone surrogates and NUL cannot be stored by every database.
         text = text[:COMMENT_LIMIT].encode("utf-8", "replace").decode().replace("\x00", " ")
         now = time.monotonic()
         if self.consent.keep_comments and text.strip():
             self._record.commented(text, now)
-        self._comments.put((text, now))
+        self._boxes[TEXT].put(Arrival(text, now))
         self._reached()
 
     def tell(self, valence: float, arousal: float) -> None:
@@ -167,8 +178,8 @@ class LiveSession:
         if not (math.isfinite(valence) and math.isfinite(arousal)):
             raise ValueError(f"valence and arousal must be finite, got {valence} and {arousal}")
         if not self.closed:
-            told = (float(np.clip(valence, -1, 1)), float(np.clip(arousal, -1, 1)), time.monotonic())
-            self._corrections.put(told)
+            told = (float(np.clip(valence, -1, 1)), float(np.clip(arousal, -1, 1)))
+            self._boxes[TOLD].put(Arrival(told, time.monotonic()))
             self._reached()
 
     def ask_baseline(self, wish: BaselineWish) -> None:
@@ -225,10 +236,9 @@ class LiveSession:
         """Replace what the person agrees to; what was sensed without agreement from now on is dropped at once."""
         if consent != self.consent and self._set(Message("change-consent"), consent=consent):
             self._record.agreed(consent, time.monotonic())
-            if not consent.camera:
-                self._frames.take_all()
-            if not consent.microphone:
-                self._audio.take_all()
+            for modality, box in self._boxes.items():
+                if not consent.allows(modality):
+                    box.take_all()
 
     def snapshot(self) -> Snapshot:
         """The sitting as it stands; never waits."""
@@ -297,20 +307,14 @@ class LiveSession:
             acts, baseline = list(self._acts), list(self._baseline)
             self._acts.clear()
             self._baseline.clear()
-        frame = None
-        if now >= self._next_frame_at:
-            frame = self._frames.take()
-            self._next_frame_at = now + FRAME_EVERY if frame is not None else now
-        return Inputs(
-            choices=choices,
-            sensing=sensing,
-            frame=frame if sensing and choices.consent.camera else None,
-            audio=self._audio.take_all(),
-            comments=self._comments.take_all(),
-            corrections=self._corrections.take_all(),
-            acts=acts,
-            baseline=baseline,
-        )
+        due = {m: box.take_all() for m, box in self._boxes.items() if m != FACE or now >= self._next_frame_at}
+        if due.get(FACE):
+            self._next_frame_at = now + FRAME_EVERY
+        return Inputs(choices=choices, sensing=sensing, signals=due, acts=acts, baseline=baseline)
+
+    def _takes(self, modality: Modality) -> bool:
+        sensed = self._sensing or not modality.streamed
+        return sensed and not self.closed and self._choices.allows(modality)
 
     def _publish(self, snapshot: Snapshot) -> None:
         health = replace(

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from emotion.fusion.freshness import FADES
-from emotion.types import EMOTIONS, EmotionState, Modality, Observation
+from emotion.modality import Modality
+from emotion.types import EMOTIONS, EmotionState, Observation
 from session.sitting.choices import Choices
 from session.sitting.sensing import Signal
 from session.types import Meter, MeterStatus
 
 LOST_AFTER = 1.4
-"""A camera or microphone that sends nothing for so many seconds is stated as lost."""
-
-STREAMED = (Modality.FACE, Modality.VOICE)
+"""A stream that sends nothing for so many seconds is stated as lost."""
 
 
 def meter(
     modality: Modality, signal: Signal, state: EmotionState, choices: Choices, sensing: bool, now: float
 ) -> Meter:
     """The meter of a modality now, with the attention it has in the fused state."""
-    off = not choices.allows(modality) or (modality in STREAMED and not sensing)
+    off = not choices.allows(modality) or (modality.streamed and not sensing)
     status = MeterStatus.OFF if off else _status(modality, signal, now)
     seen, reading = signal.observation, signal.reading
-    fresh = seen is not None and _age(seen, now) < FADES[modality][1]
+    fresh = seen is not None and _age(seen, now) < modality.fades[1]
     return Meter(
         modality=modality,
         status=status,
@@ -39,11 +37,11 @@ def meter(
 def _status(modality: Modality, signal: Signal, now: float) -> MeterStatus:
     if signal.arrived is None:
         return MeterStatus.WAITING
-    if modality in STREAMED and now - signal.arrived > LOST_AFTER:
+    if modality.streamed and now - signal.arrived > LOST_AFTER:
         return MeterStatus.LOST
     if signal.reading is None:
         return MeterStatus.WAITING
-    starts, gone = FADES[modality]
+    starts, gone = modality.fades
     age = gone if signal.observation is None else _age(signal.observation, now)
     if age <= starts:
         return MeterStatus.ON

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from emotion.message import Message
+from emotion.modalities import FACE
+from emotion.modality import Arrival, Modality
 from emotion.trajectory import TrajectorySummary
-from emotion.types import MODALITIES, Condition, EmotionState, Modality
+from emotion.types import Condition, EmotionState
 from session.record.record import Record
 from session.sitting.act import Act
 from session.sitting.baselines import BaselineWish
@@ -18,8 +21,8 @@ from session.sitting.choices import Choices
 from session.sitting.faults import Faults
 from session.sitting.following import Feelings, Follower
 from session.sitting.list_maker import ListMaker
-from session.sitting.meters import STREAMED, meter
-from session.sitting.sensing import AudioChunk, Sensing
+from session.sitting.meters import meter
+from session.sitting.sensing import Sensing
 from session.sitting.shared import Shared
 from session.types import Health, MeterStatus, Snapshot, TrailPoint
 
@@ -34,20 +37,20 @@ RATE_OVER = 3.0
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """What arrived since the last step; frame is None when no new one did.
+    """What arrived since the last step: signals by modality, oldest first.
 
-    comments and corrections (valence, arousal) carry their times in s; acts are what else the person did that may move
-    the list, and baseline what they asked of their baseline.
+    acts are what else the person did that may move the list, and baseline what they asked of their baseline.
     """
 
     choices: Choices
     sensing: bool
-    frame: np.ndarray | None = None
-    audio: list[AudioChunk] = field(default_factory=list)
-    comments: list[tuple[str, float]] = field(default_factory=list)
-    corrections: list[tuple[float, float, float]] = field(default_factory=list)
+    signals: Mapping[Modality, Sequence[Arrival]] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
     baseline: list[BaselineWish] = field(default_factory=list)
+
+    def senses(self, modality: Modality) -> bool:
+        """Whether signals of a modality are taken: agreed to and, where they stream in, while sensing is on."""
+        return self.choices.allows(modality) and (self.sensing or not modality.streamed)
 
 
 class Pipeline:
@@ -58,7 +61,7 @@ class Pipeline:
         self.sensing = Sensing(shared.models)
         self.list = ListMaker(shared.ranker, shared.policy, choices, now, version)
         self._record = record
-        self._follower = Follower(now)
+        self._follower = Follower(now, self.sensing.modalities)
         self._state = EmotionState.unknown_at(now)
         self._trail: deque[tuple[TrajectorySummary, EmotionState]] = deque()
         self._seen_at: deque[float] = deque(maxlen=100)
@@ -71,8 +74,7 @@ class Pipeline:
         """Read what arrived, fuse and rank when that is due or the person did something, and say how all stands."""
         self._forget_what_is_off(inputs)
         self._mind_baselines(inputs, now)
-        acts = [*self._read_words(inputs), *inputs.acts]
-        self._read_signals(inputs, now)
+        acts = [*self._read(inputs, now), *inputs.acts]
         ranks = bool(acts) or now - self._ranked_at >= RANK_EVERY
         started = time.perf_counter()
         if ranks or now - self._fused_at >= FUSE_EVERY:
@@ -95,13 +97,12 @@ class Pipeline:
 
     def due_in(self, now: float) -> float:
         """Seconds until the next fusion is due."""
-        fresh = any(self._state.attention[m] > 0 for m in STREAMED)
+        fresh = any(share > 0 for modality, share in self._state.attention.items() if modality.streamed)
         return max(self._fused_at + (FUSE_EVERY if fresh else IDLE_EVERY) - now, 0.0)
 
     def _forget_what_is_off(self, inputs: Inputs) -> None:
-        for modality in MODALITIES:
-            off = not inputs.choices.allows(modality) or (modality in STREAMED and not inputs.sensing)
-            if off and self.sensing.signals[modality].arrived is not None:
+        for modality in self.sensing.modalities:
+            if not inputs.senses(modality) and self.sensing.signals[modality].arrived is not None:
                 self.sensing.forget(modality)
                 self._fused_at = -float("inf")
             if not inputs.choices.allows(modality):
@@ -121,31 +122,34 @@ class Pipeline:
         if self.sensing.take_baseline(now):
             self._record.baseline_of(baselines.status(now).of, now)
 
-    def _read_words(self, inputs: Inputs) -> list[Act]:
-        """What the person said of the feeling, in their own words or on the plane."""
-        acts = []
-        for comment, at in inputs.comments:
-            with self.faults.watch("Reading your comment"):
-                acts.append(Act(Message("change-after-comment"), at, observation=self.sensing.read(comment, at)))
-        for valence, arousal, at in inputs.corrections:
-            with self.faults.watch("Taking in your correction"):
-                sensed = self.sensing.state(at, without=Modality.TOLD)
-                self._record.corrected((valence, arousal), sensed, at)
-                acts.append(Act(Message("change-told"), at, observation=self.sensing.tell(valence, arousal, at)))
+    def _read(self, inputs: Inputs, now: float) -> list[Act]:
+        """Read what arrived of each modality; as acts, what the person said of the feeling themselves."""
+        acts: list[Act] = []
+        for modality in self.sensing.modalities:
+            arrived = inputs.signals.get(modality, ())
+            if not arrived or not inputs.senses(modality):
+                continue
+            with self.faults.watch(f"Reading your {modality}"):
+                if modality.streamed:
+                    self._read_stream(modality, arrived, now)
+                else:
+                    acts += [self._read_said(modality, said, now) for said in arrived]
         return acts
 
-    def _read_signals(self, inputs: Inputs, now: float) -> None:
-        if inputs.sensing and inputs.choices.consent.microphone:
-            with self.faults.watch("Listening to your voice"):
-                self.sensing.hear(inputs.audio, now)
-        if inputs.frame is not None:
-            started = time.perf_counter()
-            with self.faults.watch("Reading your face"):
-                self.sensing.see(inputs.frame, now)
-                self._frame_ms = _ms_since(started)
-                self._seen_at.append(now)
-                if self.sensing.signals[Modality.FACE].reading.condition != Condition.INVALID:
-                    self._picture = inputs.frame
+    def _read_said(self, modality: Modality, said: Arrival, now: float) -> Act:
+        if modality.leads:
+            self._record.corrected(said.signal, self.sensing.state(said.time, without=modality), said.time)
+        observation = self.sensing.receive(modality, [said], now)
+        return Act(Message(f"change-after-{modality}"), said.time, observation=observation)
+
+    def _read_stream(self, modality: Modality, arrived: Sequence[Arrival], now: float) -> None:
+        started = time.perf_counter()
+        self.sensing.receive(modality, arrived, now)
+        if modality == FACE:
+            self._frame_ms = _ms_since(started)
+            self._seen_at.append(now)
+            if self.sensing.signals[FACE].reading.condition != Condition.INVALID:
+                self._picture = arrived[-1].signal
 
     def _fuse(self, acts: list[Act], now: float) -> None:
         self._fused_at = now
@@ -167,10 +171,10 @@ class Pipeline:
 
     def _snapshot(self, inputs: Inputs, now: float) -> Snapshot:
         signals, choices, shown = self.sensing.signals, inputs.choices, self.list.shown
-        meters = {m: meter(m, signals[m], self._state, choices, inputs.sensing, now) for m in MODALITIES}
-        if meters[Modality.FACE].status in (MeterStatus.OFF, MeterStatus.LOST):
+        meters = {m: meter(m, signals[m], self._state, choices, inputs.sensing, now) for m in signals}
+        if meters[FACE].status in (MeterStatus.OFF, MeterStatus.LOST):
             self._picture = None
-        reading = signals[Modality.FACE].reading
+        reading = signals[FACE].reading
         return Snapshot(
             time=now,
             state=self._state,

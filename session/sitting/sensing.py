@@ -6,26 +6,11 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from emotion.fusion.freshness import REACH
+from emotion.modality import Arrival, Modality, Receiver
 from emotion.models import Models
-from emotion.types import MODALITIES, Condition, EmotionState, Modality, Observation, Reading
-from emotion.voice import AudioStream
+from emotion.types import EmotionState, Observation, Reading
 from session.sitting.baselines import Baselines
 from session.sitting.following import Fused
-
-KEPT: dict[Modality, int] = {Modality.FACE: 90, Modality.VOICE: 12, Modality.TEXT: 20, Modality.TOLD: 4}
-"""So many observations of a modality are kept at most: more than its reach holds at the highest rate."""
-
-
-@dataclass(frozen=True)
-class AudioChunk:
-    """Samples in any layout that AudioStream takes, and the time in s at which they arrived."""
-
-    samples: np.ndarray
-    sample_rate: int
-    time: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,26 +23,26 @@ class Signal:
 
 
 class Sensing:
-    """Runs the encoders and keeps what they found. Used by one thread; times are seconds on the session's clock."""
+    """Hands each modality its signals and keeps what was found in them.
+
+    Used by one thread; times are seconds on the session's clock.
+    """
 
     def __init__(self, models: Models) -> None:
         self._models = models
-        self._text = models.text_encoder()
-        self.baselines = Baselines()
-        self._kept = {m: deque[Observation](maxlen=KEPT[m]) for m in MODALITIES}
-        self.signals: dict[Modality, Signal] = {m: Signal() for m in MODALITIES}
-        self.forget(Modality.FACE)
-        self.forget(Modality.VOICE)
+        self.modalities = models.modalities
+        self.baselines = Baselines(self.modalities)
+        self._receivers: dict[Modality, Receiver] = {}
+        self._kept = {m: deque[Observation](maxlen=m.kept) for m in self.modalities}
+        self.signals: dict[Modality, Signal] = {}
+        for modality in self.modalities:
+            self.forget(modality)
 
     def forget(self, modality: Modality) -> None:
         """Drop all that was sensed of a modality and start its stream afresh."""
         self._kept[modality].clear()
         self.signals[modality] = Signal()
-        if modality == Modality.FACE:
-            self._face = self._models.face_encoder()
-        elif modality == Modality.VOICE:
-            self._voice = self._models.voice_encoder()
-            self._audio = AudioStream()
+        self._receivers[modality] = modality.receiver(self._models)
 
     def take_baseline(self, now: float) -> tuple[Modality, ...]:
         """Set the personal baselines that are due; returns of which senses. What these read before no longer counts."""
@@ -73,39 +58,18 @@ class Sensing:
             self._kept[modality].clear()
         return had
 
-    def see(self, frame: np.ndarray, now: float) -> None:
-        """Read a frame, (H, W, 3) uint8 BGR; any other array is stated as invalid."""
-        self._arrived(Modality.FACE, now)
-        self._take(self._face.encode(frame, now))
-
-    def hear(self, chunks: list[AudioChunk], now: float) -> None:
-        """Add audio to the stream, and read the window that is due, if one is."""
-        for chunk in chunks:
-            self._arrived(Modality.VOICE, chunk.time)
-            try:
-                self._audio.push(chunk.samples, chunk.sample_rate, chunk.time)
-            except ValueError:
-                self._take(Reading(Modality.VOICE, chunk.time, Condition.INVALID))
-        due = self._audio.window(now)
-        if due is not None:
-            self._take(self._voice.encode(*due))
-
-    def read(self, comment: str, now: float) -> Observation | None:
-        """Read a comment; what it says of the feeling, None where it holds nothing."""
-        self._arrived(Modality.TEXT, now)
-        return self._take(self._text.encode(comment, now))
-
-    def tell(self, valence: float, arousal: float, time: float) -> Observation:
-        """Take in what the person says of themselves."""
-        told = Observation(Modality.TOLD, time, quality=1.0, valence=valence, arousal=arousal)
-        self._arrived(Modality.TOLD, time)
-        self._take(Reading(Modality.TOLD, time, Condition.OK, told))
-        return told
+    def receive(self, modality: Modality, arrived: Sequence[Arrival], now: float) -> Observation | None:
+        """Take in signals of a modality, at least one, and read what is due of it; what the last reading observed."""
+        self.signals[modality] = replace(self.signals[modality], arrived=arrived[-1].time)
+        observation = None
+        for reading in self._receivers[modality].read(arrived, now):
+            observation = self._take(reading)
+        return observation
 
     def observations(self, now: float, without: Modality | None = None) -> list[Observation]:
         """What counts at a time, of all modalities or of all but one."""
         for modality, kept in self._kept.items():
-            while kept and now - kept[0].time > REACH[modality]:
+            while kept and now - kept[0].time > modality.reach:
                 kept.popleft()
         return [o for modality, kept in self._kept.items() if modality != without for o in kept]
 
@@ -125,9 +89,6 @@ class Sensing:
         state, *others = self._models.fusion.fuse_each(sequences, now)
         without = {m: other for m, other in zip(sensed, others[: len(sensed)], strict=True) if state.attention[m] > 0}
         return Fused(state, without, others[len(sensed) :])
-
-    def _arrived(self, modality: Modality, time: float) -> None:
-        self.signals[modality] = replace(self.signals[modality], arrived=time)
 
     def _take(self, reading: Reading) -> Observation | None:
         signal = self.signals[reading.modality]

@@ -8,7 +8,8 @@ from skimage import data
 from emotion.baseline import Baseline
 from emotion.face import FaceEncoder, FaceNetwork
 from emotion.labels import NORMS, expected_affect
-from emotion.types import EMOTIONS, Emotion, Modality, Observation
+from emotion.modalities import FACE, TOLD
+from emotion.types import EMOTIONS, Emotion, Observation
 
 JOY, SADNESS, NEUTRAL = (EMOTIONS.index(e) for e in (Emotion.JOY, Emotion.SADNESS, Emotion.NEUTRAL))
 
@@ -17,7 +18,7 @@ def reading(probabilities: np.ndarray, valence: float | None = None, arousal: fl
     """An observation whose affect follows from its probabilities unless given."""
     expected = expected_affect(probabilities)
     return Observation(
-        Modality.FACE,
+        FACE,
         time=1.0,
         quality=0.8,
         probabilities=probabilities.astype(np.float32),
@@ -108,7 +109,7 @@ def test_all_else_of_an_observation_stays():
     after = Baseline.of([before]).apply(before)
     assert (after.modality, after.time, after.quality) == (before.modality, before.time, before.quality)
     assert after.embedding is before.embedding
-    told = Observation(Modality.TOLD, 1.0, 1.0, valence=0.3, arousal=0.1)
+    told = Observation(TOLD, 1.0, 1.0, valence=0.3, arousal=0.1)
     assert Baseline.of([before]).apply(told) is told
 
 

@@ -3,13 +3,12 @@ import pandas as pd
 import pytest
 
 from emotion.errors import CorpusError
-from emotion.fusion.freshness import FADES, freshness
 from emotion.fusion.tokens import SENSED
+from emotion.modalities import FACE, TEXT, VOICE, modality_named
 from emotion.training.compose import NOW, VARIANTS, Composer, from_frame, to_frame
 from emotion.training.takes import Takes, add_noise, corrupt_face, corrupt_text, vary_face
-from emotion.types import Modality
 
-SIZES = {Modality.FACE: 4, Modality.VOICE: 3, Modality.TEXT: 5}
+SIZES = {FACE: 4, VOICE: 3, TEXT: 5}
 
 
 def views(labels, size, certainty, intent):
@@ -50,7 +49,7 @@ def test_clean_sequences_hold_three_fresh_modalities_of_the_label(composer):
         sequence = composer.draw("clean")
         for modality in SENSED:
             latest = max((o for o in sequence.observations if o.modality == modality), key=lambda o: o.time)
-            assert freshness(modality, NOW - latest.time) > 0.9
+            assert modality.freshness(NOW - latest.time) > 0.9
             assert latest.probabilities.argmax() == sequence.label
 
 
@@ -65,7 +64,7 @@ def test_contradicting_sequences_disagree_in_one_modality_only(composer):
 def test_stale_sequences_fade_in_the_affected_modality(composer):
     for _ in range(20):
         sequence = composer.draw("stale")
-        assert NOW - newest(sequence, sequence.affected) >= FADES[Modality(sequence.affected)][0]
+        assert NOW - newest(sequence, sequence.affected) >= modality_named(sequence.affected).fades[0]
 
 
 def test_missing_sequences_lack_a_modality_and_corrupted_ones_say_nothing(composer):
@@ -119,15 +118,15 @@ def test_a_contradiction_stays_within_what_the_corpora_have():
 
 def test_too_few_common_emotions_are_refused():
     takes = {m: pool(m) for m in SENSED}
-    takes[Modality.FACE] = takes[Modality.FACE].of(takes[Modality.FACE].labels == 3)
+    takes[FACE] = takes[FACE].of(takes[FACE].labels == 3)
     with pytest.raises(CorpusError, match="two emotions"):
         Composer(takes, np.random.default_rng(0))
 
 
 def test_unlikely_takes_are_drawn_seldom():
     takes = {m: pool(m) for m in SENSED}
-    takes[Modality.FACE].clean["embedding"][:] = np.arange(21)[:, None, None]
-    chances = {m: np.ones(21) for m in SENSED} | {Modality.FACE: np.tile([1.0, 3.0, 0.0], 7)}
+    takes[FACE].clean["embedding"][:] = np.arange(21)[:, None, None]
+    chances = {m: np.ones(21) for m in SENSED} | {FACE: np.tile([1.0, 3.0, 0.0], 7)}
     composer = Composer(takes, np.random.default_rng(0), chances)
     drawn = [composer.draw("clean") for _ in range(400)]
     which = [int(next(o for o in s.observations if o.modality == "face").embedding[0]) % 3 for s in drawn]

@@ -12,10 +12,11 @@ from emotion.face.crop import aligned_crop
 from emotion.face.geometry import Similarity
 from emotion.face.quality import sharpness
 from emotion.face.tracker import FaceTracker, thinned
-from emotion.types import Box, Condition, Modality
+from emotion.modalities import FACE
+from emotion.types import Box, Condition
 
 PORTRAIT = cv2.cvtColor(data.astronaut(), cv2.COLOR_RGB2BGR)
-FACE = np.array([178.0, 62.0, 90.0, 114.0])  # x, y, width, height of the face in the portrait
+PLACE = np.array([178.0, 62.0, 90.0, 114.0])  # x, y, width, height of the face in the portrait
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +31,8 @@ def encoder(network):
 
 def scene(height=120, *, tilt=0.0, gain=1.0, at=(0.5, 0.5), size=(640, 480), frame=None):
     """The portrait's head, its face `height` px tall and centred at a fraction of a frame of `size`."""
-    scale = height / FACE[3]
-    centre = FACE[:2] + FACE[2:] / 2
+    scale = height / PLACE[3]
+    centre = PLACE[:2] + PLACE[2:] / 2
     head = PORTRAIT[:230, 120:330]
     matrix = cv2.getRotationMatrix2D(tuple(centre - (120, 0)), tilt, scale)
     matrix[:, 2] += np.array(at) * size - (centre - (120, 0))
@@ -41,7 +42,7 @@ def scene(height=120, *, tilt=0.0, gain=1.0, at=(0.5, 0.5), size=(640, 480), fra
 
 
 def expected_box(height, at=(0.5, 0.5), size=(640, 480)):
-    width = height * FACE[2] / FACE[3]
+    width = height * PLACE[2] / PLACE[3]
     return Box(at[0] - width / size[0] / 2, at[1] - height / size[1] / 2, width / size[0], height / size[1])
 
 
@@ -57,7 +58,7 @@ def overlap(a, b):
 def test_face_is_found_at_any_size_where_it_is(encoder, height):
     reading = encoder.encode(scene(height), 1.5)
     assert reading.condition is Condition.OK
-    assert reading.modality is Modality.FACE
+    assert reading.modality is FACE
     assert reading.time == reading.observation.time == 1.5
     assert overlap(reading.box, expected_box(height)) > 0.5
 

@@ -17,6 +17,7 @@ from transformers import Wav2Vec2ForPreTraining
 
 from emotion.__main__ import main
 from emotion.errors import CorpusError, PretrainedError
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import load_models
 from emotion.pretrained import onnx_cache
 from emotion.pretrained.checkpoint import Checkpoint
@@ -99,11 +100,11 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def base_of(modality: Modality, folder: Path) -> Path:
     """A base model as it comes from a hub: with other outputs, or none."""
-    if modality == Modality.FACE:
+    if modality == FACE:
         return tiny.face(folder, [f"LABEL_{i}" for i in range(5)])
-    if modality == Modality.TEXT:
+    if modality == TEXT:
         return tiny.text(folder, ["LABEL_0", "LABEL_1"], "single_label_classification")
-    classifier = Checkpoint.open(Modality.VOICE, tiny.voice(folder)).model()
+    classifier = Checkpoint.open(VOICE, tiny.voice(folder)).model()
     classifier.config.num_codevector_groups, classifier.config.proj_codevector_dim = 2, 8
     classifier.config.codevector_dim = 8
     Wav2Vec2ForPreTraining(classifier.config).save_pretrained(folder)
@@ -125,12 +126,12 @@ def test_the_loss_falls_and_the_folder_is_a_classifier_of_the_seven(modality: Mo
     assert np.mean(found[-5:]) < 0.8 * np.mean(found[:3])
     checkpoint = Checkpoint.open(modality, tmp_path / "out")
     assert checkpoint.head.labels.groups.any(axis=1).sum() == 7
-    assert (checkpoint.head.labels.valence is not None) == (modality == Modality.TEXT)
+    assert (checkpoint.head.labels.valence is not None) == (modality == TEXT)
     assert checkpoint.model().config.id2label[JOY] == "joy"
 
 
 def test_the_command_ends_in_a_folder_that_the_tier_serves(data: Path, tmp_path: Path, capsys) -> None:
-    base, out = base_of(Modality.TEXT, tmp_path / "base"), tmp_path / "out"
+    base, out = base_of(TEXT, tmp_path / "base"), tmp_path / "out"
     arguments = ["finetune", "text", "--data", str(data), "--base", str(base), "--out", str(out), "--epochs", "1"]
     assert main(arguments) == 0
     said = capsys.readouterr().out
@@ -139,8 +140,8 @@ def test_the_command_ends_in_a_folder_that_the_tier_serves(data: Path, tmp_path:
     assert f"ATTUNE_TIER=pretrained ATTUNE_TEXT_MODEL={out}" in said
     assert "EmoBank" in (out / "README.md").read_text()
     assert not (out / "checkpoint.safetensors").exists()
-    models = load_models(Settings(Tier.PRETRAINED, {Modality.TEXT: str(out)}))
-    assert models.readers[Modality.TEXT].problem is None
+    models = load_models(Settings(Tier.PRETRAINED, {TEXT: str(out)}))
+    assert models.readers[TEXT].problem is None
     observation = models.text_encoder().encode("i am so happy", 0.0).observation
     assert observation.probabilities.sum() == pytest.approx(1, abs=1e-5)
     judged = ["evaluate", "text", str(data / "text" / "goemotions.parquet"), "--split", "dev", "--pretrained", str(out)]
@@ -149,8 +150,8 @@ def test_the_command_ends_in_a_folder_that_the_tier_serves(data: Path, tmp_path:
 
 
 def test_a_stopped_run_goes_on_to_the_same_weights(data: Path, tmp_path: Path) -> None:
-    task, plan = task_of(Modality.FACE, data, seed=0), Plan(3, 8, 1e-3)
-    base = base_of(Modality.FACE, tmp_path / "base")
+    task, plan = task_of(FACE, data, seed=0), Plan(3, 8, 1e-3)
+    base = base_of(FACE, tmp_path / "base")
 
     class Stopped(Exception):
         pass
@@ -177,7 +178,7 @@ def test_a_stopped_run_goes_on_to_the_same_weights(data: Path, tmp_path: Path) -
 
 def test_what_is_missing_is_named(data: Path, tmp_path: Path, capsys) -> None:
     with pytest.raises(CorpusError, match=r"ravdess\.parquet, .*nemo\.parquet missing"):
-        task_of(Modality.VOICE, tmp_path, 0)
+        task_of(VOICE, tmp_path, 0)
     assert main(["finetune", "face", "--data", str(tmp_path), "--base", str(tmp_path / "none")]) == 1
     assert "fer2013.parquet is missing" in capsys.readouterr().err
     assert main(["finetune", "face", "--data", str(data), "--base", str(tmp_path / "none")]) == 1
@@ -185,7 +186,7 @@ def test_what_is_missing_is_named(data: Path, tmp_path: Path, capsys) -> None:
 
 
 def test_voices_are_weighed_by_class_and_log_mels_left_out(data: Path, capsys) -> None:
-    task = task_of(Modality.VOICE, data, 0)
+    task = task_of(VOICE, data, 0)
     assert "left out: crema_d_logmel" in capsys.readouterr().err
     assert len(task.fit) == 12
     # Of five classes neutral (with calm) has four clips, the others two each; two have none.
@@ -196,7 +197,7 @@ def test_voices_are_weighed_by_class_and_log_mels_left_out(data: Path, capsys) -
 
 
 def test_texts_know_either_feelings_or_affect(data: Path) -> None:
-    targets = task_of(Modality.TEXT, data, 0).fit.targets
+    targets = task_of(TEXT, data, 0).fit.targets
     felt, rated = ~np.isnan(targets[:, :7]).any(axis=1), ~np.isnan(targets[:, 7:]).any(axis=1)
     assert (felt ^ rated).all()
     assert felt.any()
@@ -219,7 +220,7 @@ def test_calibration_finds_temperature_and_cuts() -> None:
     logits = rng.normal(0, 2, (4000, 7))
     shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     drawn = np.eye(7, dtype=np.float32)[[rng.choice(7, p=p) for p in shares]]
-    task = Task(Modality.FACE, tuple(EMOTIONS), False, Examples([], drawn), Examples([], drawn), None, (), "")
+    task = Task(FACE, tuple(EMOTIONS), False, Examples([], drawn), Examples([], drawn), None, (), "")
     assert calibration(task, 3 * logits)["temperature"] == pytest.approx(3, rel=0.1)
     scores = np.array([-2.0, -1.0, 0.5, 3.0], np.float32)
     assert -1.0 < best_cut(scores, np.array([0, 0, 1, 1])) < 0.5

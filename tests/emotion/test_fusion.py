@@ -7,13 +7,13 @@ import torch
 
 from emotion.fusion import Fusion
 from emotion.fusion.attention import AttentionFusion, agreement
-from emotion.fusion.freshness import FADES
 from emotion.fusion.fusion import save
 from emotion.fusion.network import CrossModalTransformer, FusionConfig
-from emotion.fusion.tokens import MAX_TOKENS, select
-from emotion.types import EMOTIONS, Emotion, Modality, Observation
+from emotion.fusion.tokens import select
+from emotion.modalities import FACE, TEXT, TOLD, VOICE, modality_named
+from emotion.types import EMOTIONS, Emotion, Observation
 
-SIZES = {Modality.FACE: 6, Modality.VOICE: 5, Modality.TEXT: 8}
+SIZES = {FACE: 6, VOICE: 5, TEXT: 8}
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +25,13 @@ def fusion():
 def seen(modality, time, emotion=Emotion.JOY, sure=0.8, quality=0.9):
     probabilities = np.full(7, (1 - sure) / 6, np.float32)
     probabilities[EMOTIONS.index(emotion)] = sure
-    intent = np.eye(8, dtype=np.float32)[0] if modality == Modality.TEXT else None
+    intent = np.eye(8, dtype=np.float32)[0] if modality == TEXT else None
     embedding = np.linspace(-1, 1, SIZES[modality]).astype(np.float32)
     return Observation(modality, time, quality, probabilities, embedding, 0.5, 0.2, intent)
 
 
 def told(time, valence, arousal):
-    return Observation(Modality.TOLD, time, 1.0, valence=valence, arousal=arousal)
+    return Observation(TOLD, time, 1.0, valence=valence, arousal=arousal)
 
 
 def test_nothing_seen_is_unknown(fusion):
@@ -43,7 +43,7 @@ def test_nothing_seen_is_unknown(fusion):
 
 @pytest.mark.parametrize("present", [("face",), ("voice",), ("text",), ("face", "text"), ("face", "voice", "text")])
 def test_attention_sums_to_one_over_any_subset(fusion, present):
-    state = fusion.fuse([seen(Modality(m), 9.8) for m in present], 10.0)
+    state = fusion.fuse([seen(modality_named(m), 9.8) for m in present], 10.0)
     assert sum(state.attention.values()) == pytest.approx(1.0, abs=1e-5)
     assert {m for m, a in state.attention.items() if a > 0} == set(present)
     assert state.emotion == Emotion.JOY
@@ -51,21 +51,21 @@ def test_attention_sums_to_one_over_any_subset(fusion, present):
 
 
 def test_agreeing_experts_make_the_state_surer_than_one(fusion):
-    one = fusion.fuse([seen(Modality.FACE, 9.8, sure=0.5)], 10.0)
-    two = fusion.fuse([seen(Modality.FACE, 9.8, sure=0.5), seen(Modality.VOICE, 9.8, sure=0.5)], 10.0)
+    one = fusion.fuse([seen(FACE, 9.8, sure=0.5)], 10.0)
+    two = fusion.fuse([seen(FACE, 9.8, sure=0.5), seen(VOICE, 9.8, sure=0.5)], 10.0)
     assert two.uncertainty < one.uncertainty
 
 
 @pytest.mark.parametrize(("modality", "gone"), [("face", 2.0), ("voice", 2.0), ("text", 60.0)])
 def test_a_lost_modality_fades_to_nothing_in_time(fusion, modality, gone):
-    other = Modality.TEXT if modality != "text" else Modality.FACE
+    other = TEXT if modality != "text" else FACE
     paid = []
     for age in np.linspace(0, gone, 9):
-        state = fusion.fuse([seen(Modality(modality), 100.0 - age), seen(other, 99.9)], 100.0)
+        state = fusion.fuse([seen(modality_named(modality), 100.0 - age), seen(other, 99.9)], 100.0)
         paid.append(state.attention[modality])
     assert paid[0] > 0.1
     assert paid[-1] == 0.0
-    starts = FADES[Modality(modality)][0] / gone
+    starts = modality_named(modality).fades[0] / gone
     falling = [p for p, share in zip(paid, np.linspace(0, 1, 9), strict=True) if share >= starts]
     assert all(later <= earlier for earlier, later in itertools.pairwise(falling))
 
@@ -106,38 +106,38 @@ def test_attention_fusion_takes_any_modalities_and_starts_as_the_product_of_expe
 
 
 def test_an_observation_without_embedding_is_fused(fusion):
-    bare = replace(seen(Modality.FACE, 9.8), embedding=None)
+    bare = replace(seen(FACE, 9.8), embedding=None)
     assert fusion.fuse([bare], 10.0).emotion == Emotion.JOY
 
 
 def test_one_lost_modality_alone_becomes_unknown(fusion):
-    assert not fusion.fuse([seen(Modality.FACE, 0.0)], 1.0).unknown
-    assert fusion.fuse([seen(Modality.FACE, 0.0)], 2.0).unknown
+    assert not fusion.fuse([seen(FACE, 0.0)], 1.0).unknown
+    assert fusion.fuse([seen(FACE, 0.0)], 2.0).unknown
 
 
 def test_order_of_observations_does_not_matter(fusion):
-    stream = [seen(Modality.FACE, 9.0 + i / 10) for i in range(9)] + [seen(Modality.TEXT, 5.0, Emotion.SADNESS)]
+    stream = [seen(FACE, 9.0 + i / 10) for i in range(9)] + [seen(TEXT, 5.0, Emotion.SADNESS)]
     forwards, backwards = fusion.fuse(stream, 10.0), fusion.fuse(stream[::-1], 10.0)
     np.testing.assert_allclose(forwards.probabilities, backwards.probabilities, atol=1e-6)
 
 
 def test_batch_and_single_agree(fusion):
-    streams = [[seen(Modality.FACE, 9.9)], [], [seen(Modality.TEXT, 3.0, Emotion.FEAR), seen(Modality.VOICE, 9.5)]]
+    streams = [[seen(FACE, 9.9)], [], [seen(TEXT, 3.0, Emotion.FEAR), seen(VOICE, 9.5)]]
     for one, many in zip([fusion.fuse(s, 10.0) for s in streams], fusion.fuse_sensed(streams, [10.0] * 3), strict=True):
         assert one.unknown == many.unknown
         np.testing.assert_allclose(one.probabilities, many.probabilities, atol=1e-5)
 
 
 def test_told_beats_sensed_and_fades(fusion):
-    sad_face = seen(Modality.FACE, 99.9, Emotion.SADNESS)
+    sad_face = seen(FACE, 99.9, Emotion.SADNESS)
     sensed = fusion.fuse([sad_face], 100.0)
     corrected = fusion.fuse([sad_face, told(99.5, 0.8, 0.4)], 100.0)
     assert corrected.valence > 0.5
     assert corrected.emotion == Emotion.JOY
-    assert corrected.attention[Modality.TOLD] > 0.5
+    assert corrected.attention[TOLD] > 0.5
     assert sum(corrected.attention.values()) == pytest.approx(1.0, abs=1e-5)
-    later = fusion.fuse([seen(Modality.FACE, 99.9, Emotion.SADNESS), told(99.5 - 200, 0.8, 0.4)], 100.0)
-    assert 0 < later.attention[Modality.TOLD] < corrected.attention[Modality.TOLD]
+    later = fusion.fuse([seen(FACE, 99.9, Emotion.SADNESS), told(99.5 - 200, 0.8, 0.4)], 100.0)
+    assert 0 < later.attention[TOLD] < corrected.attention[TOLD]
     gone = fusion.fuse([sad_face, told(99.5 - 301, 0.8, 0.4)], 100.0)
     assert gone.valence == pytest.approx(sensed.valence)
 
@@ -146,19 +146,19 @@ def test_told_alone_is_known(fusion):
     state = fusion.fuse([told(0.0, -0.6, -0.3)], 1.0)
     assert not state.unknown
     assert state.emotion == Emotion.SADNESS
-    assert state.attention[Modality.TOLD] == 1.0
+    assert state.attention[TOLD] == 1.0
     assert state.valence == pytest.approx(-0.6)
 
 
 def test_only_so_many_observations_are_looked_at_and_the_newest_is_one():
-    stream = [seen(Modality.FACE, i / 15) for i in range(100)]
-    picked = select(stream, Modality.FACE, 100 / 15)
-    assert len(picked) == MAX_TOKENS[Modality.FACE]
+    stream = [seen(FACE, i / 15) for i in range(100)]
+    picked = select(stream, FACE, 100 / 15)
+    assert len(picked) == FACE.tokens
     assert picked[-1] is stream[-1]
 
 
 def test_saved_weights_load_to_the_same_fusion(fusion, tmp_path):
     save(fusion._network, tmp_path / "fusion.safetensors")
     again = Fusion.load(tmp_path / "fusion.safetensors")
-    stream = [seen(Modality.FACE, 9.9), seen(Modality.TEXT, 2.0, Emotion.ANGER)]
+    stream = [seen(FACE, 9.9), seen(TEXT, 2.0, Emotion.ANGER)]
     np.testing.assert_array_equal(fusion.fuse(stream, 10.0).probabilities, again.fuse(stream, 10.0).probabilities)

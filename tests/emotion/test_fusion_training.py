@@ -15,6 +15,7 @@ from emotion.fusion import Fusion
 from emotion.fusion.fusion import to_tensors
 from emotion.fusion.network import CrossModalTransformer, FusionConfig
 from emotion.fusion.tokens import SENSED, tokenise
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.training import intent
 from emotion.training.batch import UNLABELLED, batch_of, without_embeddings
 from emotion.training.compose import VARIANTS, Composer, to_frame
@@ -24,9 +25,9 @@ from emotion.training.matching import matched
 from emotion.training.moods import mood_wish
 from emotion.training.takes import Takes
 from emotion.training.wishes import Wishes, parted, read_wishes, voiced
-from emotion.types import EMOTIONS, INTENTS, Intent, Modality, Observation, Prediction
+from emotion.types import EMOTIONS, INTENTS, Intent, Observation, Prediction
 
-SIZES = {Modality.FACE: 4, Modality.VOICE: 3, Modality.TEXT: 5}
+SIZES = {FACE: 4, VOICE: 3, TEXT: 5}
 STRETCH = np.ones(2)
 
 
@@ -43,7 +44,7 @@ def takes(modality, rightness=0.8, sureness=0.7, people=5, seed=0):
         "valence": rng.normal(0, 0.3, (len(labels), 1)).astype(np.float32),
         "arousal": rng.normal(0, 0.3, (len(labels), 1)).astype(np.float32),
     }
-    if modality == Modality.TEXT:
+    if modality == TEXT:
         seen["intent"] = np.full((len(labels), 1, 8), 1 / 8, np.float32)
     names = np.array([f"person {i % people}" for i in range(len(labels))])
     noise = seen | {"probabilities": np.full_like(probabilities, 1 / 7)}
@@ -60,7 +61,7 @@ def wishes(count=40):
     classes = np.arange(count) % (NO_WISH + 1)
     said = Prediction(
         np.full((count, 7), 1 / 7, np.float32),
-        rng.normal(size=(count, SIZES[Modality.TEXT])).astype(np.float32),
+        rng.normal(size=(count, SIZES[TEXT])).astype(np.float32),
         np.zeros(count, np.float32),
         np.zeros(count, np.float32),
         rng.dirichlet(np.ones(8), count).astype(np.float32),
@@ -73,7 +74,7 @@ def tokens_of(observations):
 
 
 def seen(modality, probabilities, quality=0.8, time=9.9):
-    intent = np.full(8, 1 / 8, np.float32) if modality == Modality.TEXT else None
+    intent = np.full(8, 1 / 8, np.float32) if modality == TEXT else None
     embedding = np.zeros(SIZES[modality], np.float32)
     return Observation(modality, time, quality, np.array(probabilities, np.float32), embedding, 0.0, 0.0, intent)
 
@@ -83,38 +84,38 @@ SAD = [0.05, 0.05, 0.1, 0.1, 0.5, 0.1, 0.1]
 
 
 def test_matched_takes_are_as_often_right_and_as_sure_as_unseen_ones():
-    known = {Modality.FACE: takes(Modality.FACE, rightness=0.85, sureness=0.9)}
-    unseen = {Modality.FACE: takes(Modality.FACE, rightness=0.6, sureness=0.6, seed=1)}
+    known = {FACE: takes(FACE, rightness=0.85, sureness=0.9)}
+    unseen = {FACE: takes(FACE, rightness=0.6, sureness=0.6, seed=1)}
     softened, chances = matched(known, unseen)
-    own, weights = softened[Modality.FACE], chances[Modality.FACE]
+    own, weights = softened[FACE], chances[FACE]
     right = own.clean["probabilities"][:, 0].argmax(axis=1) == own.labels
-    target = unseen[Modality.FACE].clean["probabilities"][:, 0].argmax(axis=1) == unseen[Modality.FACE].labels
+    target = unseen[FACE].clean["probabilities"][:, 0].argmax(axis=1) == unseen[FACE].labels
     assert np.average(right, weights=weights) == pytest.approx(target.mean(), abs=0.04)
     assert np.average(own.clean["probabilities"].max(axis=2)[:, 0], weights=weights) == pytest.approx(0.6, abs=0.02)
 
 
 def test_product_and_average_by_hand():
-    tokens = tokens_of([seen(Modality.FACE, JOYFUL, 0.9), seen(Modality.TEXT, SAD, 0.3)])
+    tokens = tokens_of([seen(FACE, JOYFUL, 0.9), seen(TEXT, SAD, 0.3)])
     product = np.array(JOYFUL) * np.array(SAD)
     np.testing.assert_allclose(predict(ProductOfExperts(), tokens)[0], product / product.sum(), atol=1e-5)
     average = 0.75 * np.array(JOYFUL) + 0.25 * np.array(SAD)
     np.testing.assert_allclose(predict(WeightedAverage(), tokens)[0], average, atol=1e-5)
-    np.testing.assert_allclose(predict(ProductOfExperts().only(Modality.TEXT), tokens)[0], SAD, atol=1e-5)
+    np.testing.assert_allclose(predict(ProductOfExperts().only(TEXT), tokens)[0], SAD, atol=1e-5)
 
 
 def test_an_absent_expert_says_nothing():
-    tokens = tokens_of([seen(Modality.FACE, JOYFUL)])
+    tokens = tokens_of([seen(FACE, JOYFUL)])
     np.testing.assert_allclose(predict(ProductOfExperts(), tokens)[0], JOYFUL, atol=1e-5)
-    np.testing.assert_allclose(predict(ProductOfExperts().only(Modality.TEXT), tokens)[0], 1 / 7, atol=1e-5)
+    np.testing.assert_allclose(predict(ProductOfExperts().only(TEXT), tokens)[0], 1 / 7, atol=1e-5)
 
 
 def test_calibration_makes_an_expert_as_sure_as_it_is_right(pool):
-    composer = Composer(pool | {Modality.FACE: takes(Modality.FACE, 0.5, 0.95)}, np.random.default_rng(0))
+    composer = Composer(pool | {FACE: takes(FACE, 0.5, 0.95)}, np.random.default_rng(0))
     clean = batch_of([composer.draw("clean") for _ in range(600)], SIZES, STRETCH)
     product = ProductOfExperts()
-    before = predict(product.only(Modality.FACE), clean.tokens).max(axis=1).mean()
+    before = predict(product.only(FACE), clean.tokens).max(axis=1).mean()
     calibrate(product, clean)
-    after = predict(product.only(Modality.FACE), clean.tokens)
+    after = predict(product.only(FACE), clean.tokens)
     right = (after.argmax(axis=1) == clean.labels.numpy()).mean()
     assert before == pytest.approx(0.95, abs=0.01)
     assert after.max(axis=1).mean() == pytest.approx(right, abs=0.05)
@@ -134,7 +135,7 @@ def test_a_wish_comes_with_its_own_target_and_without_an_emotion(pool):
     batch = batch_of([], SIZES, STRETCH, [sequence], said.targets()[[3]])
     assert batch.labels.tolist() == [UNLABELLED]
     assert batch.intent[0].argmax().item() == 3
-    newest = max((o for o in sequence.observations if o.modality == Modality.TEXT), key=lambda o: o.time)
+    newest = max((o for o in sequence.observations if o.modality == TEXT), key=lambda o: o.time)
     np.testing.assert_array_equal(newest.embedding, said.said.embedding[3])
 
 
@@ -157,7 +158,7 @@ def test_a_clear_wish_stands_whatever_the_mood():
 
 
 def test_the_mood_is_the_target_where_no_comment_tells_the_wish(pool):
-    face = seen(Modality.FACE, SAD)
+    face = seen(FACE, SAD)
     sequence = replace(Composer(pool, np.random.default_rng(0)).draw("clean"), observations=(face,), now=10.0, label=4)
     np.testing.assert_allclose(batch_of([sequence], SIZES, STRETCH).intent[0], mood_wish(4), atol=1e-6)
 

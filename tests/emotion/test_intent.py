@@ -13,12 +13,13 @@ from emotion.errors import CorpusError
 from emotion.evaluation.intent import COMMENTS, judge_comments
 from emotion.fusion import Fusion
 from emotion.labels import expected_affect
+from emotion.modalities import FACE
 from emotion.text import TextEncoder, TextNetwork
 from emotion.text.backbone import Backbone
 from emotion.text.heads import intent_distribution
 from emotion.text.ngrams import BUCKETS
 from emotion.training import intent
-from emotion.types import EMOTIONS, INTENTS, Emotion, Intent, Modality, Observation
+from emotion.types import EMOTIONS, INTENTS, Emotion, Intent, Observation
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +74,7 @@ def looks(emotion):
     probabilities = np.where(np.arange(7) == EMOTIONS.index(emotion), 0.8, 0.2 / 6).astype(np.float32)
     valence, arousal = expected_affect(probabilities)
     return [
-        Observation(Modality.FACE, 10 - step / 10, 0.9, probabilities, None, float(valence), float(arousal))
-        for step in range(4)
+        Observation(FACE, 10 - step / 10, 0.9, probabilities, None, float(valence), float(arousal)) for step in range(4)
     ]
 
 

@@ -14,7 +14,8 @@ from emotion.evaluation import intervals, metrics
 from emotion.evaluation.confusion import confusion_svg, write_confusion
 from emotion.evaluation.corpus import Corpus, read_corpus
 from emotion.evaluation.personal import judge_baseline
-from emotion.types import EMOTIONS, Modality, Prediction
+from emotion.modalities import VOICE
+from emotion.types import EMOTIONS, Prediction
 
 ONE_HOT = np.eye(7, dtype=bool)
 NAMES = ("accuracy", "uar", "macro_f1", "weighted_f1", "ece")
@@ -153,7 +154,7 @@ def speakers() -> tuple[Corpus, Prediction]:
 
 
 def test_a_baseline_is_judged_on_rows_it_was_not_taken_from(speakers):
-    report = judge_baseline(Modality.VOICE, *speakers)
+    report = judge_baseline(VOICE, *speakers)
     assert (report["people"], report["clips"], report["n"]) == (6, 4, 6 * 8)
     assert report["without"]["uar"] == pytest.approx(0.5)
     assert report["with"]["uar"] == pytest.approx(1.0)
@@ -166,9 +167,9 @@ def test_a_baseline_is_judged_on_rows_it_was_not_taken_from(speakers):
 def test_a_baseline_needs_people_with_enough_neutral_rows(speakers):
     corpus, prediction = speakers
     with pytest.raises(CorpusError, match="speaker or subject"):
-        judge_baseline(Modality.VOICE, replace(corpus, people=np.arange(72).astype(str)), prediction)
+        judge_baseline(VOICE, replace(corpus, people=np.arange(72).astype(str)), prediction)
     with pytest.raises(CorpusError, match="more than 4 neutral"):
-        judge_baseline(Modality.VOICE, replace(corpus, classes=np.full(72, 3)), prediction)
+        judge_baseline(VOICE, replace(corpus, classes=np.full(72, 3)), prediction)
 
 
 def test_the_command_refuses_a_baseline_of_words(tmp_path, capsys):

@@ -15,6 +15,7 @@ import torch
 
 from emotion.bench import moving_portrait, speech
 from emotion.errors import LabelError, PretrainedError
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Models, Reader, load_models
 from emotion.pretrained import onnx_cache
 from emotion.pretrained.batcher import Batcher
@@ -44,9 +45,9 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[Modality, Path]:
     """A tiny model for each sense."""
     root = tmp_path_factory.mktemp("models")
     return {
-        Modality.FACE: tiny.face(root / "face"),
-        Modality.VOICE: tiny.dimensional_voice(root / "voice"),
-        Modality.TEXT: tiny.text(root / "text"),
+        FACE: tiny.face(root / "face"),
+        VOICE: tiny.dimensional_voice(root / "voice"),
+        TEXT: tiny.text(root / "text"),
     }
 
 
@@ -136,11 +137,11 @@ class TestNetworks:
         ("modality", "signals"),
         [
             (
-                Modality.FACE,
+                FACE,
                 [np.full((48, 48), 30, np.uint8), np.arange(48 * 48 * 3).reshape(48, 48, 3).astype(np.uint8)],
             ),
-            (Modality.VOICE, [SPEECH, SPEECH[:9_000] * np.linspace(0, 1, 9_000, dtype=np.float32)]),
-            (Modality.TEXT, ["i am so happy", "you made my day", "sad and tired of this work so not a calm day " * 50]),
+            (VOICE, [SPEECH, SPEECH[:9_000] * np.linspace(0, 1, 9_000, dtype=np.float32)]),
+            (TEXT, ["i am so happy", "you made my day", "sad and tired of this work so not a calm day " * 50]),
         ],
     )
     def test_the_int8_graph_agrees_with_the_model(self, models: Models, folders: dict, modality, signals) -> None:
@@ -151,7 +152,7 @@ class TestNetworks:
         assert served.probabilities.sum(axis=1) == pytest.approx(np.ones(len(signals)), abs=1e-5)
 
     def test_a_batch_changes_no_result(self, folders: dict) -> None:
-        network = on_torch(Modality.TEXT, folders[Modality.TEXT])
+        network = on_torch(TEXT, folders[TEXT])
         texts = ["happy", "i am so sad and tired of this work", "wow"]
         together = network.predict(texts).probabilities
         alone = np.concatenate([network.predict([text]).probabilities for text in texts])
@@ -164,17 +165,17 @@ class TestNetworks:
         assert prediction.embedding.shape == (1, 384)
 
     def test_single_label_roberta(self, tmp_path: Path) -> None:
-        prediction = on_torch(Modality.TEXT, tiny.roberta(tmp_path / "model")).predict(["i am happy", "so sad"])
+        prediction = on_torch(TEXT, tiny.roberta(tmp_path / "model")).predict(["i am happy", "so sad"])
         assert prediction.chosen is None
         assert prediction.probabilities.sum(axis=1) == pytest.approx([1, 1])
 
     def test_voice_classes(self, tmp_path: Path) -> None:
-        prediction = on_torch(Modality.VOICE, tiny.voice(tmp_path / "model")).predict([SPEECH])
+        prediction = on_torch(VOICE, tiny.voice(tmp_path / "model")).predict([SPEECH])
         assert prediction.probabilities.shape == (1, 7)
 
     @pytest.mark.parametrize(
         ("modality", "signal"),
-        [(Modality.FACE, np.zeros((8, 8), np.float32)), (Modality.VOICE, np.zeros((2, 5), np.float32))],
+        [(FACE, np.zeros((8, 8), np.float32)), (VOICE, np.zeros((2, 5), np.float32))],
     )
     def test_another_shape_is_refused(self, folders: dict, modality: Modality, signal: np.ndarray) -> None:
         with pytest.raises(ValueError, match="got"):
@@ -183,10 +184,10 @@ class TestNetworks:
     def test_the_graph_is_made_once_until_the_model_changes(self, models: Models, folders: dict, cache: Path) -> None:
         kept = {folder: (folder / onnx_cache.GRAPH).stat().st_mtime_ns for folder in (cache / "pretrained").iterdir()}
         assert len(kept) == 3
-        again = onnx_cache.cached_graph(Modality.FACE, folders[Modality.FACE])
+        again = onnx_cache.cached_graph(FACE, folders[FACE])
         assert kept[again.parent] == again.stat().st_mtime_ns
-        tiny.edit_config(folders[Modality.FACE], note="other")
-        assert onnx_cache._content_key(folders[Modality.FACE]) not in again.parent.name
+        tiny.edit_config(folders[FACE], note="other")
+        assert onnx_cache._content_key(folders[FACE]) not in again.parent.name
 
 
 class TestBatcher:
@@ -223,7 +224,7 @@ class TestBatcher:
         assert batcher([4]) == [0.25]
 
     def test_a_batched_network_gives_the_same(self, folders: dict) -> None:
-        plain, batched = (on_torch(Modality.FACE, folders[Modality.FACE], batched=b) for b in (False, True))
+        plain, batched = (on_torch(FACE, folders[FACE], batched=b) for b in (False, True))
         crops = np.random.default_rng(0).integers(0, 255, (5, 48, 48), dtype=np.uint8)
         np.testing.assert_allclose(plain.predict(crops).probabilities, batched.predict(crops).probabilities, atol=1e-5)
 
@@ -270,7 +271,7 @@ class TestSettings:
     def test_the_environment_is_read(self) -> None:
         assert Settings.from_environment({}) == Settings(Tier.EMBEDDED, {})
         given = {"ATTUNE_TIER": " Pretrained ", "ATTUNE_VOICE_MODEL": "owner/name", "ATTUNE_TEXT_MODEL": " "}
-        assert Settings.from_environment(given) == Settings(Tier.PRETRAINED, {Modality.VOICE: "owner/name"})
+        assert Settings.from_environment(given) == Settings(Tier.PRETRAINED, {VOICE: "owner/name"})
 
     def test_another_tier_is_refused(self) -> None:
         with pytest.raises(PretrainedError, match="embedded or pretrained"):
@@ -281,13 +282,11 @@ class TestFallback:
     def test_what_cannot_be_had_is_read_by_the_embedded_tier(self, tmp_path: Path) -> None:
         unnamed = tiny.text(tmp_path / "text")
         tiny.edit_config(unnamed, id2label={str(i): f"LABEL_{i}" for i in range(28)})
-        models = load_models(
-            Settings(Tier.PRETRAINED, {Modality.FACE: str(tmp_path / "none"), Modality.TEXT: str(unnamed)})
-        )
+        models = load_models(Settings(Tier.PRETRAINED, {FACE: str(tmp_path / "none"), TEXT: str(unnamed)}))
         assert {m: reader.tier for m, reader in models.readers.items()} == dict.fromkeys(MODEL, Tier.EMBEDDED)
-        assert "ATTUNE_FACE_MODEL names the folder" in models.readers[Modality.FACE].problem
-        assert "ATTUNE_VOICE_MODEL is not set" in models.readers[Modality.VOICE].problem
-        assert "only numbers its outputs" in models.readers[Modality.TEXT].problem
+        assert "ATTUNE_FACE_MODEL names the folder" in models.readers[FACE].problem
+        assert "ATTUNE_VOICE_MODEL is not set" in models.readers[VOICE].problem
+        assert "only numbers its outputs" in models.readers[TEXT].problem
         reading = models.text_encoder().encode("I am so happy today, I love it", 0.0)
         assert EMOTIONS[reading.observation.probabilities.argmax()] == Emotion.JOY
         assert models.voice_encoder().encode(speech(3), 0.0).observation.embedding is not None
@@ -303,7 +302,7 @@ class TestFolders:
         folder = tiny.face(tmp_path / "model")
         change(folder)
         with pytest.raises((PretrainedError, LabelError)) as raised:
-            Checkpoint.open(Modality.FACE, model_folder(Modality.FACE, str(folder))).model()
+            Checkpoint.open(FACE, model_folder(FACE, str(folder))).model()
         return str(raised.value)
 
     def test_a_missing_config(self, tmp_path: Path) -> None:
@@ -341,7 +340,7 @@ class TestFolders:
         monkeypatch.setattr(onnx_cache.sys, "executable", "false")
         monkeypatch.setenv("ATTUNE_CACHE_DIR", str(tmp_path / "cache"))
         with pytest.raises(PretrainedError, match="cannot be made ready for this processor: exit code 1"):
-            onnx_cache.cached_graph(Modality.FACE, tiny.face(tmp_path / "model"))
+            onnx_cache.cached_graph(FACE, tiny.face(tmp_path / "model"))
         assert list((tmp_path / "cache" / "pretrained").iterdir()) == []
 
     @pytest.mark.parametrize("name", ["./none", "~/none", "/none/at/all", "a/b/c", "no spaces/allowed"])
@@ -349,7 +348,7 @@ class TestFolders:
         with pytest.raises(
             PretrainedError, match=r"ATTUNE_TEXT_MODEL.* config\.json, model\.safetensors and the tokenizer"
         ):
-            model_folder(Modality.TEXT, name)
+            model_folder(TEXT, name)
 
 
 class TestHub:
@@ -369,10 +368,10 @@ class TestHub:
     def test_a_hub_that_does_not_answer_is_given_up_soon(self, silent_hub: None) -> None:
         began = time.monotonic()
         with pytest.raises(PretrainedError, match=r"cannot be had from the hub .* set ATTUNE_VOICE_MODEL"):
-            model_folder(Modality.VOICE, "owner/name")
+            model_folder(VOICE, "owner/name")
         assert time.monotonic() - began < 5
 
     def test_offline_asks_nobody(self, silent_hub: None, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("emotion.pretrained.source.is_offline_mode", lambda: True)
         with pytest.raises(PretrainedError, match="HF_HUB_OFFLINE is set"):
-            model_folder(Modality.VOICE, "owner/name")
+            model_folder(VOICE, "owner/name")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from emotion.bench import moving_portrait, speech_windows
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import load_models
 from emotion.training.takes import add_noise, corrupt_text
-from emotion.types import Modality
 from emotion.voice.features import log_mel
 
 NOW = 6.0
@@ -29,9 +29,9 @@ def stream(models):
     windows = [voice.encode(window, NOW - 2 + i) for i, window in enumerate(speech_windows(3))]
     comment = models.text_encoder().encode(HAPPY, NOW - 2.0)
     seen = {
-        Modality.FACE: [r.observation for r in frames if r.observation],
-        Modality.VOICE: [r.observation for r in windows if r.observation],
-        Modality.TEXT: [comment.observation],
+        FACE: [r.observation for r in frames if r.observation],
+        VOICE: [r.observation for r in windows if r.observation],
+        TEXT: [comment.observation],
     }
     assert all(seen.values())
     return seen
@@ -57,9 +57,9 @@ def corrupted(models, stream, modality):
     """The stream with one modality's content spoilt while its stated quality and timing stay as they were."""
     rng = np.random.default_rng(0)
     own = stream[modality]
-    if modality == Modality.FACE:
+    if modality == FACE:
         spoilt = models.face.predict(rng.integers(0, 255, (len(own), 48, 48), dtype=np.uint8))
-    elif modality == Modality.VOICE:
+    elif modality == VOICE:
         spoilt = models.voice.predict([add_noise(log_mel(w), -6.0, rng) for w in speech_windows(len(own))])
     else:
         spoilt = models.text.predict([corrupt_text(HAPPY, rng)])
@@ -74,7 +74,7 @@ def test_the_whole_stream_is_fused(models, stream):
     assert state.valence > 0
 
 
-@pytest.mark.parametrize("modality", [Modality.FACE, Modality.VOICE, Modality.TEXT])
+@pytest.mark.parametrize("modality", [FACE, VOICE, TEXT])
 def test_spoiling_a_modality_lowers_its_attention_though_its_quality_stays(models, stream, modality):
     clean = models.fusion.fuse(everything(stream), NOW)
     spoilt = models.fusion.fuse(everything(corrupted(models, stream, modality)), NOW)
@@ -84,12 +84,12 @@ def test_spoiling_a_modality_lowers_its_attention_though_its_quality_stays(model
 def test_changing_the_comment_moves_the_state(models, stream):
     happy = models.fusion.fuse(everything(stream), NOW)
     furious = models.text_encoder().encode(FURIOUS, NOW - 2.0).observation
-    changed = models.fusion.fuse(everything(stream | {Modality.TEXT: [furious]}), NOW)
+    changed = models.fusion.fuse(everything(stream | {TEXT: [furious]}), NOW)
     assert changed.valence < happy.valence - 0.15
 
 
 def test_losing_the_camera_moves_attention_to_the_others(models, stream):
-    without_face = [o for o in everything(stream) if o.modality != Modality.FACE or o.time < NOW - 2.5]
+    without_face = [o for o in everything(stream) if o.modality != FACE or o.time < NOW - 2.5]
     state = models.fusion.fuse(without_face, NOW)
-    assert state.attention[Modality.FACE] == 0.0
-    assert state.attention[Modality.VOICE] + state.attention[Modality.TEXT] == pytest.approx(1.0, abs=1e-5)
+    assert state.attention[FACE] == 0.0
+    assert state.attention[VOICE] + state.attention[TEXT] == pytest.approx(1.0, abs=1e-5)

@@ -11,8 +11,9 @@ from sentence_transformers import SentenceTransformer
 from emotion import encoder as encoder_module
 from emotion.affect import bounded
 from emotion.errors import ModelNotFoundError
+from emotion.modalities import TEXT
 from emotion.text import TextEncoder, TextNetwork
-from emotion.types import EMOTIONS, Condition, Emotion, Modality
+from emotion.types import EMOTIONS, Condition, Emotion
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +186,7 @@ def test_odd_input_is_read_without_error(encoder, comment):
     assert time.perf_counter() - start < 2.0
     assert reading.condition is Condition.OK
     observation = reading.observation
-    assert observation.modality is Modality.TEXT
+    assert observation.modality is TEXT
     assert observation.time == 1.5
     assert 0.0 <= observation.quality <= 1.0
     assert observation.probabilities.sum() == pytest.approx(1.0, abs=1e-5)

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from emotion.modalities import FACE, TOLD
 from emotion.trajectory import NEGATIVE_BELOW, Trajectory
-from emotion.types import INTENTS, EmotionState, Intent, Modality
+from emotion.types import INTENTS, EmotionState, Intent
 
 NO_WISH = np.full(8, 1 / 8, np.float32)
 
@@ -15,7 +16,7 @@ def state(time, valence=0.0, arousal=0.0, uncertainty=0.3, told=0.0, intent=NO_W
         arousal=arousal,
         uncertainty=uncertainty,
         intent=intent,
-        attention={Modality.FACE: 1 - told, Modality.TOLD: told},
+        attention={FACE: 1 - told, TOLD: told},
     )
 
 

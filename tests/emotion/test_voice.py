@@ -9,7 +9,8 @@ from silero_vad import load_silero_vad
 
 from emotion.errors import ModelNotFoundError
 from emotion.labels import expected_affect
-from emotion.types import Condition, Modality
+from emotion.modalities import VOICE
+from emotion.types import Condition
 from emotion.voice import AudioStream, VoiceEncoder, VoiceNetwork
 from emotion.voice.features import decode_audio, log_mel
 from emotion.voice.gate import SpeechGate
@@ -42,8 +43,8 @@ def noise(level: float) -> np.ndarray:
 def test_speech_is_read(encoder, speech):
     reading = encoder.encode(speech, 7.5)
     seen = reading.observation
-    assert (reading.modality, reading.time, reading.condition) == (Modality.VOICE, 7.5, Condition.OK)
-    assert (seen.modality, seen.time) == (Modality.VOICE, 7.5)
+    assert (reading.modality, reading.time, reading.condition) == (VOICE, 7.5, Condition.OK)
+    assert (seen.modality, seen.time) == (VOICE, 7.5)
     assert seen.probabilities.shape == (7,)
     assert seen.probabilities.sum() == pytest.approx(1, abs=1e-5)
     assert seen.embedding.dtype == np.float32

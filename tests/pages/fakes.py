@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from emotion.labels import NORMS
+from emotion.modalities import FACE, MODALITIES, TEXT, TOLD, VOICE
 from emotion.models import Reader
 from emotion.pretrained.settings import MODEL
-from emotion.types import EMOTIONS, MODALITIES, Box, Condition, Emotion, EmotionState, Modality, Observation, Reading
+from emotion.types import EMOTIONS, Attention, Box, Condition, Emotion, EmotionState, Modality, Observation, Reading
 from recommender.catalogue.items import Catalogue
 from recommender.types import Item, Kind
 
@@ -38,9 +39,9 @@ class FakeFace:
     def encode(self, frame: np.ndarray, time: float) -> Reading:
         brightness = float(np.mean(frame)) / 255
         if brightness < 0.1:
-            return Reading(Modality.FACE, time, Condition.DARK, brightness=brightness)
-        seen = _observation(Modality.FACE, Emotion.JOY, time)
-        return Reading(Modality.FACE, time, Condition.OK, seen, Box(0.35, 0.2, 0.3, 0.45), brightness=brightness)
+            return Reading(FACE, time, Condition.DARK, brightness=brightness)
+        seen = _observation(FACE, Emotion.JOY, time)
+        return Reading(FACE, time, Condition.OK, seen, Box(0.35, 0.2, 0.3, 0.45), brightness=brightness)
 
 
 class FakeVoice:
@@ -49,10 +50,8 @@ class FakeVoice:
     def encode(self, window: np.ndarray, time: float) -> Reading:
         level = 20 * np.log10(max(float(np.sqrt(np.mean(np.square(window)))), 1e-6))
         if level < -50:
-            return Reading(Modality.VOICE, time, Condition.SILENT, level=level)
-        return Reading(
-            Modality.VOICE, time, Condition.OK, _observation(Modality.VOICE, Emotion.SURPRISE, time), level=level
-        )
+            return Reading(VOICE, time, Condition.SILENT, level=level)
+        return Reading(VOICE, time, Condition.OK, _observation(VOICE, Emotion.SURPRISE, time), level=level)
 
 
 class FakeText:
@@ -60,7 +59,7 @@ class FakeText:
 
     def encode(self, comment: str, time: float) -> Reading:
         found = next((e for word, e in _EMOTION_OF_WORD.items() if word in comment.lower()), Emotion.NEUTRAL)
-        return Reading(Modality.TEXT, time, Condition.OK, _observation(Modality.TEXT, found, time))
+        return Reading(TEXT, time, Condition.OK, _observation(TEXT, found, time))
 
 
 class FakeFusion:
@@ -70,11 +69,11 @@ class FakeFusion:
         return [self.fuse(observations, now) for observations in sequences]
 
     def fuse(self, observations: Sequence[Observation], now: float) -> EmotionState:
-        reach = {Modality.FACE: 2.0, Modality.VOICE: 2.0, Modality.TEXT: 60.0, Modality.TOLD: 300.0}
+        reach = {FACE: 2.0, VOICE: 2.0, TEXT: 60.0, TOLD: 300.0}
         newest = {o.modality: o for o in sorted(observations, key=lambda o: o.time) if now - o.time < reach[o.modality]}
         if not newest:
             return EmotionState.unknown_at(now)
-        weights = {m: (6.0 if m == Modality.TOLD else 1.0) for m in newest}
+        weights = {m: (6.0 if m == TOLD else 1.0) for m in newest}
         attention = {m: weights.get(m, 0.0) / sum(weights.values()) for m in MODALITIES}
         felt = [o for o in newest.values() if o.probabilities is not None]
         mixed = np.mean([o.probabilities for o in felt], axis=0) if felt else probabilities(Emotion.NEUTRAL)
@@ -85,7 +84,7 @@ class FakeFusion:
             arousal=sum(attention[m] * o.arousal for m, o in newest.items()),
             uncertainty=0.4,
             intent=np.full(8, 1 / 8, np.float32),
-            attention=attention,
+            attention=Attention(attention),
         )
 
 
@@ -95,6 +94,7 @@ class FakeModels:
 
     fusion: FakeFusion = field(default_factory=FakeFusion)
     readers: dict[Modality, Reader] = field(default_factory=lambda: dict.fromkeys(MODEL, Reader()))
+    modalities: tuple[Modality, ...] = MODALITIES
 
     def face_encoder(self) -> FakeFace:
         return FakeFace()

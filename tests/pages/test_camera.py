@@ -10,11 +10,12 @@ import av
 import numpy as np
 import pytest
 
+from emotion.modalities import FACE, TEXT, VOICE
 from pages.parts.live import camera
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, until
 
-ALL = Consent(camera=True, microphone=True, text=True)
+ALL = Consent.to(FACE, VOICE, TEXT)
 
 
 @pytest.fixture

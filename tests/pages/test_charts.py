@@ -7,7 +7,8 @@ import json
 import pandas as pd
 import pytest
 
-from emotion.types import EMOTIONS, MODALITIES
+from emotion.modalities import MODALITIES
+from emotion.types import EMOTIONS
 from pages.parts.charts import plane, story
 from pages.parts.charts.base import Spec
 from pages.parts.shared import words

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from emotion.modalities import TEXT
 from recommender.types import Loaded
 from session.record.errors import LogError
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown, until
 from tests.pages.fakes import TRICKY
 
-WORDS = Consent(camera=False, microphone=False, text=True)
+WORDS = Consent.to(TEXT)
 
 
 @pytest.fixture

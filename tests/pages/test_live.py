@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.errors import ModelNotFoundError
-from emotion.types import Modality
+from emotion.modalities import FACE, TEXT, VOICE
 from pages.parts.shared import resources
 from recommender.types import Goal
 from session import serve
@@ -19,9 +19,9 @@ from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown, until
 from tests.pages.fakes import TRICKY
 
-ALL = Consent(camera=True, microphone=True, text=True)
-WORDS = Consent(camera=False, microphone=False, text=True)
-NOTHING = Consent(camera=False, microphone=False, text=False)
+ALL = Consent.to(FACE, VOICE, TEXT)
+WORDS = Consent.to(TEXT)
+NOTHING = Consent.to()
 
 KEYS = ("live-state", "live-meter-face", "live-meter-voice", "live-meter-text", "live-map", "live-list", "live-panel")
 
@@ -74,7 +74,7 @@ class TestConsent:
         app.toggle(key="consent-camera").set_value(True)
         app.toggle(key="consent-keep").set_value(False)
         app.button(key="consent-agree").click().run()
-        assert session_of(app).consent == Consent(camera=True, microphone=False, text=True, keep_comments=False)
+        assert session_of(app).consent == Consent.to(FACE, TEXT, keep_comments=False)
         assert not keyed(app, "live-consent")
 
     def test_no_words_means_none_are_kept(self, open_app: Opener) -> None:
@@ -82,7 +82,7 @@ class TestConsent:
         app.toggle(key="consent-text").set_value(False).run()
         assert app.toggle(key="consent-keep").disabled
         app.button(key="consent-agree").click().run()
-        assert session_of(app).consent == Consent(camera=False, microphone=False, text=False, keep_comments=False)
+        assert session_of(app).consent == Consent.to(keep_comments=False)
 
     def test_a_full_house_and_missing_models_are_said_plainly(
         self, open_app: Opener, monkeypatch: pytest.MonkeyPatch
@@ -158,7 +158,7 @@ class TestSitting:
 
 class TestStream:
     def test_asks_for_what_was_agreed_to_and_for_no_outside_server(self, open_app: Opener, mounted: list) -> None:
-        open_app(Consent(camera=True, microphone=False, text=True))
+        open_app(Consent.to(FACE, TEXT))
         asked = mounted[-1]
         assert asked["media_stream_constraints"]["audio"] is False
         assert asked["media_stream_constraints"]["video"]["width"] == {"ideal": 640}
@@ -192,7 +192,7 @@ class TestStream:
         app = open_app(ALL)
         app.button(key="live-start").click().run()
         app.toggle(key="senses-camera").set_value(False).run()
-        assert session_of(app).consent == Consent(camera=False, microphone=True, text=True)
+        assert session_of(app).consent == Consent.to(VOICE, TEXT)
         assert not session_of(app).sensing
         assert mounted[-1]["media_stream_constraints"]["video"] is False
 
@@ -211,7 +211,7 @@ class TestReading:
         app.button(key="live-start").click().run()
         session = session_of(app)
         session.put_frame(np.full((48, 64, 3), 200, np.uint8))
-        until(session, lambda s: s.state.attention[Modality.FACE] > 0)
+        until(session, lambda s: s.state.attention[FACE] > 0)
         app.run()
         assert app.container(key="live-state").header[0].value.startswith("You seem cheerful")
         assert figures(app).startswith("Joy · pleasant +0.76 · energy +0.48")
@@ -223,7 +223,7 @@ class TestReading:
         app.button(key="live-start").click().run()
         session = session_of(app)
         session.put_frame(np.zeros((48, 64, 3), np.uint8))
-        until(session, lambda s: s.meters[Modality.FACE].brightness == 0)
+        until(session, lambda s: s.meters[FACE].brightness == 0)
         app.run()
         assert "dark" in app.container(key="live-meter-face").progress[0].text
         assert "Turn towards a window" in shown(app)

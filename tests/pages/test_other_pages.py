@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from emotion.modalities import TEXT
 from pages.parts.about import cards
 from pages.parts.shared import resources, sittings
 from recommender.types import Kind
@@ -13,7 +14,7 @@ from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown
 from tests.pages.fakes import TRICKY
 
-WORDS = Consent(camera=False, microphone=False, text=True)
+WORDS = Consent.to(TEXT)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from emotion.types import Condition, Modality
+from emotion.modalities import FACE, TEXT, VOICE
+from emotion.types import Condition
 from pages.parts.live import preflight
 from pages.parts.live.preflight import Check, Mark, Situation
 from pages.parts.shared.sittings import Started
@@ -18,7 +19,7 @@ from session.sitting.shared import Shared
 from session.types import Consent, Health, Meter, MeterStatus, Snapshot
 from tests.pages.fakes import FakeModels, small_catalogue
 
-ALL = Consent(camera=True, microphone=True, text=True)
+ALL = Consent.to(FACE, VOICE, TEXT)
 
 
 @pytest.fixture(scope="module")
@@ -43,18 +44,18 @@ def found(
     offered: bool = False,
 ) -> dict[str, Check]:
     meters = dict(snapshot.meters)
-    meters[Modality.FACE] = face or Meter(Modality.FACE, MeterStatus.WAITING)
-    meters[Modality.VOICE] = voice or Meter(Modality.VOICE, MeterStatus.WAITING)
+    meters[FACE] = face or Meter(FACE, MeterStatus.WAITING)
+    meters[VOICE] = voice or Meter(VOICE, MeterStatus.WAITING)
     now = Situation(replace(snapshot, meters=meters), consent, address, since_start, frames, sound, offered)
     return {check.name: check for check in preflight.checks(now)}
 
 
 def face(status: MeterStatus, condition: Condition = Condition.OK) -> Meter:
-    return Meter(Modality.FACE, status, condition)
+    return Meter(FACE, status, condition)
 
 
 def voice(level: float) -> Meter:
-    return Meter(Modality.VOICE, MeterStatus.NOTHING, Condition.SILENT, level=level)
+    return Meter(VOICE, MeterStatus.NOTHING, Condition.SILENT, level=level)
 
 
 def test_all_seven_are_looked_at(snapshot: Snapshot) -> None:
@@ -149,7 +150,7 @@ def test_the_microphone_level(snapshot: Snapshot) -> None:
 
 
 def test_what_was_not_agreed_to_is_left_out(snapshot: Snapshot) -> None:
-    checks = found(snapshot, consent=Consent(camera=False, microphone=True, text=True), since_start=30.0)
+    checks = found(snapshot, consent=Consent.to(VOICE, TEXT), since_start=30.0)
     assert {checks[name].mark for name in ("Camera", "Light", "Face")} == {Mark.LEFT_OUT}
 
 

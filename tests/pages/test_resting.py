@@ -6,32 +6,32 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.types import Emotion, Modality
+from emotion.modalities import FACE, TEXT, VOICE
+from emotion.types import Emotion
 from pages.parts.live import resting
 from session.sitting import baselines
 from session.sitting.baselines import BaselineStatus
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown, until
 
-ALL = Consent(camera=True, microphone=True, text=True)
-FACE = Consent(camera=True, microphone=False, text=True)
-VOICE = Consent(camera=False, microphone=True, text=True)
+ALL = Consent.to(FACE, VOICE, TEXT)
+SEEN = Consent.to(FACE, TEXT)
+HEARD = Consent.to(VOICE, TEXT)
 BRIGHT = np.full((48, 64, 3), 150, np.uint8)
 
 
 @pytest.fixture
 def app(open_app: Opener, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """A sitting that streams and has seen a face; a baseline takes a moment."""
-    monkeypatch.setattr(baselines, "SECONDS", 0.6)
+    monkeypatch.setattr(baselines, "SECONDS", 1.5)
     monkeypatch.setattr(baselines, "SETTLES", 0.0)
-    monkeypatch.setitem(baselines.FEWEST, Modality.FACE, 2)
     app = open_app(ALL)
     app.button(key="live-start").click().run()
     see(app)
     return app.run()
 
 
-def see(app: AppTest, until_true=lambda snapshot: snapshot.meters[Modality.FACE].emotion is not None) -> None:
+def see(app: AppTest, until_true=lambda snapshot: snapshot.meters[FACE].emotion is not None) -> None:
     session = session_of(app)
 
     def seen(snapshot) -> bool:
@@ -55,7 +55,7 @@ def test_it_is_offered_after_start_and_not_before(open_app: Opener) -> None:
 
 
 def test_a_sitting_of_words_has_none(open_app: Opener) -> None:
-    assert keys(open_app(Consent(camera=False, microphone=False, text=True))) == set()
+    assert keys(open_app(Consent.to(TEXT))) == set()
 
 
 def test_it_is_taken_told_taken_again_and_removed(app: AppTest) -> None:
@@ -66,10 +66,10 @@ def test_it_is_taken_told_taken_again_and_removed(app: AppTest) -> None:
     app.run()
     assert "Set to your resting face. It read as joy" in shown(app)
     assert keys(app) == {"live-baseline", "live-baseline-remove"}
-    see(app, lambda snapshot: snapshot.meters[Modality.FACE].emotion == Emotion.NEUTRAL)
+    see(app, lambda snapshot: snapshot.meters[FACE].emotion == Emotion.NEUTRAL)
     app.button(key="live-baseline-remove").click().run()
     assert "Set to your resting" not in shown(app)
-    see(app, lambda snapshot: snapshot.meters[Modality.FACE].emotion == Emotion.JOY)
+    see(app, lambda snapshot: snapshot.meters[FACE].emotion == Emotion.JOY)
 
 
 def test_it_can_be_cancelled(app: AppTest) -> None:
@@ -100,8 +100,8 @@ def test_an_empty_attempt_is_told_and_changes_nothing(app: AppTest) -> None:
     ("agreed", "how"),
     [
         (ALL, ", looking at the screen, quiet or saying a sentence"),
-        (FACE, ", looking at the screen"),
-        (VOICE, ", saying a sentence or two"),
+        (SEEN, ", looking at the screen"),
+        (HEARD, ", saying a sentence or two"),
     ],
 )
 def test_what_to_do_fits_what_was_agreed_to(agreed: Consent, how: str) -> None:
@@ -111,5 +111,5 @@ def test_what_to_do_fits_what_was_agreed_to(agreed: Consent, how: str) -> None:
 
 def test_what_came_of_it_is_told_in_words() -> None:
     assert resting.outcome(BaselineStatus()) == ""
-    both = BaselineStatus(of=(Modality.VOICE, Modality.FACE))
+    both = BaselineStatus(of=(VOICE, FACE))
     assert resting.outcome(both) == "Set to your resting face and voice."

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Reader
 from emotion.pretrained.settings import Tier
-from emotion.types import Modality
 from pages.parts.about import tier
 from pages.parts.shared import resources
 from pages.parts.shared.words import escaped
@@ -17,9 +17,9 @@ from tests.pages.conftest import Opener, shown
 from tests.pages.fakes import FakeModels
 
 READERS = {
-    Modality.FACE: Reader(Tier.PRETRAINED, "owner/name_of_[it]"),
-    Modality.VOICE: Reader(name="/gone", problem="ATTUNE_VOICE_MODEL names the folder /gone, which does not exist"),
-    Modality.TEXT: Reader(),
+    FACE: Reader(Tier.PRETRAINED, "owner/name_of_[it]"),
+    VOICE: Reader(name="/gone", problem="ATTUNE_VOICE_MODEL names the folder /gone, which does not exist"),
+    TEXT: Reader(),
 }
 
 
@@ -44,4 +44,4 @@ def test_a_pretrained_model_and_a_fallback_are_told(open_app: Opener, monkeypatc
 
 
 def test_each_sense_has_its_line() -> None:
-    assert tier.line(Modality.TEXT, Reader()) == "**Text**: the embedded model."
+    assert tier.line(TEXT, Reader()) == "**Text**: the embedded model."

@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from emotion.modalities import FACE, MODALITIES
 from emotion.trajectory import TrajectorySummary
-from emotion.types import EMOTIONS, MODALITIES, Condition, Emotion, Modality
+from emotion.types import EMOTIONS, Condition, Emotion, Modality
 from pages.parts.shared import words
 from recommender.types import Goal, Item, Kind, Recommendation
 from session.types import Meter, MeterStatus
@@ -63,13 +64,11 @@ def test_every_meter_has_words(modality: Modality, status: MeterStatus) -> None:
 
 
 def test_a_meter_says_what_is_wrong_and_what_was_asked_for() -> None:
-    face = Meter(Modality.FACE, MeterStatus.NOTHING, Condition.NO_FACE)
+    face = Meter(FACE, MeterStatus.NOTHING, Condition.NO_FACE)
     assert "no face" in words.meter(face, agreed=True, streaming=True)
     assert words.meter(face, agreed=True, streaming=False) == "waits for Start"
     assert words.meter(face, agreed=False, streaming=True).startswith("off")
-    several = Meter(
-        Modality.FACE, MeterStatus.ON, Condition.SEVERAL_FACES, emotion=Emotion.JOY, confidence=0.8, age=0.1
-    )
+    several = Meter(FACE, MeterStatus.ON, Condition.SEVERAL_FACES, emotion=Emotion.JOY, confidence=0.8, age=0.1)
     assert words.meter(several, agreed=True, streaming=True) == "cheerful, 80% sure; several faces, the largest is read"
 
 

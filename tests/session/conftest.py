@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from emotion.modalities import FACE, TEXT, VOICE
 from recommender.catalogue.items import Catalogue
 from recommender.ranking.ranker import Ranker
 from session.record.log import EventLog
@@ -16,7 +17,7 @@ from session.sitting.shared import Shared
 from session.types import Consent, Snapshot
 from tests.session import fakes
 
-ALL = Consent(camera=True, microphone=True, text=True)
+ALL = Consent.to(FACE, VOICE, TEXT)
 
 Begin = Callable[..., LiveSession]
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 
 from emotion.fusion import Fusion
 from emotion.fusion.network import CrossModalTransformer, FusionConfig
 from emotion.labels import NORMS
+from emotion.modalities import FACE, MODALITIES, TEXT, TOLD, VOICE
+from emotion.modality import Arrival
 from emotion.types import EMOTIONS, INTENTS, Box, Condition, Emotion, Modality, Observation, Reading
+from emotion.voice.receiver import Sound
 from recommender.catalogue.items import Catalogue
 from recommender.types import Item, Kind
 
@@ -23,7 +28,7 @@ def observation(modality: Modality, emotion: Emotion, time: float, quality: floa
     probabilities = np.full(7, 0.02, np.float32)
     probabilities[EMOTIONS.index(emotion)] = 0.88
     valence, arousal = NORMS[emotion]
-    intent = np.full(8, 1 / len(INTENTS), np.float32) if modality == Modality.TEXT else None
+    intent = np.full(8, 1 / len(INTENTS), np.float32) if modality == TEXT else None
     embedding = np.full(8, EMBEDDING_MARK, np.float32)
     return Observation(modality, time, quality, probabilities, embedding, valence, arousal, intent)
 
@@ -41,35 +46,37 @@ def sound(emotion: Emotion, seconds: float = 1.0, rate: int = 16_000) -> np.ndar
 class FakeFaceEncoder:
     def encode(self, signal: np.ndarray, time: float) -> Reading:
         if signal.dtype != np.uint8 or signal.ndim != 3 or signal.shape[2] != 3 or signal.size == 0:
-            return Reading(Modality.FACE, time, Condition.INVALID)
+            return Reading(FACE, time, Condition.INVALID)
         grey = int(signal[0, 0, 0])
         if not 100 <= grey < 107:
-            return Reading(Modality.FACE, time, Condition.NO_FACE, brightness=grey / 255)
-        seen = observation(Modality.FACE, EMOTIONS[grey - 100], time)
-        return Reading(Modality.FACE, time, Condition.OK, seen, Box(0.2, 0.2, 0.5, 0.5), brightness=grey / 255)
+            return Reading(FACE, time, Condition.NO_FACE, brightness=grey / 255)
+        seen = observation(FACE, EMOTIONS[grey - 100], time)
+        return Reading(FACE, time, Condition.OK, seen, Box(0.2, 0.2, 0.5, 0.5), brightness=grey / 255)
 
 
 class FakeVoiceEncoder:
     def encode(self, window: np.ndarray, time: float) -> Reading:
         if not np.isfinite(window).all():
-            return Reading(Modality.VOICE, time, Condition.INVALID)
+            return Reading(VOICE, time, Condition.INVALID)
         loudest = float(np.median(window[-8000:]))
         if loudest < 0.05:
-            return Reading(Modality.VOICE, time, Condition.SILENT, level=-90.0)
+            return Reading(VOICE, time, Condition.SILENT, level=-90.0)
         emotion = EMOTIONS[min(round(loudest * 10) - 1, 6)]
-        return Reading(Modality.VOICE, time, Condition.OK, observation(Modality.VOICE, emotion, time), level=-12.0)
+        return Reading(VOICE, time, Condition.OK, observation(VOICE, emotion, time), level=-12.0)
 
 
 class FakeTextEncoder:
     def encode(self, comment: str, time: float) -> Reading:
         if not comment.strip():
-            return Reading(Modality.TEXT, time, Condition.EMPTY)
+            return Reading(TEXT, time, Condition.EMPTY)
         named = next((e for e in EMOTIONS if e.value in comment), Emotion.NEUTRAL)
-        return Reading(Modality.TEXT, time, Condition.OK, observation(Modality.TEXT, named, time))
+        return Reading(TEXT, time, Condition.OK, observation(TEXT, named, time))
 
 
 class FakeModels:
     """The contract of emotion.models.Models. The fusion is the real one; untrained it is a product of experts."""
+
+    modalities = MODALITIES
 
     def __init__(self) -> None:
         torch.manual_seed(0)
@@ -86,6 +93,25 @@ class FakeModels:
 
     def text_encoder(self) -> FakeTextEncoder:
         return FakeTextEncoder()
+
+
+def signals(
+    now: float,
+    face: Emotion | None = None,
+    voice: Emotion | None = None,
+    comments: Sequence[str] = (),
+    told: tuple[float, float] | None = None,
+    seconds: float = 1.0,
+) -> dict[Modality, list[Arrival]]:
+    """What arrives at a time: a frame, some seconds of sound, comments, a correction."""
+    arrived = {TEXT: [Arrival(comment, now) for comment in comments]}
+    if face is not None:
+        arrived[FACE] = [Arrival(frame(face), now)]
+    if voice is not None:
+        arrived[VOICE] = [Arrival(Sound(sound(voice, seconds), 16_000), now)]
+    if told is not None:
+        arrived[TOLD] = [Arrival(told, now)]
+    return arrived
 
 
 def catalogue(count: int = 60) -> Catalogue:

@@ -16,6 +16,7 @@ from transformers import AutoConfig
 from emotion.evaluation.evaluate import evaluate
 from emotion.evaluation.report import print_report
 from emotion.labels import LabelMap
+from emotion.modalities import VOICE, modality_named
 from emotion.pretrained.checkpoint import explained, model_class
 from emotion.pretrained.head import MULTI_LABEL, NOTES, Head
 from emotion.pretrained.settings import MODEL, TIER, Tier
@@ -38,7 +39,7 @@ def finetune(
     a card and evaluation.json. Raises CorpusError on missing data and PretrainedError on a base that cannot be used.
     """
     torch.set_num_threads(1)
-    modality = Modality(modality)
+    modality = modality_named(modality)
     out = out or Path(platformdirs.user_data_dir("attune", False)) / "models" / modality
     plan = PLANS[modality] if epochs is None else replace(PLANS[modality], epochs=epochs)
     task = task_of(modality, data, seed)
@@ -70,7 +71,7 @@ def train(task: Task, base: Path, out: Path, plan: Plan, seed: int) -> Run:
             dtype=torch.float32,
         )
         signals = signals_of(task.modality, base, task.notes)
-    if task.modality == Modality.VOICE and hasattr(model, "freeze_feature_encoder"):
+    if task.modality == VOICE and hasattr(model, "freeze_feature_encoder"):
         model.freeze_feature_encoder()
     run = Run(model, signals, task, plan, seed)
     run.fit(out / CHECKPOINT)

@@ -11,6 +11,7 @@ import numpy as np
 
 from emotion.errors import CorpusError
 from emotion.evaluation.corpus import read_corpus
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.training.face import FaceCorpus
 from emotion.training.images import augment
 from emotion.training.text_corpora import emobank, goemotions
@@ -61,15 +62,15 @@ def task_of(modality: Modality, data: Path, seed: int) -> Task:
 
     Raises CorpusError when one is missing.
     """
-    if modality == Modality.FACE:
+    if modality == FACE:
         return _faces(data)
-    return _voices(data) if modality == Modality.VOICE else _texts(data, seed)
+    return _voices(data) if modality == VOICE else _texts(data, seed)
 
 
 def _faces(data: Path) -> Task:
     fit, tune = FaceCorpus.read(data, "train"), FaceCorpus.read(data, "val")
     return Task(
-        Modality.FACE,
+        FACE,
         tuple(EMOTIONS),
         False,
         Examples(list(fit.images), fit.targets()),
@@ -92,7 +93,7 @@ def _voices(data: Path) -> Task:
     counts = fit.targets.sum(axis=0)
     weights = np.where(counts > 0, len(fit) / np.maximum(counts, 1) / (counts > 0).sum(), 0).astype(np.float32)
     return Task(
-        Modality.VOICE,
+        VOICE,
         tuple(EMOTIONS),
         False,
         fit,
@@ -116,7 +117,7 @@ def _texts(data: Path, seed: int) -> Task:
         return Examples([feelings.texts[i] for i in felt] + [affect.texts[i] for i in rated], targets)
 
     return Task(
-        Modality.TEXT,
+        TEXT,
         (*EMOTIONS, "valence", "arousal"),
         True,
         part("fit"),
@@ -142,7 +143,7 @@ def vary_speech(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _spoken(file: Path, split: str) -> Examples:
-    corpus = read_corpus(Modality.VOICE, file, split)
+    corpus = read_corpus(VOICE, file, split)
     known = np.flatnonzero(corpus.classes >= 0)
     targets = np.eye(len(EMOTIONS), dtype=np.float32)[corpus.classes[known]]
     return Examples([corpus.signals[i].samples for i in known], targets)

@@ -17,10 +17,11 @@ from tqdm import tqdm
 from transformers import PreTrainedModel
 
 from emotion.errors import PretrainedError
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.pretrained.network import accelerator
 from emotion.pretrained.signals import Signals
 from emotion.training.finetune.corpora import Examples, Task
-from emotion.types import EMOTIONS, Modality
+from emotion.types import EMOTIONS
 
 SAVE_EVERY = 600.0  # s
 WARM_UP = 0.1  # share of the steps over which the learning rate rises; then it falls as a cosine
@@ -39,9 +40,9 @@ class Plan:
 
 
 PLANS = {
-    Modality.FACE: Plan(8, 32, 5e-5, smoothing=0.1),
-    Modality.VOICE: Plan(20, 8, 5e-5, smoothing=0.1),
-    Modality.TEXT: Plan(4, 32, 3e-5),
+    FACE: Plan(8, 32, 5e-5, smoothing=0.1),
+    VOICE: Plan(20, 8, 5e-5, smoothing=0.1),
+    TEXT: Plan(4, 32, 3e-5),
 }
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from emotion.types import EMOTIONS, MODALITIES
+from emotion.modalities import MODALITIES
+from emotion.types import EMOTIONS
 from pages.parts.charts.base import AFFECT_COLOURS, EMOTION_COLOURS, MUTED, SHADES, part, spec, table, typed
 from pages.parts.shared import words
 from session.types import TrailPoint

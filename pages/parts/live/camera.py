@@ -12,6 +12,7 @@ import numpy as np
 import streamlit as st
 from streamlit_webrtc import WebRtcMode, WebRtcStreamerState, create_audio_sink_track, webrtc_streamer
 
+from emotion.modalities import FACE, VOICE
 from pages.parts.live import attempts
 from pages.parts.shared import sittings
 from session.sitting.live import LiveSession
@@ -71,12 +72,12 @@ def stream(session: LiveSession, consent: Consent) -> WebRtcStreamerState:
     context = webrtc_streamer(
         key="live-stream",
         # Only where a picture comes back is there a place for one; it would stand empty before Start.
-        mode=WebRtcMode.SENDRECV if consent.camera and sittings.streaming() else WebRtcMode.SENDONLY,
+        mode=WebRtcMode.SENDRECV if consent.allows(FACE) and sittings.streaming() else WebRtcMode.SENDONLY,
         rtc_configuration={"iceServers": servers},
-        media_stream_constraints={"video": PICTURE if consent.camera else False, "audio": consent.microphone},
+        media_stream_constraints={"video": PICTURE if consent.allows(FACE) else False, "audio": consent.allows(VOICE)},
         desired_playing_state=plays,
-        queued_video_frames_callback=on_video if consent.camera else None,
-        sink_audio_track=create_audio_sink_track(on_audio, key="live-sound") if consent.microphone else None,
+        queued_video_frames_callback=on_video if consent.allows(FACE) else None,
+        sink_audio_track=create_audio_sink_track(on_audio, key="live-sound") if consent.allows(VOICE) else None,
         media_toggle_controls=False,
         video_html_attrs={"autoPlay": True, "muted": True, "playsInline": True, "style": {"width": "100%"}},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from emotion.modalities import FACE, TEXT, VOICE
 from pages.parts.shared import sittings
 from session.types import Consent
 
@@ -39,7 +40,8 @@ def ask() -> None:
         st.markdown(KEPT)
         label = "Agree and continue" if camera or microphone or text else "Continue without sensing"
         if st.button(label, key="consent-agree", type="primary", width="stretch"):
-            _begin(Consent(camera, microphone, text, keep_comments=text and keep))
+            agreed = {FACE: camera, VOICE: microphone, TEXT: text}
+            _begin(Consent(frozenset(m for m in agreed if agreed[m]), keep_comments=text and keep))
         st.caption("Not made for decisions about people, nor for work or school.", text_alignment="center")
 
 

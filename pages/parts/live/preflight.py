@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from emotion.types import Condition, Modality
+from emotion.modalities import FACE, VOICE
+from emotion.types import Condition
 from pages.parts.shared.sittings import Started
 from session.types import Consent, Meter, MeterStatus, Snapshot
 
@@ -97,12 +98,12 @@ class Situation:
 
 def checks(now: Situation) -> list[Check]:
     """All seven checks, in the order in which they matter."""
-    face, voice = now.snapshot.meters[Modality.FACE], now.snapshot.meters[Modality.VOICE]
+    face, voice = now.snapshot.meters[FACE], now.snapshot.meters[VOICE]
     return [
         _secure(now),
         Check("Models", Mark.FINE, "ready"),
         _connection(now),
-        _device(now, "Camera", now.consent.camera, now.frames > 0, face),
+        _device(now, "Camera", now.consent.allows(FACE), now.frames > 0, face),
         _light(now, face),
         _face(now, face),
         _microphone(now, voice),
@@ -162,7 +163,7 @@ def _device(now: Situation, name: str, agreed: bool, arrived: bool, meter: Meter
 
 
 def _light(now: Situation, face: Meter) -> Check:
-    if not now.consent.camera:
+    if not now.consent.allows(FACE):
         return Check("Light", Mark.LEFT_OUT, "not needed")
     if face.status not in _READ:
         return Check("Light", Mark.OPEN, _later(now))
@@ -172,7 +173,7 @@ def _light(now: Situation, face: Meter) -> Check:
 
 
 def _face(now: Situation, face: Meter) -> Check:
-    if not now.consent.camera:
+    if not now.consent.allows(FACE):
         return Check("Face", Mark.LEFT_OUT, "not needed")
     if face.status not in _READ:
         return Check("Face", Mark.OPEN, _later(now))
@@ -182,7 +183,7 @@ def _face(now: Situation, face: Meter) -> Check:
 
 
 def _microphone(now: Situation, voice: Meter) -> Check:
-    device = _device(now, "Microphone", now.consent.microphone, now.sound > 0, voice)
+    device = _device(now, "Microphone", now.consent.allows(VOICE), now.sound > 0, voice)
     if device.mark != Mark.FINE or voice.level is None or voice.status not in _READ:
         return device
     if voice.level >= LEVEL_HEARD:

@@ -7,7 +7,7 @@ import time
 
 import streamlit as st
 
-from emotion.types import Modality
+from emotion.modalities import FACE, MODALITIES, VOICE
 from pages.parts.shared import sittings
 from session.sitting.baselines import SECONDS, BaselineStatus, BaselineWish
 from session.sitting.live import LiveSession
@@ -44,7 +44,7 @@ def show(session: LiveSession, snapshot: Snapshot, agreed: Consent, connected: b
 
 def request(agreed: Consent) -> str:
     """What the person is asked for."""
-    differ = " and ".join(["faces"] * agreed.camera + ["voices"] * agreed.microphone).capitalize()
+    differ = " and ".join(["faces"] * agreed.allows(FACE) + ["voices"] * agreed.allows(VOICE)).capitalize()
     return f"{differ} differ. Be as you are at rest for {SECONDS:.0f} s{_how(agreed)}, and readings start from there."
 
 
@@ -59,17 +59,17 @@ def outcome(status: BaselineStatus) -> str:
     if status.failed:
         parts.append("Too little was seen or heard for that, so nothing has changed.")
     if status.of:
-        names = {Modality.FACE: "face", Modality.VOICE: "voice"}
-        parts.append(f"Set to your resting {' and '.join(names[m] for m in Modality if m in status.of)}.")
+        names = {FACE: "face", VOICE: "voice"}
+        parts.append(f"Set to your resting {' and '.join(names[m] for m in MODALITIES if m in status.of)}.")
     if status.looked is not None:
         parts.append(f"It read as {status.looked.value}; if you weren't at rest, take it again.")
     return " ".join(parts)
 
 
 def _how(agreed: Consent) -> str:
-    if agreed.camera and agreed.microphone:
+    if agreed.allows(FACE) and agreed.allows(VOICE):
         return ", looking at the screen, quiet or saying a sentence"
-    return ", looking at the screen" if agreed.camera else ", saying a sentence or two"
+    return ", looking at the screen" if agreed.allows(FACE) else ", saying a sentence or two"
 
 
 def _button(session: LiveSession, label: str, name: str | None, wish: BaselineWish, **look: object) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
+from emotion.modalities import FACE, VOICE, asked_for
+from emotion.modality import Modality
 from pages.parts.charts import plane
 from pages.parts.live import attempts, camera, history, meters, preflight, resting
 from pages.parts.shared import sittings, words
@@ -27,11 +28,11 @@ SENSES = {"camera": "Face, by camera", "microphone": "Voice, by microphone", "te
 def show(session: LiveSession) -> None:
     """All of it, in the order in which it is needed."""
     agreed, offered = session.consent, False
-    if agreed.camera or agreed.microphone:
+    if agreed.allows(FACE) or agreed.allows(VOICE):
         with st.container(key="live-camera"):
             stream = camera.stream(session, agreed)
             offered = stream.signalling or stream.playing
-            if agreed.camera and not stream.playing:  # of the picture's size, so that nothing below it jumps
+            if agreed.allows(FACE) and not stream.playing:  # of the picture's size, so that nothing below it jumps
                 st.image(STAND_IN, width="stretch", alt="No picture yet")
             _start_and_stop(session)
     _readings(session, offered)
@@ -66,7 +67,7 @@ def _start_and_stop(session: LiveSession) -> None:
 @st.fragment(run_every=EVERY)
 def _readings(session: LiveSession, offered: bool) -> None:
     snapshot, agreed = session.snapshot(), session.consent
-    if agreed.camera or agreed.microphone:
+    if agreed.allows(FACE) or agreed.allows(VOICE):
         address = st.context.url or ""
         situation = preflight.Situation.of(snapshot, agreed, address, sittings.started(), offered)
         resting.show(session, snapshot, agreed, situation.connected)
@@ -97,18 +98,19 @@ def _map(snapshot: Snapshot) -> None:
 def _senses(session: LiveSession) -> None:
     """What was agreed to, to be changed at any time; sensing stops until Start when the devices change."""
     with st.popover("What is sensed", icon=":material/visibility:", type="tertiary", key="senses"):
-        for name, label in SENSES.items():
+        for modality in asked_for():
             st.toggle(
-                label,
-                value=getattr(session.consent, name),
-                key=f"senses-{name}",
+                SENSES[modality.consent],
+                value=session.consent.allows(modality),
+                key=f"senses-{modality.consent}",
                 on_change=_change_consent,
-                args=(session, name),
+                args=(session, modality),
             )
         st.caption("What you switch off is no longer read, from this moment on.")
 
 
-def _change_consent(session: LiveSession, name: str) -> None:
-    if name != "text":
+def _change_consent(session: LiveSession, modality: Modality) -> None:
+    if modality.streamed:
         sittings.stop(session)
-    session.set_consent(replace(session.consent, **{name: st.session_state[f"senses-{name}"]}))
+    agreed = st.session_state[f"senses-{modality.consent}"]
+    session.set_consent(session.consent.changed(modality, agreed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from emotion.modalities import TEXT
 from pages.parts.shared import sittings, words
 from recommender.types import Goal
 from session.sitting.live import LiveSession
@@ -52,7 +53,7 @@ def _set_goal(session: LiveSession) -> None:
 @st.fragment
 def comment_box(session: LiveSession) -> None:
     """Where the person writes; absent when they agreed to no words."""
-    if not session.consent.text:
+    if not session.consent.allows(TEXT):
         return
     with st.container(gap="xxsmall"):
         st.chat_input("How is it going?", key="live-comment", on_submit=_comment, args=(session,))

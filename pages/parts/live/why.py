@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from emotion.types import MODALITIES
+from emotion.modalities import MODALITIES
 from pages.parts.charts import story
 from pages.parts.shared import sittings, words
 from pages.parts.shared.language import say

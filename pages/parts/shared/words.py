@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from emotion.modalities import FACE, TEXT, TOLD, VOICE
 from emotion.trajectory import TrajectorySummary
-from emotion.types import Condition, Emotion, Modality
+from emotion.types import Condition, Emotion
 from recommender.types import Goal, Item, Kind, Recommendation
 from session.types import Meter, MeterStatus
 
@@ -34,17 +35,17 @@ GOALS = {
 KINDS = {Kind.FILM: "Film", Kind.SONG: "Song", Kind.BOOK: "Book", Kind.READ: "Short read"}
 
 MODALITIES = {
-    Modality.FACE: "Face",
-    Modality.VOICE: "Voice",
-    Modality.TEXT: "Words",
-    Modality.TOLD: "Told",
+    FACE: "Face",
+    VOICE: "Voice",
+    TEXT: "Words",
+    TOLD: "Told",
 }
 
 ICONS = {
-    Modality.FACE: ":material/face:",
-    Modality.VOICE: ":material/mic:",
-    Modality.TEXT: ":material/chat_bubble:",
-    Modality.TOLD: ":material/touch_app:",
+    FACE: ":material/face:",
+    VOICE: ":material/mic:",
+    TEXT: ":material/chat_bubble:",
+    TOLD: ":material/touch_app:",
 }
 
 _NOTHING = {
@@ -59,22 +60,22 @@ _NOTHING = {
 }
 
 _WAITING = {
-    Modality.FACE: "waiting for the camera",
-    Modality.VOICE: "waiting for the microphone",
-    Modality.TEXT: "nothing written yet",
-    Modality.TOLD: "nothing yet; see Correct me",
+    FACE: "waiting for the camera",
+    VOICE: "waiting for the microphone",
+    TEXT: "nothing written yet",
+    TOLD: "nothing yet; see Correct me",
 }
 
 _FADED = {
-    Modality.FACE: "nothing read just now",
-    Modality.VOICE: "listening",
-    Modality.TEXT: "your last comment has faded",
-    Modality.TOLD: "what you told has faded",
+    FACE: "nothing read just now",
+    VOICE: "listening",
+    TEXT: "your last comment has faded",
+    TOLD: "what you told has faded",
 }
 
 _LOST = {
-    Modality.FACE: "the camera's picture stopped arriving",
-    Modality.VOICE: "the microphone's sound stopped arriving",
+    FACE: "the camera's picture stopped arriving",
+    VOICE: "the microphone's sound stopped arriving",
 }
 
 
@@ -119,7 +120,7 @@ def meter(meter: Meter, agreed: bool, streaming: bool) -> str:
     """How one modality stands, without its name: agreed to or not, and whether camera and microphone stream."""
     if not agreed:
         return "off, as you asked"
-    if meter.modality in (Modality.FACE, Modality.VOICE) and not streaming:
+    if meter.modality in (FACE, VOICE) and not streaming:
         return "waits for Start"
     match meter.status:
         case MeterStatus.OFF:

@@ -4,8 +4,8 @@ change-first = Das ist deine erste Liste.
 change = { $cause }: { $move }.
 change-alone = Die Liste ist weitergegangen: { $move }.
 
-change-after-comment = Nach deinem Kommentar
-change-told = Du hast gesagt, wie du dich fühlst
+change-after-text = Nach deinem Kommentar
+change-after-told = Du hast gesagt, wie du dich fühlst
 change-goal =
     { $goal ->
         [lift] Du hast „Aufhellen“ gewählt

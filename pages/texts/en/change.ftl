@@ -4,8 +4,8 @@ change-first = This is your first list.
 change = { $cause }: { $move }.
 change-alone = The list moved on: { $move }.
 
-change-after-comment = After your comment
-change-told = You said how you feel
+change-after-text = After your comment
+change-after-told = You said how you feel
 change-goal =
     { $goal ->
         [lift] You chose Lift

@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from emotion.modalities import FACE, MODALITIES, TOLD
 from emotion.trajectory import Trajectory, TrajectorySummary
-from emotion.types import EMOTIONS, INTENTS, EmotionState, Intent, Modality
+from emotion.types import EMOTIONS, INTENTS, EmotionState, Intent
 from recommender.policy.iso import CALMED, COMPANY, LIFTED, Policy, strategy_for
 from recommender.ranking.ranker import Ranker
 from recommender.types import Controls, Goal, Strategy
@@ -19,7 +20,7 @@ GRIEF, ANXIOUS, CHEERFUL = (-0.75, -0.35), (-0.5, 0.55), (0.65, 0.4)
 
 
 def state(time: float, valence: float, arousal: float, *, told: bool = False, uncertainty: float = 0.3) -> EmotionState:
-    leading = Modality.TOLD if told else Modality.FACE
+    leading = TOLD if told else FACE
     return EmotionState(
         time=time,
         probabilities=np.full(len(EMOTIONS), 1 / len(EMOTIONS), np.float32),
@@ -27,7 +28,7 @@ def state(time: float, valence: float, arousal: float, *, told: bool = False, un
         arousal=float(np.clip(arousal, -1, 1)),
         uncertainty=float(np.clip(uncertainty, 0, 1)),
         intent=np.full(len(INTENTS), 1 / len(INTENTS), np.float32),
-        attention={modality: float(modality is leading) for modality in Modality},
+        attention={modality: float(modality is leading) for modality in MODALITIES},
     )
 
 

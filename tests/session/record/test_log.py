@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from emotion.types import Emotion, Modality
+from emotion.modalities import FACE, TEXT, TOLD, VOICE
+from emotion.types import Emotion
 from recommender.types import Action
 from session.record import schema
 from session.record.errors import LogError
@@ -278,15 +279,15 @@ def test_no_picture_sound_or_embedding_is_ever_stored(begin: Begin, log: EventLo
         session.put_frame(picture)
         session.put_audio(samples, 16_000)
 
-    stream(session, send, lambda s: s.meters[Modality.VOICE].attention > 0 and s.meters[Modality.FACE].attention > 0)
+    stream(session, send, lambda s: s.meters[VOICE].attention > 0 and s.meters[FACE].attention > 0)
     session.comment("joy")
     session.tell(0.2, 0.2)
-    until(lambda: session.snapshot().meters[Modality.TOLD].attention > 0)
+    until(lambda: session.snapshot().meters[TOLD].attention > 0)
     session.close()
     log.flush()
     everything = b"".join(part.read_bytes() for part in tmp_path.glob("attune.db*"))
     assert b"joy" in everything
-    embedding = fakes.observation(Modality.FACE, Emotion.JOY, 0.0).embedding
+    embedding = fakes.observation(FACE, Emotion.JOY, 0.0).embedding
     assert str(fakes.EMBEDDING_MARK)[:6].encode() not in everything
     assert embedding[:1].tobytes() not in everything
     assert picture.tobytes()[:32] not in everything
@@ -321,7 +322,7 @@ def test_the_csv_holds_all_of_it_and_no_formula(begin: Begin, log: EventLog) -> 
 
     import pandas as pd
 
-    session = begin(consent=Consent(camera=False, microphone=False, text=True))
+    session = begin(consent=Consent.to(TEXT))
     session.comment("=HYPERLINK(joy)")
     session.tell(0.5, 0.5)
     until(lambda: log.rows(schema.corrections, session.id))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from emotion.types import Condition, Emotion, Modality
+from emotion.modalities import FACE, TEXT, VOICE
+from emotion.types import Condition, Emotion
 from session.record import schema
 from session.record.log import EventLog
 from session.types import MeterStatus
@@ -58,7 +59,7 @@ def test_any_frame(begin: Begin, name: str) -> None:
     session = begin()
     session.start()
     session.put_frame(FRAMES[name])
-    until(lambda: session.snapshot().meters[Modality.FACE].status == MeterStatus.NOTHING)
+    until(lambda: session.snapshot().meters[FACE].status == MeterStatus.NOTHING)
     assert session.snapshot().health.worker_error is None
     stream(session, lambda: session.put_frame(fakes.frame(Emotion.JOY)), lambda s: s.state.emotion == Emotion.JOY)
 
@@ -70,7 +71,7 @@ def test_any_sound(begin: Begin, name: str) -> None:
     session.start()
     session.put_audio(samples, rate)
     session.put_audio(samples, rate)
-    stream(session, lambda: session.put_audio(samples, rate), lambda s: s.meters[Modality.VOICE].condition == condition)
+    stream(session, lambda: session.put_audio(samples, rate), lambda s: s.meters[VOICE].condition == condition)
     assert session.snapshot().health.worker_error is None
 
 
@@ -100,7 +101,7 @@ def test_any_comment_is_read_and_recorded_as_text(begin: Begin, log: EventLog, n
 def test_an_empty_comment_is_stated_and_not_recorded(begin: Begin, log: EventLog, text: str) -> None:
     session = begin()
     session.comment(text)
-    until(lambda: session.snapshot().meters[Modality.TEXT].condition == Condition.EMPTY)
+    until(lambda: session.snapshot().meters[TEXT].condition == Condition.EMPTY)
     assert session.snapshot().state.unknown
     assert log.rows(schema.comments, session.id) == []
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from emotion.types import Emotion, Modality
+from emotion.modalities import FACE, TEXT, VOICE
+from emotion.types import Emotion
 from session.record import schema
 from session.record.log import EventLog
 from session.record.record import Record, restore
@@ -12,14 +13,12 @@ from session.sitting import baselines
 from session.sitting.baselines import SECONDS, BaselineStatus, BaselineWish
 from session.sitting.choices import Choices
 from session.sitting.pipeline import Inputs, Pipeline
-from session.sitting.sensing import AudioChunk
 from session.sitting.shared import Shared
 from session.types import Consent, Snapshot
 from tests.session import fakes
 from tests.session.conftest import Begin, stream
 
-FACE, VOICE = Modality.FACE, Modality.VOICE
-ALL = Consent(camera=True, microphone=True, text=True)
+ALL = Consent.to(FACE, VOICE, TEXT)
 
 
 class Sitting:
@@ -35,12 +34,12 @@ class Sitting:
 
     def step(self, *wishes: BaselineWish, sensing: bool = True, **given) -> Snapshot:
         self.now += 0.25
-        return self.pipeline.step(Inputs(self.choices, sensing, baseline=list(wishes), **given), self.now)
+        arrived = fakes.signals(self.now, **given, seconds=0.25)
+        return self.pipeline.step(Inputs(self.choices, sensing, arrived, baseline=list(wishes)), self.now)
 
     def go_on(self, seconds: float, face: Emotion | None = None, voice: Emotion | None = None) -> Snapshot:
         for _ in range(round(seconds / 0.25)):
-            sound = [AudioChunk(fakes.sound(voice, 0.25), 16_000, self.now + 0.25)] if voice else []
-            snapshot = self.step(frame=fakes.frame(face) if face else None, audio=sound)
+            snapshot = self.step(face=face, voice=voice)
         return snapshot
 
     def take(self, seconds: float = SECONDS + 0.5, **signals) -> Snapshot:
@@ -126,7 +125,7 @@ def test_it_can_be_taken_again_and_removed(sitting: Sitting, log: EventLog) -> N
 
 def test_what_is_no_longer_agreed_to_has_no_baseline(sitting: Sitting) -> None:
     sitting.take(face=Emotion.SADNESS, voice=Emotion.SADNESS)
-    sitting.choices = Choices(Consent(camera=False, microphone=True, text=True))
+    sitting.choices = Choices(Consent.to(VOICE, TEXT))
     assert sitting.step().baseline.of == (VOICE,)
 
 
@@ -137,9 +136,8 @@ def test_the_log_holds_that_it_was_taken_and_a_sitting_taken_up_again_has_none(s
 
 
 def test_a_live_sitting_takes_cancels_and_removes(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(baselines, "SECONDS", 0.9)
+    monkeypatch.setattr(baselines, "SECONDS", 1.5)
     monkeypatch.setattr(baselines, "SETTLES", 0.0)
-    monkeypatch.setitem(baselines.FEWEST, FACE, 3)
     session = begin()
     session.start()
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from emotion.message import Message
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.types import Emotion
 from recommender.types import Action, Controls, Event, Goal
 from session.record.record import Record
@@ -26,7 +27,7 @@ class Person:
 
     def __init__(self, shared: Shared) -> None:
         self.now = 0.0
-        self.choices = Choices(Consent(True, True, True))
+        self.choices = Choices(Consent.to(FACE, VOICE, TEXT))
         self.pipeline = Pipeline(shared, Record(shared.log, "causes"), self.choices, self.now)
         self.acts: list[Act] = []
 
@@ -41,9 +42,9 @@ class Person:
 
     def step(self, after: float = 0.25, face: Emotion | None = None, **given) -> Snapshot:
         self.now += after
-        frame = None if face is None else fakes.frame(face)
         acts, self.acts = self.acts, []
-        return self.pipeline.step(Inputs(self.choices, True, frame, acts=acts, **given), self.now)
+        arrived = fakes.signals(self.now, face, **given)
+        return self.pipeline.step(Inputs(self.choices, True, arrived, acts=acts), self.now)
 
     def rests(self, face: Emotion, seconds: float = 20.0) -> Snapshot:
         for _ in range(round(seconds / 0.25)):
@@ -81,7 +82,7 @@ def test_of_two_acts_that_each_move_the_list_so_the_newest_is_named(person: Pers
 def test_a_comment_that_says_what_was_felt_already_is_not_the_cause(person: Person) -> None:
     before = person.rests(Emotion.JOY)
     person.refuses(before.recommendations[0].item.id)
-    after = person.step(face=Emotion.JOY, comments=[("joy", person.now)])
+    after = person.step(face=Emotion.JOY, comments=["joy"])
     assert after.list_version > before.list_version
     assert cause(after) == Message("change-no")
 
@@ -89,9 +90,9 @@ def test_a_comment_that_says_what_was_felt_already_is_not_the_cause(person: Pers
 def test_a_comment_that_turns_the_mood_is_the_cause_and_a_slider_beside_it_is_not(person: Person) -> None:
     before = person.step()
     person.does("change-slider", lambda c: replace(c, controls=Controls(crowd=1.001)), lambda c: c)
-    after = person.step(comments=[("anger", person.now)])
+    after = person.step(comments=["anger"])
     assert after.list_version == before.list_version + 1
-    assert cause(after) == Message("change-after-comment")
+    assert cause(after) == Message("change-after-text")
 
 
 def test_the_mood_is_named_when_what_the_person_did_moved_nothing(person: Person) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from emotion.labels import NORMS
 from emotion.message import Message
+from emotion.modalities import FACE, TEXT, TOLD
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EMOTIONS, Emotion, Modality
 from pages.texts import texts
@@ -62,11 +63,11 @@ def test_what_moved(before: tuple[int, ...], after: tuple[int, ...], says: str) 
 @pytest.mark.parametrize(
     ("before", "now", "source", "says"),
     [
-        (UNKNOWN, JOY, Modality.FACE, "You seem cheerful (from your face)"),
-        (JOY, UNKNOWN, Modality.FACE, "Your mood can't be read any more"),
-        (JOY, SAD, Modality.TEXT, "Your mood moved from cheerful to down (from your comment)"),
+        (UNKNOWN, JOY, FACE, "You seem cheerful (from your face)"),
+        (JOY, UNKNOWN, FACE, "Your mood can't be read any more"),
+        (JOY, SAD, TEXT, "Your mood moved from cheerful to down (from your comment)"),
         (JOY, SAD, None, "Your mood moved from cheerful to down"),
-        (JOY, mood(Emotion.JOY, 0.5), Modality.TOLD, "You seem less at ease than before (as you told)"),
+        (JOY, mood(Emotion.JOY, 0.5), TOLD, "You seem less at ease than before (as you told)"),
         (mood(Emotion.SADNESS, 2.0), SAD, None, "You seem more at ease than before"),
     ],
 )

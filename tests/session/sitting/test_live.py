@@ -8,7 +8,8 @@ import time
 import pytest
 
 from emotion.message import Message
-from emotion.types import Emotion, Modality
+from emotion.modalities import FACE, TEXT, TOLD, VOICE
+from emotion.types import Emotion
 from recommender.errors import UnknownItemError
 from recommender.types import Action, Controls, Goal
 from session.record import schema
@@ -18,7 +19,7 @@ from session.types import Consent, MeterStatus, Snapshot
 from tests.session import fakes
 from tests.session.conftest import ALL, Begin, stream, until
 
-NOTHING = Consent(camera=False, microphone=False, text=False)
+NOTHING = Consent.to()
 
 
 def ids(snapshot: Snapshot) -> list[str]:
@@ -41,7 +42,7 @@ def test_face_and_voice_are_fused_at_a_cameras_rate(begin: Begin) -> None:
         session.put_frame(fakes.frame(Emotion.JOY))
         session.put_audio(fakes.sound(Emotion.JOY, 0.05, 48_000), 48_000)
 
-    both = stream(session, send, lambda s: min(s.meters[m].attention for m in (Modality.FACE, Modality.VOICE)) > 0)
+    both = stream(session, send, lambda s: min(s.meters[m].attention for m in (FACE, VOICE)) > 0)
     assert both.state.emotion == Emotion.JOY
     stream(session, send, lambda s: s.health.face_rate >= 10, 20)
     assert session.snapshot().health.worker_error is None
@@ -65,13 +66,13 @@ def test_frames_faster_than_needed_are_dropped_and_counted(begin: Begin, monkeyp
 def test_a_lost_camera_is_said_within_two_seconds_and_inference_stops(begin: Begin, monkeypatch) -> None:
     session = begin()
     session.start()
-    stream(session, send_face(session, Emotion.JOY), lambda s: s.meters[Modality.FACE].status == MeterStatus.ON)
+    stream(session, send_face(session, Emotion.JOY), lambda s: s.meters[FACE].status == MeterStatus.ON)
     read = []
     encode = fakes.FakeFaceEncoder.encode
     monkeypatch.setattr(fakes.FakeFaceEncoder, "encode", lambda *given: read.append(1) or encode(*given))
 
     def lost() -> bool:
-        face = session.snapshot().meters[Modality.FACE]
+        face = session.snapshot().meters[FACE]
         return face.status == MeterStatus.LOST and face.attention == 0
 
     assert until(lost) <= 2.1
@@ -84,7 +85,7 @@ def test_a_correction_leads_within_a_second(begin: Begin) -> None:
     stream(session, send_face(session, Emotion.SADNESS), lambda s: s.summary.valence < -0.3)
     session.tell(0.7, -0.3)
     assert until(lambda: session.snapshot().summary.valence > 0.3) < 1.0
-    assert session.snapshot().meters[Modality.TOLD].attention > 0.5
+    assert session.snapshot().meters[TOLD].attention > 0.5
 
 
 def test_a_slider_changes_the_list_within_200_ms(begin: Begin) -> None:
@@ -122,11 +123,11 @@ def test_hold_holds_and_lets_go(begin: Begin) -> None:
 
 
 def test_text_alone_is_a_complete_sitting(begin: Begin) -> None:
-    session = begin(consent=Consent(camera=False, microphone=False, text=True))
+    session = begin(consent=Consent.to(TEXT))
     session.comment("nothing but sadness")
     until(lambda: session.snapshot().state.emotion == Emotion.SADNESS)
     until(lambda: session.snapshot().list_version > 1)
-    assert session.snapshot().change.parameters["cause"] == Message("change-after-comment")
+    assert session.snapshot().change.parameters["cause"] == Message("change-after-text")
 
 
 def test_without_any_consent_goals_still_work_and_nothing_is_read(begin: Begin, log: EventLog) -> None:
@@ -141,12 +142,12 @@ def test_without_any_consent_goals_still_work_and_nothing_is_read(begin: Begin, 
     snapshot = session.snapshot()
     assert snapshot.state.unknown
     assert snapshot.health.frames_received == 0
-    assert {snapshot.meters[m].status for m in (Modality.FACE, Modality.VOICE, Modality.TEXT)} == {MeterStatus.OFF}
+    assert {snapshot.meters[m].status for m in (FACE, VOICE, TEXT)} == {MeterStatus.OFF}
     assert log.rows(schema.comments, session.id) == []
 
 
 def test_a_comment_that_may_not_be_kept_is_read_and_not_recorded(begin: Begin, log: EventLog) -> None:
-    session = begin(consent=Consent(camera=True, microphone=True, text=True, keep_comments=False))
+    session = begin(consent=Consent.to(FACE, VOICE, TEXT, keep_comments=False))
     session.comment("so much anger")
     until(lambda: session.snapshot().state.emotion == Emotion.ANGER)
     assert log.rows(schema.comments, session.id) == []
@@ -159,7 +160,7 @@ def test_consent_can_be_withdrawn_in_mid_session(begin: Begin, log: EventLog) ->
     session.set_consent(NOTHING)
     until(lambda: session.snapshot().picture is None)
     session.put_frame(fakes.frame(Emotion.JOY))
-    assert session.snapshot().meters[Modality.FACE].status == MeterStatus.OFF
+    assert session.snapshot().meters[FACE].status == MeterStatus.OFF
     assert [row["camera"] for row in log.rows(schema.consents, session.id)] == [True, False]
 
 

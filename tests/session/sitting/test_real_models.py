@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import load_models
-from emotion.types import Condition, Emotion, Modality
+from emotion.types import Condition, Emotion
 from recommender.catalogue.items import load_catalogue
 from recommender.types import Goal
 from session.record.log import EventLog
@@ -35,7 +36,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSession]:
 
 
 def both_weighed(snapshot: Snapshot) -> bool:
-    return all(snapshot.meters[m].attention > 0 for m in (Modality.FACE, Modality.VOICE))
+    return all(snapshot.meters[m].attention > 0 for m in (FACE, VOICE))
 
 
 def test_face_and_voice_are_found_and_weighed(session: LiveSession) -> None:
@@ -49,14 +50,14 @@ def test_face_and_voice_are_found_and_weighed(session: LiveSession) -> None:
     snapshot = stream(session, lambda s: s.list_version > before and both_weighed(s))
     assert snapshot.health.worker_error is None
     explanation = session.explain(snapshot.recommendations[0].item.id)
-    assert {w.modality for w in explanation.without} >= {Modality.FACE, Modality.VOICE}
+    assert {w.modality for w in explanation.without} >= {FACE, VOICE}
 
 
 def test_lost_devices_fade(session: LiveSession) -> None:
     stream(session, both_weighed)
     until(lambda: not both_weighed(session.snapshot()))
-    until(lambda: session.snapshot().meters[Modality.FACE].status == MeterStatus.LOST)
-    until(lambda: session.snapshot().meters[Modality.VOICE].status == MeterStatus.LOST)
+    until(lambda: session.snapshot().meters[FACE].status == MeterStatus.LOST)
+    until(lambda: session.snapshot().meters[VOICE].status == MeterStatus.LOST)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_lost_devices_fade(session: LiveSession) -> None:
 )
 def test_a_strong_comment_moves_state_and_list(session: LiveSession, words, emotion, pleasant: bool) -> None:
     session.comment(words)
-    until(lambda: session.snapshot().meters[Modality.TEXT].emotion == emotion)
+    until(lambda: session.snapshot().meters[TEXT].emotion == emotion)
     until(lambda: (session.snapshot().summary.valence > 0) == pleasant, 20)
     until(lambda: session.snapshot().state.emotion == emotion, 20)
 
@@ -76,7 +77,7 @@ def test_a_strong_comment_moves_state_and_list(session: LiveSession, words, emot
 def test_a_very_long_comment_is_read_in_time(session: LiveSession) -> None:
     began = time.monotonic()
     session.comment("I am so happy " * 8_000)
-    until(lambda: session.snapshot().meters[Modality.TEXT].age < time.monotonic() - began + 0.05)
+    until(lambda: session.snapshot().meters[TEXT].age < time.monotonic() - began + 0.05)
     assert session.snapshot().health.worker_error is None
 
 
@@ -87,5 +88,5 @@ def test_a_very_long_comment_is_read_in_time(session: LiveSession) -> None:
 )
 def test_frames_that_hold_nothing_are_stated(session: LiveSession, frame: object) -> None:
     session.put_frame(frame)
-    until(lambda: session.snapshot().meters[Modality.FACE].condition in (Condition.INVALID, Condition.DARK))
+    until(lambda: session.snapshot().meters[FACE].condition in (Condition.INVALID, Condition.DARK))
     assert session.snapshot().health.worker_error is None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from emotion.modalities import FACE, TEXT
 from emotion.types import EMOTIONS, Emotion
 from recommender.types import Action, Controls, Goal
 from session.record import schema
@@ -44,7 +45,7 @@ def test_an_unknown_id_finds_nothing(sittings: Sittings, sitting_id: str) -> Non
 
 
 def test_a_restart_takes_up_history_goal_sliders_and_consent(sittings: Sittings, shared: Shared, log: EventLog) -> None:
-    consent = Consent(camera=True, microphone=False, text=True, keep_comments=False)
+    consent = Consent.to(FACE, TEXT, keep_comments=False)
     session = sittings.begin(consent)
     first, second, third = (r.item.id for r in session.snapshot().recommendations[:3])
     session.set_goal(Goal.CALM)

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from emotion.message import Message
+from emotion.modalities import FACE, TEXT, TOLD, VOICE
+from emotion.modality import Arrival
 from emotion.types import EMOTIONS, Emotion, Modality
 from recommender.errors import UnknownItemError
 from recommender.ranking.ranker import Ranker
@@ -19,17 +21,16 @@ from session.record.record import Record
 from session.sitting.choices import Choices
 from session.sitting.following import Feelings
 from session.sitting.pipeline import Inputs, Pipeline
-from session.sitting.sensing import AudioChunk
 from session.sitting.shared import Shared
 from session.sitting.shown import Shown
 from session.sitting.why import explain_shown
 from session.types import Consent
 from tests.session import fakes
 
-LEFT_OUT = (Modality.FACE, Modality.VOICE, Modality.TEXT, Modality.TOLD)
+LEFT_OUT = (FACE, VOICE, TEXT, TOLD)
 STEP = 1 / 4.5
 SECONDS = 100
-CHOICES = Choices(Consent(True, True, True))
+CHOICES = Choices(Consent.to(FACE, VOICE, TEXT))
 
 
 @pytest.fixture(scope="module")
@@ -49,16 +50,16 @@ def moods(seed: int) -> list[Emotion]:
     return shown
 
 
-def signals(seed: int, number: int, now: float) -> dict[Modality, dict[str, object]]:
+def signals(seed: int, number: int, now: float) -> dict[Modality, list[Arrival]]:
     """What each modality brings at a step: a face always, a voice in turns, two comments and a correction."""
-    faces, voices = moods(seed), moods(seed + 100)
-    speaks = number % 100 < 60
-    return {
-        Modality.FACE: {"frame": fakes.frame(faces[number])},
-        Modality.VOICE: {"audio": [AudioChunk(fakes.sound(voices[number], STEP), 16_000, now)]} if speaks else {},
-        Modality.TEXT: {"comments": [("anger", now)]} if number in (120, 300) else {},
-        Modality.TOLD: {"corrections": [(0.4, -0.6, now)]} if number == 350 else {},
-    }
+    return fakes.signals(
+        now,
+        face=moods(seed)[number],
+        voice=moods(seed + 100)[number] if number % 100 < 60 else None,
+        comments=["anger"] if number in (120, 300) else (),
+        told=(0.4, -0.6) if number == 350 else None,
+        seconds=STEP,
+    )
 
 
 def run(shared: Shared, seed: int, never: tuple[Modality, ...] = ()) -> Iterator[tuple[Shown, Feelings]]:
@@ -66,16 +67,16 @@ def run(shared: Shared, seed: int, never: tuple[Modality, ...] = ()) -> Iterator
     pipeline = Pipeline(shared, Record(shared.log, "why"), CHOICES, 0.0)
     for number in range(int(SECONDS / STEP)):
         now = (number + 1) * STEP
-        given = {k: v for m, signal in signals(seed, number, now).items() if m not in never for k, v in signal.items()}
-        pipeline.step(Inputs(CHOICES, sensing=True, **given), now)
+        arrived = {m: signal for m, signal in signals(seed, number, now).items() if m not in never}
+        pipeline.step(Inputs(CHOICES, True, arrived), now)
         yield pipeline.list.shown, pipeline.feelings
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_without_what_never_took_part_all_is_as_it_is(of_module: Shared, seed: int) -> None:
     steps = 0
-    for _, feelings in run(of_module, seed, never=(Modality.VOICE, Modality.TEXT)):
-        for modality in (Modality.VOICE, Modality.TEXT):
+    for _, feelings in run(of_module, seed, never=(VOICE, TEXT)):
+        for modality in (VOICE, TEXT):
             without = feelings.without[modality]
             assert (without.valence, without.arousal, without.uncertainty, without.negative_for) == (
                 feelings.now.valence,
@@ -112,7 +113,7 @@ def shown(of_module: Shared) -> Shown:
 
 def test_a_correction_that_leads_makes_a_difference(of_module: Shared, shown: Shown) -> None:
     explanation = explain_shown(of_module.ranker, shown, shown.item_ids[0])
-    told = next(w for w in explanation.without if w.modality == Modality.TOLD)
+    told = next(w for w in explanation.without if w.modality == TOLD)
     assert told.rank != 1
     assert told.text == Message("without-rank", {"source": Message("without-told"), "rank": told.rank})
     assert explanation.explanation.recommendation is shown.recommendations[0]
