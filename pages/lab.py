@@ -5,16 +5,13 @@ import streamlit as st
 from pages.parts.lab import benchmarks as bench
 from pages.parts.lab import emotion_graph as feelings
 from pages.parts.shared import sittings
+from pages.parts.shared.language import t
 
 sittings.rest()
 sittings.keep_address()
 
-st.title("Lab", anchor=False)
+st.title(t("page-lab"), anchor=False)
 with st.container(width=860):
-    st.markdown(
-        "Part of the list is foretold by engines that learnt from other people's histories. Here they are put to the "
-        "test on public data: what each person took next is hidden, all items are ranked, and what counts is how high "
-        "the hidden one stands."
-    )
+    st.markdown(t("lab"))
     bench.show()
     feelings.show()

@@ -4,16 +4,16 @@ import streamlit as st
 
 from pages.parts.live import consent
 from pages.parts.shared import sittings
+from pages.parts.shared.language import explained
 
 try:
     session = sittings.current()
 except sittings.UnavailableError as error:
-    st.error(str(error), icon=":material/error:")
-    st.stop()
-
-if session is None:
-    consent.ask()
+    st.error(explained(error), icon=":material/error:")
 else:
-    from pages.parts.live import sitting  # here, as it brings the media and chart libraries, which the notice needs not
+    if session is None:
+        consent.ask()
+    else:
+        from pages.parts.live import sitting  # here, as it brings the media and chart libraries: the notice needs none
 
-    sitting.draw(session)
+        sitting.draw(session)

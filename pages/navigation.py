@@ -2,20 +2,22 @@
 
 import streamlit as st
 
-from pages.parts.shared import resources
+from pages.parts.shared import language, resources
+from pages.parts.shared.language import t
 
 BRAND = "assets/brand"
 
-st.set_page_config(page_title="Attune", page_icon=f"{BRAND}/icon.svg", layout="wide")
-st.logo(f"{BRAND}/logo-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg", size="large")
 resources.warm_up()
-
-st.navigation(
+page = st.navigation(
     [
-        st.Page("live.py", title="Live", icon=":material/favorite:", default=True),
-        st.Page("catalogue.py", title="Catalogue", icon=":material/grid_view:"),
-        st.Page("lab.py", title="Lab", icon=":material/science:"),
-        st.Page("about.py", title="About", icon=":material/info:"),
+        st.Page("live.py", title=t("page-live"), icon=":material/favorite:", default=True),
+        st.Page("catalogue.py", title=t("page-catalogue"), icon=":material/grid_view:"),
+        st.Page("lab.py", title=t("page-lab"), icon=":material/science:"),
+        st.Page("about.py", title=t("page-about"), icon=":material/info:"),
     ],
     position="top",
-).run()
+)
+st.set_page_config(page_title=f"{page.title} · Attune", page_icon=f"{BRAND}/icon.svg", layout="wide")
+st.logo(f"{BRAND}/logo-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg", size="large")
+page.run()
+language.choose()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from babel import negotiate_locale
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
@@ -33,7 +35,9 @@ class Texts:
         """Raises KeyError for a language that LANGUAGES lacks, ValueError for a table that breaks Fluent's grammar."""
         LANGUAGES[language]
         self.language = language
-        self._bundle = FluentBundle([language], use_isolating=False, functions={"SIGNED": self._signed})
+        self._bundle = FluentBundle(
+            [language], use_isolating=False, functions={"SIGNED": self._signed, "DAY": self._day}
+        )
         self._keys: set[str] = set()
         for file in sorted((FOLDER / language).glob("*.ftl")):
             source = file.read_text(encoding="utf-8")
@@ -52,13 +56,19 @@ class Texts:
         """All keys and terms that have words."""
         return frozenset(self._keys)
 
-    def say(self, message: Message) -> str:
-        """The message in words.
+    def has(self, key: str) -> bool:
+        """Whether there are words for a key."""
+        return self._bundle.has_message(key)
+
+    def say(self, message: Message | str) -> str:
+        """The message in words; what is no message yet is said as it is.
 
         A parameter that is itself a message is put into words first; what its entry states as attributes (a gender, a
         form in another case) is handed on as `parameter-attribute`. A list is joined as the language joins lists.
         Raises UnknownTextError for a key without words and ValueError where a parameter is missing.
         """
+        if isinstance(message, str):
+            return message
         if not self._bundle.has_message(message.key):
             raise UnknownTextError(f"no words in {self.language!r} for {message.key!r}")
         pattern = self._bundle.get_message(message.key).value
@@ -88,6 +98,13 @@ class Texts:
         """SIGNED($value, digits: 2): a number with its sign; one that rounds to nothing is +0.00."""
         decimals = "0" * int(digits)
         return format_decimal(round(float(value), int(digits)) + 0.0, f"+0.{decimals};-0.{decimals}", self.language)
+
+    def _day(self, date: str) -> str:
+        """DAY($date): a day that is given as 2026-01-31; anything else as it is."""
+        try:
+            return format_date(datetime.date.fromisoformat(str(date)), "long", self.language)
+        except ValueError:
+            return str(date)
 
     def _attributes(self, name: str, message: Message) -> dict[str, str]:
         if not self._bundle.has_message(message.key):

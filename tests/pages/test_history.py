@@ -78,7 +78,7 @@ class TestTitles:
 class TestFile:
     @pytest.fixture
     def upload(self, app: AppTest):
-        app.segmented_control(key="history-way").set_value("A file").run()
+        app.segmented_control(key="history-way").set_value("file").run()
 
         def upload(text: str) -> None:
             app.file_uploader(key="history-file-0").set_value([("mine.csv", text.encode(), "text/csv")]).run()

@@ -10,8 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts.charts import lab
 from pages.parts.lab import results
+from pages.parts.lab.names import key
+from pages.texts import texts
 from tests.pages.conftest import Opener, shown
 
+EN = texts("en")
 PROTOCOL = {"dataset": "movielens_100k", "date": "2026-01-02", "judged_on": "val", "items_ranked": 1682, "notes": []}
 GAIN = {"ndcg@10": [0.02, 0.01, 0.03], "hr@10": [0.03, 0.01, 0.05]}
 
@@ -86,10 +89,10 @@ class TestPage:
         write(folder, "a.json", FIGURES)
         app: AppTest = lab_page()
         text = shown(app).replace("\\", "")
-        for said in ("Measured 2026-01-02", "943 people", "validation rows", "1,682 items", "0.63 at number two"):
+        for said in ("Measured January 2, 2026", "943 people", "validation rows", "1,682 items", "0.63 at number two"):
             assert said in text
         assert "it does not in 1 of" in text
-        assert "What each model adds to blend" in text
+        assert "What each model adds to the Blend" in text
 
     def test_an_ablation_is_drawn_without_figures_of_its_own(self, folder: Path, lab_page) -> None:
         write(folder, "b.json", PARTS)
@@ -149,9 +152,9 @@ class TestFeelings:
         write(folder, results.FEELINGS, FEELINGS)
         app: AppTest = lab_page()
         text = shown(app)
-        assert "over random forest: -2.0 points of accuracy" in text
+        assert "over Random forest: -2.0 points of accuracy" in text
         assert "between -4.0 and +1.0; the paper claims +19.1" in text
-        assert app.dataframe[0].value["Accuracy"].tolist() == [0.5, 0.48]
+        assert app.dataframe[0].value["accuracy"].tolist() == [0.5, 0.48]
         assert app.dataframe[0].value.index.tolist() == ["Random forest", "Emotion graph, R-GCN"]
         assert "Emotion graph, R-GCN 0.700; going by how many saw it, 0.700" in text
         assert not app.exception
@@ -203,15 +206,25 @@ class TestShipped:
         assert all(result.protocol.get("date") for result in found)
 
 
+@pytest.mark.parametrize("file", sorted(results.RESULTS.glob("*.json")), ids=lambda file: file.stem)
+def test_every_name_in_a_shipped_file_has_words(file: Path) -> None:
+    found = json.loads(file.read_text(encoding="utf-8"))
+    models = found.get("models", {})
+    names = [("model", name) for name in models] + [("protocol", name) for name in found.get("protocol", {})]
+    names += [("part", part) for model in models.values() for part in model.get("without", {})]
+    names += [("profile", name) for model in models.values() for name in model.get("by_profile", {})]
+    assert [key(*name) for name in names if not EN.has(key(*name))] == []
+
+
 def test_bars_are_ordered_and_have_their_intervals() -> None:
-    rows = lab.figures_rows(FIGURES["models"], "ndcg@10")
+    rows = lab.figures_rows(EN, FIGURES["models"], "ndcg@10")
     assert rows["name"].tolist() == ["Blend", "Linear sequence", "Popularity"]
     assert rows.loc[0, ["low", "high"]].tolist() == pytest.approx([0.09, 0.11])
-    assert lab.figures_rows(FIGURES["models"], "mrr").empty
+    assert lab.figures_rows(EN, FIGURES["models"], "mrr").empty
 
 
 def test_a_model_without_an_interval_is_drawn_without_one() -> None:
-    rows = lab.figures_rows({"new_model": {"kind": "engine", "hr@10": 0.5}}, "hr@10")
+    rows = lab.figures_rows(EN, {"new_model": {"kind": "engine", "hr@10": 0.5}}, "hr@10")
     assert rows.to_dict("records") == [{"name": "new model", "kind": "engine", "value": 0.5, "low": 0.5, "high": 0.5}]
 
 

@@ -213,7 +213,7 @@ class TestReading:
         session.put_frame(np.full((48, 64, 3), 200, np.uint8))
         until(session, lambda s: s.state.attention[FACE] > 0)
         app.run()
-        assert app.container(key="live-state").header[0].value.startswith("You seem cheerful")
+        assert app.container(key="live-state").title[0].value.startswith("You seem cheerful")
         assert figures(app).startswith("Joy · pleasant +0.76 · energy +0.48")
         assert app.container(key="live-meter-face").progress[0].value == 100
         assert "cheerful" in app.container(key="live-meter-face").progress[0].text
@@ -242,7 +242,7 @@ class TestReading:
         session = session_of(app)
         app.chat_input(key="live-comment").set_value("I am so sad").run().run()
         until(session, lambda s: not s.summary.unknown)
-        app.segmented_control(key="live-view").set_value("Correct me").run()
+        app.segmented_control(key="live-view").set_value("correct").run()
         app.slider(key="correct-pleasant").set_value(0.8)
         app.slider(key="correct-energy").set_value(-0.3)
         app.button(key="correct-apply").click().run().run()
@@ -329,7 +329,7 @@ class TestPanel:
 
     def test_the_balance_between_person_and_crowd_reaches_the_ranking(self, open_app: Opener) -> None:
         app = open_app(WORDS)
-        for choice, weight in (("What suits me", 0.0), ("What many like", 2.0), ("Both", 1.0)):
+        for choice, weight in ((0.0, 0.0), (2.0, 2.0), (1.0, 1.0)):
             app.segmented_control(key="why-crowd").set_value(choice).run().run()
             assert controls_of(app) == EVEN | {"crowd": weight}
 
@@ -337,7 +337,7 @@ class TestPanel:
         app = open_app(WORDS)
         app.chat_input(key="live-comment").set_value(TRICKY).run().run()
         app.button(key="rec-1-open").click().run().run()
-        app.segmented_control(key="live-view").set_value("Journey").run()
+        app.segmented_control(key="live-view").set_value("journey").run()
         assert keyed(app, "journey-timeline")
         told = app.container(key="live-panel").text[0].value
         assert f"You wrote: {TRICKY}" in told

@@ -87,8 +87,7 @@ class TestAbout:
 
         app.switch_page("about.py").run()
         assert sitting in shown(app)
-        app.session_state["confirm-delete"] = True
-        app.run()
+        app.button(key="delete-data").click().run()
         app.button(key="delete-confirm").click().run()
         assert "deleted" in app.success[0].value
         assert resources.sittings().find(sitting) is None
@@ -103,8 +102,7 @@ class TestAbout:
             raise LogError("The disk is read-only. Make it writable and try again.")
 
         monkeypatch.setattr(sittings, "delete", failing)
-        app.session_state["confirm-delete"] = True
-        app.run()
+        app.button(key="delete-data").click().run()
         app.button(key="delete-confirm").click().run()
         assert "read-only" in app.error[0].value
 

@@ -9,11 +9,13 @@ from streamlit.testing.v1 import AppTest
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.types import Emotion
 from pages.parts.live import resting
+from pages.texts import texts
 from session.sitting import baselines
 from session.sitting.baselines import BaselineStatus
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown, until
 
+EN = texts("en")
 ALL = Consent.to(FACE, VOICE, TEXT)
 SEEN = Consent.to(FACE, TEXT)
 HEARD = Consent.to(VOICE, TEXT)
@@ -64,7 +66,7 @@ def test_it_is_taken_told_taken_again_and_removed(app: AppTest) -> None:
     assert "At rest, looking at the screen" in app.get("progress")[0].proto.text
     see(app, lambda snapshot: snapshot.baseline.of)
     app.run()
-    assert "Set to your resting face. It read as joy" in shown(app)
+    assert "Set to your resting face. It read as cheerful" in shown(app)
     assert keys(app) == {"live-baseline", "live-baseline-remove"}
     see(app, lambda snapshot: snapshot.meters[FACE].emotion == Emotion.NEUTRAL)
     app.button(key="live-baseline-remove").click().run()
@@ -105,11 +107,14 @@ def test_an_empty_attempt_is_told_and_changes_nothing(app: AppTest) -> None:
     ],
 )
 def test_what_to_do_fits_what_was_agreed_to(agreed: Consent, how: str) -> None:
-    assert f"{how}, and readings" in resting.request(agreed)
-    assert resting.counted_down(4.2, agreed) == f"At rest{how}: 5 s"
+    assert f"{how}, and readings" in EN.say(resting.request(agreed))
+    assert EN.say(resting.counted_down(4.2, agreed)) == f"At rest{how}: 5 s"
 
 
 def test_what_came_of_it_is_told_in_words() -> None:
-    assert resting.outcome(BaselineStatus()) == ""
+    assert resting.outcome(BaselineStatus()) == []
     both = BaselineStatus(of=(VOICE, FACE))
-    assert resting.outcome(both) == "Set to your resting face and voice."
+    assert [EN.say(told) for told in resting.outcome(both)] == ["Set to your resting face and voice."]
+    assert [texts("de").say(told) for told in resting.outcome(both)] == [
+        "Auf deinen Ruhezustand eingestellt: Gesicht und Stimme."
+    ]

@@ -12,6 +12,7 @@ from emotion.pretrained.settings import Tier
 from pages.parts.about import tier
 from pages.parts.shared import resources
 from pages.parts.shared.words import escaped
+from pages.texts import texts
 from session import serve
 from tests.pages.conftest import Opener, shown
 from tests.pages.fakes import FakeModels
@@ -44,4 +45,4 @@ def test_a_pretrained_model_and_a_fallback_are_told(open_app: Opener, monkeypatc
 
 
 def test_each_sense_has_its_line() -> None:
-    assert tier.line(TEXT, Reader()) == "**Text**: the embedded model."
+    assert texts("en").say(tier.line(TEXT, Reader())) == "**Words**: the embedded model."

@@ -8,7 +8,8 @@ import streamlit as st
 
 from pages.parts.charts import plane
 from pages.parts.live import details
-from pages.parts.shared import resources, words
+from pages.parts.shared import language, resources, words
+from pages.parts.shared.language import say, t
 from recommender.types import Item, Kind
 
 PAGE_SIZE = 24
@@ -17,7 +18,7 @@ MAP_HEIGHT = 380
 
 def show() -> None:
     """Filters, map and shelf; typing searches at once."""
-    st.title("Catalogue", anchor=False)
+    st.title(t("page-catalogue"), anchor=False)
     _shelf()
 
 
@@ -26,19 +27,16 @@ def _shelf() -> None:
     catalogue = resources.catalogue()
     text, kinds, genres = _filters(sorted(catalogue.genre_names))
     found = [item for item in _by_popularity(catalogue.items) if _fits(item, text, kinds, genres)]
-    what = "item" if len(found) == 1 else "items"
     if not found:
-        st.info("Nothing fits. Try another word, or fewer filters.", icon=":material/search_off:")
+        st.info(t("catalogue-nothing"), icon=":material/search_off:")
         return
-    with st.expander(
-        f"Where these {len(found)} {what} lie: how they tend to leave people feeling", expanded=True, key="where"
-    ):
+    with st.expander(t("catalogue-where", count=len(found)), expanded=True, key="where"):
         st.vega_lite_chart(
-            plane.catalogue_map_rows(found),
-            plane.catalogue_map(),
+            plane.catalogue_map_rows(language.words(), found),
+            plane.catalogue_map(language.words()),
             height=MAP_HEIGHT,
             key="catalogue-map",
-            alt="The items found, from unpleasant to pleasant and from calm to energetic",
+            alt=t("catalogue-map-alt"),
         )
     pages = (len(found) + PAGE_SIZE - 1) // PAGE_SIZE
     page = min(st.session_state.get("catalogue-page", 1), pages)
@@ -58,14 +56,16 @@ def _by_popularity(items: Iterable[Item]) -> list[Item]:
 def _filters(genres: list[str]) -> tuple[str, list[Kind], list[str]]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
-            "Search", type="search", live=True, placeholder="Title, person, mood", key="catalogue-text"
+            t("catalogue-search"), type="search", live=True, placeholder=t("catalogue-example"), key="catalogue-text"
         )
-        chosen = st.multiselect("Genre", genres, format_func=str.capitalize, placeholder="All", key="catalogue-genres")
+        chosen = st.multiselect(
+            t("catalogue-genre"), genres, format_func=_genre, placeholder=t("catalogue-all"), key="catalogue-genres"
+        )
     kinds = st.pills(
-        "Kind",
+        t("catalogue-kind"),
         list(Kind),
         selection_mode="multi",
-        format_func=words.KINDS.get,
+        format_func=lambda kind: t(f"kind-{kind}-label"),
         key="catalogue-kinds",
         label_visibility="collapsed",
     )
@@ -81,19 +81,29 @@ def _fits(item: Item, text: str, kinds: list[Kind], genres: list[str]) -> bool:
     return all(word in where for word in text.split())
 
 
+def _genre(name: str) -> str:
+    """A genre in words; one that the tables do not know as the catalogue has it."""
+    key = f"genre-{name.replace(' ', '-')}-label"
+    return t(key) if language.words().has(key) else name.capitalize()
+
+
+def _about(item: Item) -> str:
+    return words.escaped(t("catalogue-about", title=item.title))
+
+
 def _card(item: Item) -> None:
     with st.container(gap="xxsmall"):
-        st.image(resources.cover(item.id), width="stretch", alt=f"Cover of {item.title}")
+        st.image(resources.cover(item.id), width="stretch", alt=t("cover-of", title=item.title))
         st.markdown(f"**{words.escaped(item.title)}**")
-        st.caption(words.facts(item))
-        if st.button("More", key=f"more-{item.id}", type="tertiary"):
+        st.caption(say(words.facts(item)))
+        if st.button(t("catalogue-more"), key=f"more-{item.id}", help=_about(item), type="tertiary"):
             st.dialog(words.escaped(item.title), width="medium")(_more)(item)
 
 
 def _more(item: Item) -> None:
     picture, about = st.columns([2, 5], gap="medium")
-    picture.image(resources.cover(item.id), width="stretch", alt=f"Cover of {item.title}")
+    picture.image(resources.cover(item.id), width="stretch", alt=t("cover-of", title=item.title))
     with about:
-        st.caption(words.facts(item))
+        st.caption(say(words.facts(item)))
         details.describe(item)
-        st.caption(f"Leans to pleasant {words.signed(item.valence)}, energy {words.signed(item.arousal)}.")
+        st.caption(t("catalogue-leans", **words.place(item.valence, item.arousal)))

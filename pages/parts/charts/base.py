@@ -33,9 +33,9 @@ MUTED = "#8B8C94"
 
 
 def spec(build: Callable[..., alt.TopLevelMixin]) -> Callable[..., Spec]:
-    """Have a chart built once for each choice of arguments, as a specification without data."""
+    """Have a chart built once for each choice of arguments, the language's texts among them, and without data."""
 
-    @lru_cache(maxsize=8)
+    @lru_cache(maxsize=32)
     def built(*arguments: Any) -> Spec:
         chart = _without_data(build(*arguments).to_dict())
         del chart["$schema"], chart["config"]

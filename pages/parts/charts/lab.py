@@ -9,9 +9,12 @@ import altair as alt
 import pandas as pd
 
 from pages.parts.charts.base import AFFECT_COLOURS, MUTED, SHADES, spec, table
-from pages.parts.lab import results
+from pages.parts.lab.names import named
+from pages.texts import Texts
 
 KINDS = {"baseline": AFFECT_COLOURS[2], "engine": SHADES[0], "blend": AFFECT_COLOURS[-1]}
+"""Colours of what a model is."""
+
 WHISKER = "#6E6F7A"
 
 LINES = 5
@@ -19,20 +22,20 @@ LINES = 5
 
 
 @spec
-def figures(metric: str) -> alt.LayerChart:
-    """Bars of one metric, best first, each with its interval."""
+def figures(t: Texts, metric: str) -> alt.LayerChart:
+    """Bars of one metric, by its name, best first, each with its interval."""
     y = alt.Y("name:N", sort=None, axis=_names())
     x = alt.X("value:Q", title=metric, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4, grid=False))
     colour = alt.Color(
         "kind:N",
-        scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values())),
+        scale=alt.Scale(domain=[t(f"lab-kind-{kind}") for kind in KINDS], range=list(KINDS.values())),
         legend=alt.Legend(orient="top", title=None, symbolType="circle"),
     )
     told = [
-        alt.Tooltip("name:N", title="Model"),
+        alt.Tooltip("name:N", title=t("lab-model")),
         alt.Tooltip("value:Q", title=metric, format=".4f"),
-        alt.Tooltip("low:Q", title="from", format=".4f"),
-        alt.Tooltip("high:Q", title="to", format=".4f"),
+        alt.Tooltip("low:Q", title=t("lab-from"), format=".4f"),
+        alt.Tooltip("high:Q", title=t("lab-to"), format=".4f"),
     ]
     bars = alt.Chart().mark_bar(cornerRadiusEnd=4, height=14).encode(x, y, colour, tooltip=told)
     whiskers = (
@@ -41,43 +44,44 @@ def figures(metric: str) -> alt.LayerChart:
     return alt.layer(bars, whiskers)
 
 
-def figures_rows(models: Mapping[str, Mapping[str, Any]], metric: str) -> pd.DataFrame:
+def figures_rows(t: Texts, models: Mapping[str, Mapping[str, Any]], metric: str) -> pd.DataFrame:
     """The rows of figures; models without that metric are left out."""
     rows = []
     for name, model in models.items():
         if metric in model:
             low, high = model.get("ci", {}).get(metric, (model[metric], model[metric]))
-            named = {"name": results.model_name(name), "kind": model.get("kind", "engine")}
-            rows.append({**named, "value": model[metric], "low": low, "high": high})
+            kind = t(f"lab-kind-{model.get('kind', 'engine')}")
+            figures = {"value": model[metric], "low": low, "high": high}
+            rows.append({"name": named("model", name), "kind": kind, **figures})
     rows.sort(key=lambda row: -row["value"])
     return table(rows, ("value", "low", "high"), ("name", "kind"))
 
 
 @spec
-def cold(metric: str) -> alt.Chart:
+def cold(t: Texts, metric: str) -> alt.Chart:
     """Lines: the same people, but known by their last items alone."""
     return (
         alt.Chart()
         .mark_line(point=alt.OverlayMarkDef(size=45), strokeWidth=2.5)
         .encode(
-            alt.X("length:O", title="items known of a person", sort=None, axis=alt.Axis(labelAngle=0)),
+            alt.X("length:O", title=t("lab-cold-axis"), sort=None, axis=alt.Axis(labelAngle=0)),
             alt.Y("value:Q", title=metric, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=4)),
             alt.Color("name:N", sort=None, legend=alt.Legend(orient="bottom", title=None, columns=2)),
             tooltip=[
-                alt.Tooltip("name:N", title="Model"),
-                alt.Tooltip("length:O", title="items known"),
+                alt.Tooltip("name:N", title=t("lab-model")),
+                alt.Tooltip("length:O", title=t("lab-cold-axis")),
                 alt.Tooltip("value:Q", title=metric, format=".4f"),
             ],
         )
     )
 
 
-def cold_rows(models: Mapping[str, Mapping[str, Any]], metric: str) -> pd.DataFrame:
+def cold_rows(t: Texts, models: Mapping[str, Mapping[str, Any]], metric: str) -> pd.DataFrame:
     """The rows of cold: the LINES models that are best where the most is known."""
     known = {name: model["cold"] for name, model in models.items() if model.get("cold")}
     best = sorted(known, key=lambda name: -list(known[name].values())[-1].get(metric, 0.0))[:LINES]
     rows = [
-        {"name": results.model_name(name), "length": length, "value": part[metric]}
+        {"name": named("model", name), "length": length, "value": part[metric]}
         for name in best
         for length, part in known[name].items()
         if metric in part
@@ -86,15 +90,15 @@ def cold_rows(models: Mapping[str, Mapping[str, Any]], metric: str) -> pd.DataFr
 
 
 @spec
-def added(metric: str) -> alt.LayerChart:
+def added(t: Texts, metric: str) -> alt.LayerChart:
     """Points with intervals around nothing: what the whole has over the whole without a part."""
     y = alt.Y("name:N", sort=None, axis=_names())
-    x = alt.X("value:Q", title=f"adds to {metric}", axis=alt.Axis(tickCount=4, grid=False))
+    x = alt.X("value:Q", title=t("lab-adds-to", metric=metric), axis=alt.Axis(tickCount=4, grid=False))
     told = [
-        alt.Tooltip("name:N", title="Part"),
-        alt.Tooltip("value:Q", title="adds", format="+.4f"),
-        alt.Tooltip("low:Q", title="from", format="+.4f"),
-        alt.Tooltip("high:Q", title="to", format="+.4f"),
+        alt.Tooltip("name:N", title=t("lab-part")),
+        alt.Tooltip("value:Q", title=t("lab-adds"), format="+.4f"),
+        alt.Tooltip("low:Q", title=t("lab-from"), format="+.4f"),
+        alt.Tooltip("high:Q", title=t("lab-to"), format="+.4f"),
     ]
     spans = alt.Chart().mark_rule(strokeWidth=2, color=SHADES[1]).encode(alt.X("low:Q"), y, x2="high:Q", tooltip=told)
     points = alt.Chart().mark_point(filled=True, size=80, color=SHADES[0], opacity=1).encode(x, y, tooltip=told)
@@ -110,17 +114,17 @@ def added_rows(parts: Mapping[str, list[float]]) -> pd.DataFrame:
 
 
 @spec
-def cost() -> alt.Chart:
+def cost(t: Texts) -> alt.Chart:
     """A line: how long an epoch takes on graphs of more and more edges."""
     return (
         alt.Chart()
         .mark_line(point=alt.OverlayMarkDef(size=60), strokeWidth=2.5, color=SHADES[0])
         .encode(
-            alt.X("edges:Q", title="edges of the graph", axis=alt.Axis(format="~s", tickCount=6, grid=False)),
-            alt.Y("seconds:Q", title="seconds per epoch", axis=alt.Axis(tickCount=4)),
+            alt.X("edges:Q", title=t("graph-edges"), axis=alt.Axis(format="~s", tickCount=6, grid=False)),
+            alt.Y("seconds:Q", title=t("graph-seconds"), axis=alt.Axis(tickCount=4)),
             tooltip=[
-                alt.Tooltip("edges:Q", title="edges", format=","),
-                alt.Tooltip("seconds:Q", title="seconds", format=".2f"),
+                alt.Tooltip("edges:Q", title=t("graph-edges"), format=","),
+                alt.Tooltip("seconds:Q", title=t("graph-seconds"), format=".2f"),
             ],
         )
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from pages.parts.charts.base import AFFECT_COLOURS, MUTED, part, spec, table
 from pages.parts.shared import words
+from pages.texts import Texts
 from recommender.types import Item
 from session.types import TrailPoint
 
@@ -23,15 +25,22 @@ TAP_STEPS = 9
 """Cells along each side of the grid to tap."""
 
 _CORNERS = {
-    "left": ((-0.97, 0.92, "tense"), (-0.97, -0.92, "gloomy")),
-    "right": ((0.97, 0.92, "excited"), (0.97, -0.92, "content")),
+    "left": ((-0.97, 0.92, "corner-tense"), (-0.97, -0.92, "corner-gloomy")),
+    "right": ((0.97, 0.92, "corner-excited"), (0.97, -0.92, "corner-content")),
 }
 
 
+class Leads(NamedTuple):
+    """Where the list leads, and over which places; None where it leads nowhere."""
+
+    target: Point | None
+    path: tuple[Point, ...] = ()
+
+
 @spec
-def affect_map() -> alt.LayerChart:
+def affect_map(t: Texts) -> alt.LayerChart:
     """The present reading with its uncertainty, the trail to it, and where the list leads."""
-    x, y = _axes()
+    x, y = _axes(t)
     halo = (
         part("halo")
         .mark_line(filled=True, interpolate="linear-closed", strokeWidth=0, fillOpacity=0.13)
@@ -49,21 +58,17 @@ def affect_map() -> alt.LayerChart:
 
 
 def affect_map_rows(
-    trail: Sequence[TrailPoint],
-    here: Point | None,
-    uncertainty: float,
-    target: Point | None,
-    path: Iterable[Point] = (),
+    t: Texts, trail: Sequence[TrailPoint], here: Point | None, uncertainty: float, leads: Leads
 ) -> pd.DataFrame:
-    """The rows of affect_map. here is None while nothing is known, target while the list leads nowhere."""
-    rows = _ground_rows()
+    """The rows of affect_map. here is None while nothing is known."""
+    rows = _ground_rows(t)
     for older, newer in pairwise(point for point in trail if point.age <= TRAIL_FOR):
         fade = 0.85 * (1 - newer.age / TRAIL_FOR) ** 1.5
         ends = {"x": older.valence, "y": older.arousal, "x2": newer.valence, "y2": newer.arousal}
         rows.append({"part": "trail", "feel": newer.valence, "opacity": fade, **ends})
-    if target is not None:
-        rows.append({"part": "target", "x": target[0], "y": target[1], "label": "aim"})
-        steps = [*([here] if here else []), *path]
+    if leads.target is not None:
+        rows.append({"part": "target", "x": leads.target[0], "y": leads.target[1], "label": t("map-target")})
+        steps = [*([here] if here else []), *leads.path]
         rows += [{"part": "path", "x": x, "y": y, "order": number} for number, (x, y) in enumerate(steps)]
     if here is not None:
         rows += _halo_rows(here, uncertainty) + _here_rows(here)
@@ -71,9 +76,9 @@ def affect_map_rows(
 
 
 @spec
-def tap_grid(selection: str) -> alt.LayerChart:
+def tap_grid(t: Texts, selection: str) -> alt.LayerChart:
     """Cells to tap; the selection of this name holds the x and y of the tapped one."""
-    x, y = _axes()
+    x, y = _axes(t)
     tapped = alt.selection_point(name=selection, fields=["x", "y"], on="click", clear=False, toggle=False)
     over = alt.selection_point(name="over", fields=["x", "y"], on="pointerover", clear="pointerout", empty=False)
     half = 0.95 / TAP_STEPS  # of a cell, less a seam to the next
@@ -88,7 +93,7 @@ def tap_grid(selection: str) -> alt.LayerChart:
         .transform_calculate(**edges)
         .mark_rect(cornerRadius=4, cursor="pointer")
         .encode(
-            *_axes("left", "low"),
+            *_axes(t, "left", "low"),
             _feel(),
             x2="right:Q",
             y2="high:Q",
@@ -99,28 +104,28 @@ def tap_grid(selection: str) -> alt.LayerChart:
     return alt.layer(*_ground(x, y), cells, _here(x, y))
 
 
-def tap_grid_rows(here: Point | None) -> pd.DataFrame:
+def tap_grid_rows(t: Texts, here: Point | None) -> pd.DataFrame:
     """The rows of tap_grid: its cells, and the present reading where there is one."""
     centres = [-1 + (2 * number + 1) / TAP_STEPS for number in range(TAP_STEPS)]
     cells = [{"part": "cell", "x": x, "y": y, "feel": x} for x in centres for y in centres]
-    return _plane_table(_ground_rows() + cells + (_here_rows(here) if here else []))
+    return _plane_table(_ground_rows(t) + cells + (_here_rows(here) if here else []))
 
 
 @spec
-def catalogue_map() -> alt.LayerChart:
+def catalogue_map(t: Texts) -> alt.LayerChart:
     """Items as points."""
-    x, y = _axes()
-    tooltip = [alt.Tooltip("label:N", title="Title"), alt.Tooltip("kind:N", title="Kind")]
+    x, y = _axes(t)
+    tooltip = [alt.Tooltip("label:N", title=t("map-title")), alt.Tooltip("kind:N", title=t("map-kind"))]
     items = part("item").mark_circle(size=60, opacity=0.75).encode(x, y, _feel(), tooltip=tooltip)
     return alt.layer(*_ground(x, y), items)
 
 
-def catalogue_map_rows(items: Iterable[Item]) -> pd.DataFrame:
+def catalogue_map_rows(t: Texts, items: Iterable[Item]) -> pd.DataFrame:
     """The rows of catalogue_map."""
-    rows = _ground_rows()
+    rows = _ground_rows(t)
     for item in items:
         place = {"x": item.valence, "y": item.arousal, "feel": item.valence}
-        rows.append({"part": "item", "label": item.title, "kind": words.facts(item), **place})
+        rows.append({"part": "item", "label": item.title, "kind": t.say(words.facts(item)), **place})
     return _plane_table(rows)
 
 
@@ -131,13 +136,13 @@ def _feel() -> alt.Color:
     return alt.Color("feel:Q", scale=_FEEL, legend=None)
 
 
-def _axes(x: str = "x", y: str = "y") -> tuple[alt.X, alt.Y]:
+def _axes(t: Texts, x: str = "x", y: str = "y") -> tuple[alt.X, alt.Y]:
     """The plane's axes, on columns of these names; always the whole plane."""
     scale = alt.Scale(domain=[-1, 1], nice=False)
     bare = {"labels": False, "ticks": False, "grid": False, "domain": False, "titlePadding": 6}
     return (
-        alt.X(f"{x}:Q", scale=scale, axis=alt.Axis(title="unpleasant    \u2190    \u2192    pleasant", **bare)),
-        alt.Y(f"{y}:Q", scale=scale, axis=alt.Axis(title="calm    \u2190    \u2192    energetic", **bare)),
+        alt.X(f"{x}:Q", scale=scale, axis=alt.Axis(title=t("axis-valence"), **bare)),
+        alt.Y(f"{y}:Q", scale=scale, axis=alt.Axis(title=t("axis-arousal"), **bare)),
     )
 
 
@@ -150,10 +155,10 @@ def _ground(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return [cross, *corners]
 
 
-def _ground_rows() -> list[dict]:
+def _ground_rows(t: Texts) -> list[dict]:
     cross = [{"x": -1.0, "y": 0.0, "x2": 1.0, "y2": 0.0}, {"x": 0.0, "y": -1.0, "x2": 0.0, "y2": 1.0}]
     corners = [
-        {"part": side, "x": x, "y": y, "label": label} for side, ends in _CORNERS.items() for x, y, label in ends
+        {"part": side, "x": x, "y": y, "label": t(name)} for side, ends in _CORNERS.items() for x, y, name in ends
     ]
     return [{"part": "cross", **line} for line in cross] + corners
 

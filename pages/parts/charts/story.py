@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,21 +14,19 @@ from emotion.modalities import MODALITIES
 from emotion.types import EMOTIONS
 from pages.parts.charts.base import AFFECT_COLOURS, EMOTION_COLOURS, MUTED, SHADES, part, spec, table, typed
 from pages.parts.shared import words
+from pages.texts import Texts
 from session.types import TrailPoint
 
 TIMELINE_POINTS = 300
 """So many moments of a sitting are drawn at most."""
 
-LANES = {
-    "List changed": 0,
-    "Opened": 1,
-    "Liked": 1,
-    "Not for you": 1,
-    "Finished": 1,
-    "You wrote": 2,
-    "You corrected": 2,
-}
+LANES = {"list": 0, "open": 1, "like": 1, "no": 1, "finish": 1, "comment": 2, "correction": 2}
 """On which line of the timeline an event is marked."""
+
+LANE_NAMES = ("lane-list", "lane-items", "lane-you")
+
+AFFECT = {"line-valence": "smoothed_valence", "line-arousal": "smoothed_arousal"}
+"""The lines of the timeline, by the key of their names, and the column of the states each draws."""
 
 _NUMBERS, _TEXTS = ("time", "value", "order"), ("part", "name", "label")
 
@@ -48,19 +47,22 @@ def reasons(low: float, high: float) -> alt.LayerChart:
     return alt.layer(bars, figures)
 
 
-def reasons_rows(amounts: Mapping[str, float]) -> pd.DataFrame:
+def reasons_rows(t: Texts, amounts: Mapping[str, float]) -> pd.DataFrame:
     """The rows of reasons, in the order given."""
-    rows = [{"name": name, "amount": amount, "label": words.signed(amount)} for name, amount in amounts.items()]
+    rows = [
+        {"name": name, "amount": amount, "label": t("signed", value=float(amount))} for name, amount in amounts.items()
+    ]
     return table(rows, ("amount",), ("name", "label"))
 
 
 @spec
-def senses(seconds: float) -> alt.Chart:
+def senses(t: Texts, seconds: float) -> alt.Chart:
     """How much each sense counted over the last seconds, stacked to one whole."""
-    ago = "datum.value == 0 ? 'now' : -datum.value / 60 + ' min ago'"
-    minutes = [-60.0 * minute for minute in range(int(seconds // 60) + 1)]
-    time_axis = alt.Axis(title=None, labelExpr=ago, values=minutes, grid=False, labelFlush=True)
-    names = [words.MODALITIES[modality] for modality in MODALITIES]
+    ticks = range(int(seconds // 60) + 1)
+    said = json.dumps([t.say(words.ago(60.0 * minute)) for minute in ticks])
+    values = [-60.0 * minute for minute in ticks]
+    time_axis = alt.Axis(title=None, labelExpr=f"{said}[-datum.value / 60]", values=values, grid=False, labelFlush=True)
+    names = [t.say(words.modality_name(modality)) for modality in MODALITIES]
     return (
         alt.Chart()
         .mark_area(interpolate="monotone")
@@ -73,13 +75,13 @@ def senses(seconds: float) -> alt.Chart:
     )
 
 
-def senses_rows(trail: Sequence[TrailPoint], seconds: float) -> pd.DataFrame:
+def senses_rows(t: Texts, trail: Sequence[TrailPoint], seconds: float) -> pd.DataFrame:
     """The rows of senses, from a snapshot's trail."""
     rows = [
         {
             "ago": -point.age,
             "share": point.attention.get(modality, 0.0),
-            "name": words.MODALITIES[modality],
+            "name": t.say(words.modality_name(modality)),
             "order": order,
         }
         for point in trail
@@ -90,9 +92,9 @@ def senses_rows(trail: Sequence[TrailPoint], seconds: float) -> pd.DataFrame:
 
 
 @spec
-def timeline() -> alt.VConcatChart:
+def timeline(t: Texts) -> alt.VConcatChart:
     """Three strips over one time axis: emotions stacked to a whole, pleasantness and energy, and what happened."""
-    names = [words.emotion_name(emotion) for emotion in EMOTIONS]
+    names = [t.say(words.emotion_word(emotion)) for emotion in EMOTIONS]
     emotions = (
         part("emotion")
         .mark_area(interpolate="monotone")
@@ -111,14 +113,14 @@ def timeline() -> alt.VConcatChart:
         .encode(
             _time(labelled=False),
             alt.Y("value:Q", scale=alt.Scale(domain=[-1, 1]), axis=poles),
-            _named(["Pleasant", "Energy"], (AFFECT_COLOURS[-1], SHADES[0])),
+            _named([t(name) for name in AFFECT], (AFFECT_COLOURS[-1], SHADES[0])),
         )
         .properties(height=140)
     )
     lane = alt.Axis(
         title=None,
         values=[0, 1, 2],
-        labelExpr="['List', 'Items', 'You'][datum.value]",
+        labelExpr=f"{json.dumps([t(name) for name in LANE_NAMES])}[datum.value]",
         grid=False,
         ticks=False,
         domain=False,
@@ -129,7 +131,7 @@ def timeline() -> alt.VConcatChart:
         .encode(
             _time(labelled=True),
             alt.Y("value:Q", scale=alt.Scale(domain=[-0.5, 2.5]), axis=lane),
-            tooltip=[alt.Tooltip("name:N", title="What"), alt.Tooltip("label:N", title="In words")],
+            tooltip=[alt.Tooltip("name:N", title=t("event-what")), alt.Tooltip("label:N", title=t("event-text"))],
         )
         .properties(height=70)
     )
@@ -137,18 +139,19 @@ def timeline() -> alt.VConcatChart:
     return strips.resolve_scale(x="shared", color="independent", y="independent")
 
 
-def timeline_rows(states: pd.DataFrame, happened: pd.DataFrame) -> pd.DataFrame:
+def timeline_rows(t: Texts, states: pd.DataFrame, happened: pd.DataFrame) -> pd.DataFrame:
     """The rows of timeline, from a journey's states and from events.of. Where nothing was known there is a gap."""
     drawn = states.iloc[:: max(1, math.ceil(len(states) / TIMELINE_POINTS))]
     unknown = drawn["unknown"].astype(bool)
     parts = [
-        _strip("emotion", words.emotion_name(emotion), drawn["time"], drawn[emotion.value].mask(unknown, 0.0), order)
+        _strip("emotion", t.say(words.emotion_word(emotion)), drawn["time"], drawn[emotion].mask(unknown, 0.0), order)
         for order, emotion in enumerate(EMOTIONS)
     ]
-    for name, column in (("Pleasant", "smoothed_valence"), ("Energy", "smoothed_arousal")):
-        parts.append(_strip("affect", name, drawn["time"], drawn[column].mask(unknown)))
+    for name, column in AFFECT.items():
+        parts.append(_strip("affect", t(name), drawn["time"], drawn[column].mask(unknown)))
     lanes = happened["what"].map(LANES)
-    parts.append(_strip("event", happened["what"], happened["time"], lanes, label=happened["text"]))
+    names = happened["what"].map(lambda what: t(f"event-{what}"))
+    parts.append(_strip("event", names, happened["time"], lanes, label=happened["text"]))
     return pd.concat([typed(rows, _NUMBERS, _TEXTS) for rows in parts], ignore_index=True)
 
 

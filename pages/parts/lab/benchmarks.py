@@ -10,27 +10,13 @@ import streamlit as st
 
 from pages.parts.charts import lab
 from pages.parts.lab import results
+from pages.parts.lab.names import key, named
 from pages.parts.lab.results import Result
-from pages.parts.shared import words
+from pages.parts.shared import language, words
+from pages.parts.shared.language import say, t
 
-METRICS = {
-    "ndcg@10": (
-        "NDCG@10",
-        "How high the item a person really took next stands among the first ten: 1 at the top, 0.63 at number two, 0 "
-        "beyond ten. Averaged over people.",
-    ),
-    "hr@10": ("HR@10", "For how many people the item they really took next is among the first ten."),
-    "recall@20": ("Recall@20", "How much of what a person took is among the first twenty."),
-    "mrr": ("MRR", "One over the place of the item a person took: 1 at the top, 0.1 at number ten."),
-}
-
-COLUMNS = {
-    **{name: (label, meaning) for name, (label, meaning) in METRICS.items()},
-    "coverage": ("Coverage", "The share of all items that is in anybody's first ten."),
-    "novelty": ("Novelty", "How surprising the listed items are, in bits: the rarer, the more."),
-    "diversity": ("Diversity", "How unlike the items of one list are, by who took them, from 0 to 1."),
-    "gini": ("Gini", "How unevenly items are listed: 0 all alike, near 1 the same few for all."),
-}
+METRICS = ("ndcg@10", "hr@10", "recall@20", "mrr")
+COLUMNS = (*METRICS, "coverage", "novelty", "diversity", "gini")
 
 OF_GROUPS = ("ndcg@10", "hr@10", "recall@20")
 """Figures that are measured for groups of people, too."""
@@ -48,18 +34,19 @@ def show() -> None:
     """One data set at a time."""
     folder = results.RESULTS
     found, problems = _read(folder, max((file.stat().st_mtime for file in folder.glob("*.json")), default=0.0))
-    for problem in problems:
-        st.warning(words.escaped(problem), icon=":material/warning:")
+    for file in problems:
+        st.warning(t("lab-problem", file=words.escaped(file)), icon=":material/warning:")
     if not found:
-        st.info(
-            "There are no results here yet. `python -m recommender benchmark --data DIR --dataset movielens_1m --json "
-            "> assets/results/movielens_1m.json` writes some.",
-            icon=":material/science:",
-        )
+        st.info(t("lab-nothing"), icon=":material/science:")
         return
     names = list(dict.fromkeys(result.dataset for result in found))
     chosen = st.pills(
-        "Data set", names, default=names[0], required=True, format_func=results.dataset_name, key="lab-dataset"
+        t("lab-dataset"),
+        names,
+        default=names[0],
+        required=True,
+        format_func=lambda name: named("dataset", name),
+        key="lab-dataset",
     )
     for kind, draw in (("figures", _figures), ("ablation", _parts), ("shift", _shift)):
         for result in found:
@@ -67,31 +54,19 @@ def show() -> None:
                 draw(result)
 
 
+def _setting(result: Result) -> None:
+    st.caption(words.escaped(" · ".join(say(part) for part in results.setting(result))))
+
+
+def _meaning(name: str) -> str:
+    return t(f"{key('metric', name)}-meaning")
+
+
 def _figures(result: Result) -> None:
-    st.caption(words.escaped(results.setting(result)))
-    known = [metric for metric in METRICS if any(metric in model for model in result.models.values())]
-    # What is published on these sets is of the first twenty.
-    published = str(result.protocol.get("split", "")).startswith("as published")
-    metric = st.segmented_control(
-        "Figure",
-        known,
-        default="recall@20" if published and "recall@20" in known else known[0],
-        required=True,
-        format_func=lambda name: METRICS[name][0],
-        key=f"lab-metric-{result.dataset}",
-        label_visibility="collapsed",
-    )
-    label, meaning = METRICS[metric]
-    st.markdown(meaning)
-    rows = lab.figures_rows(result.models, metric)
-    best = rows.iloc[0]
-    st.vega_lite_chart(
-        rows,
-        lab.figures(label),
-        height=ROW * len(rows) + EDGE,
-        key=f"lab-figures-{result.dataset}",
-        alt=f"{label} of {len(rows)} models, the best {best['name']} with {best['value']:.3f}",
-    )
+    _setting(result)
+    metric = _metric(result)
+    st.markdown(_meaning(metric))
+    _bars(result, metric)
     _table(result)
     of_groups = metric if metric in OF_GROUPS else "ndcg@10"
     _cold(result, of_groups)
@@ -101,44 +76,78 @@ def _figures(result: Result) -> None:
     _protocol(result)
 
 
+def _metric(result: Result) -> str:
+    """The figure that is looked at; on sets whose published figures are of the first twenty, theirs at first."""
+    known = [metric for metric in METRICS if any(metric in model for model in result.models.values())]
+    published = str(result.protocol.get("split", "")).startswith("as published")
+    return st.segmented_control(
+        t("lab-figure"),
+        known,
+        default="recall@20" if published and "recall@20" in known else known[0],
+        required=True,
+        format_func=lambda name: named("metric", name),
+        key=f"lab-metric-{result.dataset}",
+        label_visibility="collapsed",
+    )
+
+
+def _bars(result: Result, metric: str) -> None:
+    rows, label = lab.figures_rows(language.words(), result.models, metric), named("metric", metric)
+    best = rows.iloc[0]
+    st.vega_lite_chart(
+        rows,
+        lab.figures(language.words(), label),
+        height=ROW * len(rows) + EDGE,
+        key=f"lab-figures-{result.dataset}",
+        alt=t("lab-figures-alt", metric=label, count=len(rows), best=best["name"], value=float(best["value"])),
+    )
+
+
+def _by_model(rows: dict[str, dict[str, Any]]) -> pd.DataFrame:
+    """Rows by model, under the models' names."""
+    return pd.DataFrame.from_dict({named("model", name): row for name, row in rows.items()}, orient="index")
+
+
+def _columns(**columns: Any) -> dict[str, Any]:
+    """The set-up of a table's columns, with the models' names before them."""
+    return {"_index": st.column_config.Column(t("lab-model"))} | columns
+
+
+def _number(label: str, digits: int, meaning: str | None = None) -> Any:
+    return st.column_config.NumberColumn(label, format=f"%.{digits}f", help=meaning)
+
+
 def _table(result: Result) -> None:
     shown = [name for name in COLUMNS if any(name in model for model in result.models.values())]
-    rows = {
-        results.model_name(name): {COLUMNS[column][0]: model.get(column) for column in shown}
-        for name, model in result.models.items()
-    }
-    config: dict[str, Any] = {
-        COLUMNS[name][0]: st.column_config.NumberColumn(
-            help=COLUMNS[name][1], format="%.2f" if name == "novelty" else "%.4f"
-        )
-        for name in shown
-    }
-    with st.expander("All figures", icon=":material/table:", key=f"lab-table-{result.dataset}"):
+    columns = {name: _number(named("metric", name), 2 if name == "novelty" else 4, _meaning(name)) for name in shown}
+    with st.expander(t("lab-all-figures"), icon=":material/table:", key=f"lab-table-{result.dataset}"):
         st.dataframe(
-            pd.DataFrame.from_dict(rows, orient="index").rename_axis("Model"),
-            column_config=config,
-            alt="All figures of all models",
+            _by_model({name: {column: model.get(column) for column in shown} for name, model in result.models.items()}),
+            column_config=_columns(**columns),
+            alt=t("lab-all-figures-alt"),
         )
-        st.caption(
-            "Point at a column's name for what it means. More is not always better: a list of rarities is novel."
-        )
-        told = [results.MODELS[name] for name in result.models if name in results.MODELS]
-        st.markdown("\n".join(f"- **{name}**: {what}." for name, what in told))
+        st.caption(t("lab-all-figures-hint"))
+        st.markdown("\n".join(filter(None, map(_told, result.models))))
+
+
+def _told(model: str) -> str:
+    """What a model is, as a line of a list; nothing of one that the tables do not know."""
+    meaning = f"{key('model', model)}-meaning"
+    return f"- **{named('model', model)}**: {t(meaning)}." if language.words().has(meaning) else ""
 
 
 def _cold(result: Result, metric: str) -> None:
-    rows = lab.cold_rows(result.models, metric)
+    rows, label = lab.cold_rows(language.words(), result.models, metric), named("metric", metric)
     if rows.empty:
         return
-    st.subheader("When little is known of a person", anchor=False)
-    st.markdown("The same people, asked for the same item, but by their last 5, 10 or 30 items alone; the best models.")
-    label = METRICS[metric][0]
+    st.subheader(t("lab-cold"), anchor=False)
+    st.markdown(t("lab-cold-hint"))
     st.vega_lite_chart(
         rows,
-        lab.cold(label),
+        lab.cold(language.words(), label),
         height=320,
         key=f"lab-cold-{result.dataset}",
-        alt=f"{label} of each model when 5, 10 or 30 items of a person are known",
+        alt=t("lab-cold-alt", metric=label),
     )
 
 
@@ -146,130 +155,98 @@ def _members(result: Result) -> None:
     for name, model in result.models.items():
         if "ablation" not in model:
             continue
-        st.subheader(f"What each model adds to {results.model_name(name).lower()}", anchor=False)
-        st.markdown(
-            "All together, less all but one with the weights learnt anew. Where a line crosses zero, it may be chance."
-        )
-        parts = {results.model_name(member): gain["ndcg@10"] for member, gain in model["ablation"].items()}
+        st.subheader(t("lab-members", model=named("model", name)), anchor=False)
+        st.markdown(t("lab-members-hint"))
+        parts = {named("model", member): gain["ndcg@10"] for member, gain in model["ablation"].items()}
         _added(parts, f"lab-members-{result.dataset}-{name}")
 
 
 def _parts(result: Result) -> None:
     for name, model in result.models.items():
-        st.subheader(f"What each part adds to {results.model_name(name)}", anchor=False)
-        st.caption(words.escaped(results.setting(result)))
-        st.markdown(
-            f"Whole, its NDCG@10 is {model['whole']['ndcg@10']:.4f}. Each part was taken away and the rest trained "
-            "anew; what the whole has over that is what the part adds. Where a line crosses zero, it may be chance."
-        )
-        _added(
-            {part: without["adds"]["ndcg@10"] for part, without in model["without"].items()},
-            f"lab-parts-{result.dataset}-{name}",
-        )
+        st.subheader(t("lab-parts", model=named("model", name)), anchor=False)
+        _setting(result)
+        st.markdown(t("lab-parts-hint", value=model["whole"]["ndcg@10"]))
+        parts = {named("part", part): without["adds"]["ndcg@10"] for part, without in model["without"].items()}
+        _added(parts, f"lab-parts-{result.dataset}-{name}")
 
 
 def _shift(result: Result) -> None:
     """What is left of each model when what people took is no longer mostly what is popular."""
-    st.subheader("When the crowd counts for less", anchor=False)
-    st.caption(words.escaped(results.setting(result)))
-    st.markdown(
-        "Models can do well by naming what everybody takes. Here those count for more who took what few take, at "
-        "the end so that every item weighs alike: NDCG@10 before, half way and then, and how much of it is left."
-    )
+    st.subheader(t("lab-shift"), anchor=False)
+    _setting(result)
+    st.markdown(t("lab-shift-hint"))
+    steps = {"0.0": "lab-shift-before", "0.5": "lab-shift-half", "1.0": "lab-shift-then"}
     rows = {
-        results.model_name(name): {
-            "As it is": model["0.0"]["ndcg@10"][0],
-            "Half way": model["0.5"]["ndcg@10"][0],
-            "All alike": model["1.0"]["ndcg@10"][0],
-            "Left": model["kept"]["ndcg@10"],
-        }
+        name: {step: model[step]["ndcg@10"][0] for step in steps} | {"kept": model["kept"]["ndcg@10"]}
         for name, model in result.models.items()
     }
-    config = {name: st.column_config.NumberColumn(format="%.4f") for name in ("As it is", "Half way", "All alike")}
-    st.dataframe(
-        pd.DataFrame.from_dict(rows, orient="index").rename_axis("Model"),
-        column_config=config | {"Left": st.column_config.NumberColumn(format="percent")},
-        width="content",
-        alt="NDCG@10 of each model while popularity counts for less and less",
-    )
+    columns = {step: _number(t(label), 4) for step, label in steps.items()}
+    kept = st.column_config.NumberColumn(t("lab-shift-kept"), format="percent")
+    st.dataframe(_by_model(rows), column_config=_columns(**columns, kept=kept), width="content", alt=t("lab-shift-alt"))
 
 
-def _added(parts: dict[str, list[float]], key: str) -> None:
+def _added(parts: dict[str, list[float]], name: str) -> None:
     rows = lab.added_rows(parts)
     most = rows.iloc[0]
     st.vega_lite_chart(
         rows,
-        lab.added("NDCG@10"),
+        lab.added(language.words(), named("metric", "ndcg@10")),
         height=ROW * len(rows) + EDGE,
-        key=key,
-        alt=f"What each part adds; most of all {most['name']} with {most['value']:+.4f}",
+        key=name,
+        alt=t("lab-added-alt", part=most["name"], value=float(most["value"])),
     )
 
 
 def _groups(result: Result, metric: str) -> None:
     """Largest difference between groups of people, model by model."""
-    rows = [
-        {"Model": results.model_name(name), "By": attribute, "Largest gap": part["gap"][metric]}
+    rows = {
+        name: {attribute: part["gap"][metric] for attribute, part in model["by_profile"].items()}
         for name, model in result.models.items()
-        for attribute, part in model.get("by_profile", {}).items()
-    ]
+        if model.get("by_profile")
+    }
     if not rows:
         return
-    st.subheader("Is it as good for everybody?", anchor=False)
-    table = pd.DataFrame(rows).pivot(index="Model", columns="By", values="Largest gap")
+    table, label = _by_model(rows), named("metric", metric)
     above = int((table > GAP_AT_MOST).sum().sum())
-    kept = "it does everywhere" if not above else f"it does not in {above} of {table.size} cases"
-    label = METRICS[metric][0]
-    st.markdown(
-        f"The largest difference in {label} between groups of people, by sex and by age. It should stay below "
-        f"{GAP_AT_MOST:.2f}: {kept}. Small groups differ by chance, too."
-    )
-    st.dataframe(
-        table,
-        column_config={name: st.column_config.NumberColumn(format="%.4f") for name in table.columns},
-        width="content",
-        alt=f"Largest difference in {label} between groups of people",
-    )
+    st.subheader(t("lab-groups"), anchor=False)
+    holds = t("lab-groups-all") if not above else t("lab-groups-not", above=above, cases=table.size)
+    st.markdown(t("lab-groups-hint", metric=label, most=GAP_AT_MOST, holds=holds))
+    columns = {attribute: _number(named("profile", attribute), 4) for attribute in table.columns}
+    st.dataframe(table, column_config=_columns(**columns), width="content", alt=t("lab-groups-alt", metric=label))
 
 
 def _cost(result: Result) -> None:
     rows = {
-        results.model_name(name): {
-            "Training, s": model["train_seconds"],
-            "Memory, MB": model["train_memory_mb"],
-            "One list, ms": 1000 * model["serve_seconds_per_user"],
+        name: {
+            "training": model["train_seconds"],
+            "memory": model["train_memory_mb"],
+            "list": 1000 * model["serve_seconds_per_user"],
         }
         for name, model in result.models.items()
         if {"train_seconds", "train_memory_mb", "serve_seconds_per_user"} <= model.keys()
     }
     if not rows:
         return
-    with st.expander("What it costs", icon=":material/timer:", key=f"lab-cost-{result.dataset}"):
-        st.dataframe(
-            pd.DataFrame.from_dict(rows, orient="index").rename_axis("Model"),
-            column_config={
-                "Training, s": st.column_config.NumberColumn(format="%.0f"),
-                "Memory, MB": st.column_config.NumberColumn(format="%.0f"),
-                "One list, ms": st.column_config.NumberColumn(format="%.1f"),
-            },
-            width="content",
-            alt="Time and memory of each model",
-        )
-        st.caption("On a processor that was shared with other work: good for comparing, not as a promise.")
+    columns = {
+        name: _number(t(f"lab-cost-{name}"), digits) for name, digits in (("training", 0), ("memory", 0), ("list", 1))
+    }
+    with st.expander(t("lab-cost"), icon=":material/timer:", key=f"lab-cost-{result.dataset}"):
+        st.dataframe(_by_model(rows), column_config=_columns(**columns), width="content", alt=t("lab-cost-alt"))
+        st.caption(t("lab-cost-hint"))
 
 
 def _protocol(result: Result) -> None:
-    with st.expander("How it was measured", icon=":material/rule:", key=f"lab-protocol-{result.dataset}"):
+    """How it was measured, as the command wrote it down, and the command."""
+    with st.expander(t("lab-protocol"), icon=":material/rule:", key=f"lab-protocol-{result.dataset}"):
         for name, value in result.protocol.items():
             said = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
             if said:
-                st.markdown(f"**{name.replace('_', ' ').capitalize()}**: {words.escaped(said)}")
-        own = result.dataset == "demo_catalogue"
-        st.code(
-            "python -m recommender train --data DIR --json"
-            if own
-            else f"python -m recommender benchmark --data DIR --dataset {result.dataset} --models "
-            f"{','.join(result.models)} --json",
-            language="bash",
-            wrap_lines=True,
-        )
+                st.markdown(f"**{named('protocol', name)}**: {words.escaped(said)}")
+        st.code(_command(result), language="bash", wrap_lines=True)
+
+
+def _command(result: Result) -> str:
+    if result.dataset == "demo_catalogue":
+        return "python -m recommender train --data DIR --json"
+    models = ",".join(result.models)
+    return f"python -m recommender benchmark --data DIR --dataset {result.dataset} --models {models} --json"

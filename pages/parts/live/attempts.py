@@ -13,12 +13,12 @@ import streamlit as st
 
 from pages.parts.live.preflight import GIVE_UP_AFTER
 from pages.parts.shared.sittings import Started
+from pages.parts.shared.tab import tab
 
 PATIENCE = 6.0
 """Seconds that the first attempt may take once the browser has its devices; each further one may take twice as long."""
 
 REST = 1.0
-_KEY = "attempt"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def mind(started: Started | None, offered: bool, connected: bool) -> None:
     attempt = _attempt(started)
     following = after(attempt, time.monotonic(), offered)
     if following != attempt:
-        st.session_state[_KEY] = following
+        tab().attempt = following
         st.rerun()
 
 
@@ -66,7 +66,7 @@ def after(attempt: Attempt, now: float, offered: bool) -> Attempt:
 
 
 def _attempt(started: Started) -> Attempt:
-    attempt = st.session_state.get(_KEY)
+    attempt = tab().attempt
     if attempt is None or attempt.started != started.time:
-        attempt = st.session_state[_KEY] = Attempt(started.time, started.time)
+        attempt = tab().attempt = Attempt(started.time, started.time)
     return attempt

@@ -15,6 +15,7 @@ from streamlit_webrtc import WebRtcMode, WebRtcStreamerState, create_audio_sink_
 from emotion.modalities import FACE, VOICE
 from pages.parts.live import attempts
 from pages.parts.shared import sittings
+from pages.parts.shared.language import t
 from session.sitting.live import LiveSession
 from session.types import Consent
 
@@ -22,6 +23,9 @@ logger = logging.getLogger(__name__)
 
 ICE_VARIABLE = "ATTUNE_ICE_SERVERS"
 PICTURE = {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 15, "max": 15}}
+SAID = ("media_api_not_available", "device_ask_permission", "device_not_available", "device_access_denied")
+"""What the component may have to say, by the names it has for its sentences."""
+
 BOX_COLOUR = (75, 138, 224)  # BGR
 
 
@@ -50,7 +54,8 @@ def stream(session: LiveSession, consent: Consent) -> WebRtcStreamerState:
     try:
         servers = ice_servers()
     except ValueError as error:
-        st.error(str(error), icon=":material/error:")
+        logger.error("%s", error)
+        st.error(t("error-servers", variable=ICE_VARIABLE), icon=":material/error:")
         return WebRtcStreamerState(playing=False, signalling=False)
 
     async def on_video(frames: list[av.VideoFrame]) -> list[av.VideoFrame]:
@@ -79,6 +84,7 @@ def stream(session: LiveSession, consent: Consent) -> WebRtcStreamerState:
         queued_video_frames_callback=on_video if consent.allows(FACE) else None,
         sink_audio_track=create_audio_sink_track(on_audio, key="live-sound") if consent.allows(VOICE) else None,
         media_toggle_controls=False,
+        translations={name: t(f"stream-{name.replace('_', '-')}") for name in SAID},
         video_html_attrs={"autoPlay": True, "muted": True, "playsInline": True, "style": {"width": "100%"}},
     )
     return context.state

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.charts import plane
-from pages.parts.shared import sittings, words
+from pages.parts.shared import language, sittings, words
+from pages.parts.shared.language import say, t
+from pages.parts.shared.tab import Told, tab
 from session.sitting.live import LiveSession
 
 GRID_HEIGHT = 340
@@ -16,8 +18,8 @@ TAP = "tapped"
 def show(session: LiveSession) -> None:
     """The grid to tap on the left, the sliders on the right."""
     with st.container(key="correct-me"):
-        st.subheader("How do you feel, really?", anchor=False)
-        st.caption("Your own word leads for some minutes, then fades. It is kept next to what was read at that moment.")
+        st.subheader(t("correct"), anchor=False)
+        st.caption(t("correct-hint"))
         tap_side, slide_side = st.columns([5, 4], gap="large")
         with tap_side:
             _grid(session)
@@ -30,13 +32,13 @@ def _grid(session: LiveSession) -> None:
     summary = session.snapshot().summary
     here = None if summary.unknown else (summary.valence, summary.arousal)
     st.vega_lite_chart(
-        plane.tap_grid_rows(here),
-        plane.tap_grid(TAP),
+        plane.tap_grid_rows(language.words(), here),
+        plane.tap_grid(language.words(), TAP),
         height=GRID_HEIGHT,
         key="correct-grid",
         on_select=lambda: _tell_tapped(session),
         selection_mode=TAP,
-        alt="Tap where you are, from unpleasant to pleasant and from calm to energetic",
+        alt=t("correct-grid-alt"),
     )
 
 
@@ -47,25 +49,24 @@ def _tell_tapped(session: LiveSession) -> None:
 
 
 def _sliders(session: LiveSession) -> None:
-    st.slider("Unpleasant or pleasant", -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-pleasant")
-    st.slider("Calm or energetic", -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-energy")
-    st.button("This is how I feel", key="correct-apply", type="primary", on_click=_tell_slid, args=(session,))
+    st.slider(t("correct-pleasant"), -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-pleasant")
+    st.slider(t("correct-energy"), -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-energy")
+    st.button(t("correct-apply"), key="correct-apply", type="primary", on_click=_tell_slid, args=(session,))
 
 
 def _tell_slid(session: LiveSession) -> None:
     _tell(session, st.session_state["correct-pleasant"], st.session_state["correct-energy"])
 
 
-def _tell(session: LiveSession, pleasant: float, energy: float) -> None:
-    st.session_state.told = (pleasant, energy, session.snapshot().summary)
+def _tell(session: LiveSession, valence: float, arousal: float) -> None:
+    tab().told = Told(valence, arousal, session.snapshot().summary)
     with sittings.answered(session):
-        session.tell(pleasant, energy)
+        session.tell(valence, arousal)
 
 
 def _thanks() -> None:
-    told = st.session_state.get("told")
+    told = tab().told
     if told is None:
         return
-    pleasant, energy, sensed = told
-    st.text(f"Noted: pleasant {words.signed(pleasant)}, energy {words.signed(energy)}.")
-    st.caption(words.escaped(f"What was read then: {words.figures(sensed)}."))
+    st.text(t("correct-noted", **words.place(told.valence, told.arousal)))
+    st.caption(words.escaped(t("correct-sensed", figures=say(words.figures(told.sensed)))))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts.shared import words
-from pages.parts.shared.language import say
+from pages.parts.shared.language import say, t
 from recommender.errors import UnknownItemError
 from recommender.types import Item
 
@@ -21,23 +21,28 @@ def show(session: LiveSession, item: Item, on_close: Callable[[], None] | None =
     with st.container(border=True, gap="xsmall"):
         if on_close is not None:
             st.markdown(f"**{words.escaped(item.title)}**")
-            st.caption("No longer in the list.")
+            st.caption(t("item-gone"))
         describe(item)
-        try:
-            found = session.explain(item.id)
-        except UnknownItemError:
-            found = None
-        if found is not None:
-            causes = [say(cause.text) for cause in found.explanation.causes if cause.text]
-            said = [f"{cause[0].upper()}{cause[1:]}." for cause in causes]
-            said += [f"{say(without.text)}." for without in found.without]
-            st.caption("**Why it is here.** " + words.escaped(" ".join(said)))
+        _why(session, item)
         if on_close is not None:
-            st.button("Close", key="opened-close", type="tertiary", on_click=on_close)
+            label = words.escaped(t("item-close", title=item.title))
+            st.button(label, key="opened-close", type="tertiary", on_click=on_close)
+
+
+def _why(session: LiveSession, item: Item) -> None:
+    try:
+        found = session.explain(item.id)
+    except UnknownItemError:
+        return
+    causes = [say(cause.text) for cause in found.explanation.causes if cause.text]
+    said = [f"{cause[0].upper()}{cause[1:]}." for cause in causes]
+    said += [f"{say(without.text)}." for without in found.without]
+    st.caption(f"**{t('item-why')}** {words.escaped(' '.join(said))}")
 
 
 def describe(item: Item) -> None:
     """What the item is, by whom, how long it takes, and its kind of story or sound."""
     st.text(item.description)
-    facts = [", ".join(item.creators), words.length(item.minutes), ", ".join(item.genres)]
+    length = words.length(item.minutes)
+    facts = [", ".join(item.creators), say(length) if length else "", ", ".join(item.genres)]
     st.caption(words.escaped(" · ".join(fact for fact in facts if fact)))

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import pandas as pd
 
 from pages.parts.shared import words
-from pages.parts.shared.language import say
+from pages.texts import Texts
 from session.record.journey import Journey
 
 LONGEST = 160
 """Characters of a comment that are shown."""
 
-_DONE = {"like": "Liked", "no": "Not for you", "open": "Opened", "finish": "Finished"}
-
 COLUMNS = ["time", "what", "text"]
 
 
-def of(journey: Journey) -> pd.DataFrame:
-    """Everything the person did, and each change of the list: time in s, what it was, and in which words."""
+class Happened(NamedTuple):
+    """One event: minutes and seconds since the sitting began, what it was (see `of`), and in words."""
+
+    clock: str
+    what: str
+    text: str
+
+
+def of(journey: Journey, t: Texts) -> pd.DataFrame:
+    """Everything the person did, and each change of the list, oldest first.
+
+    time is in s; what is an action's value, "comment", "correction" or "list"; text says more in the language of t.
+    """
+    lists = journey.items[journey.items["rank"] == 1]
     parts = [
-        _frame(journey.actions, lambda row: _DONE.get(row["action"], row["action"]), lambda row: row["title"]),
-        _frame(journey.comments, lambda row: "You wrote", lambda row: _short(row["text"])),
-        _frame(journey.corrections, lambda row: "You corrected", _correction),
-        _frame(journey.items[journey.items["rank"] == 1], lambda row: "List changed", lambda row: say(row["change"])),
+        _frame(journey.actions, lambda row: row["action"], lambda row: row["title"]),
+        _frame(journey.comments, lambda row: "comment", lambda row: _short(row["text"])),
+        _frame(journey.corrections, lambda row: "correction", lambda row: _correction(row, t)),
+        _frame(lists, lambda row: "list", lambda row: t.say(row["change"])),
     ]
     filled = [part for part in parts if len(part)]
     if not filled:
@@ -30,13 +43,15 @@ def of(journey: Journey) -> pd.DataFrame:
     return pd.concat(filled, ignore_index=True).sort_values("time", kind="stable", ignore_index=True)
 
 
-def newest(journey: Journey, count: int) -> list[tuple[str, str, str]]:
-    """The last events, the newest first: minutes and seconds since the sitting began, what it was, and in words."""
-    last = of(journey).iloc[::-1].head(count)
-    return [(f"{int(row.time) // 60}:{int(row.time) % 60:02d}", row.what, row.text) for row in last.itertuples()]
+def newest(happened: pd.DataFrame, count: int) -> list[Happened]:
+    """The last events, the newest first."""
+    last = happened.iloc[::-1].head(count)
+    return [
+        Happened(f"{int(one.time) // 60}:{int(one.time) % 60:02d}", one.what, one.text) for one in last.itertuples()
+    ]
 
 
-def _frame(rows: pd.DataFrame, what, text) -> pd.DataFrame:
+def _frame(rows: pd.DataFrame, what: Callable[[dict], str], text: Callable[[dict], str]) -> pd.DataFrame:
     listed = rows.to_dict("records")
     return pd.DataFrame([(row["time"], what(row), text(row)) for row in listed], columns=COLUMNS)
 
@@ -46,10 +61,9 @@ def _short(text: str) -> str:
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}\u2026"
 
 
-def _correction(row: dict) -> str:
-    told = f"pleasant {words.signed(row['told_valence'])}, energy {words.signed(row['told_arousal'])}"
+def _correction(row: dict, t: Texts) -> str:
+    told = t("journey-place", **words.place(row["told_valence"], row["told_arousal"]))
     if pd.isna(row["sensed_valence"]):
         return told
-    return (
-        f"{told}; read was pleasant {words.signed(row['sensed_valence'])}, energy {words.signed(row['sensed_arousal'])}"
-    )
+    sensed = t("journey-place", **words.place(row["sensed_valence"], row["sensed_arousal"]))
+    return t("journey-correction", told=told, sensed=sensed)

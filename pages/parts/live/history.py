@@ -3,81 +3,84 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from emotion.message import Message
 from pages.parts.shared import resources, sittings, words
-from recommender.catalogue.own_history import LARGEST, Found, read_csv, read_titles
+from pages.parts.shared.language import explained, say, t
+from pages.parts.shared.tab import HistoryForm, tab
+from recommender.catalogue.own_history import LARGEST, Found, Match, read_csv, read_titles
 from recommender.errors import HistoryError
 from recommender.types import Item, Loaded
 from session.record.errors import LogError
 from session.sitting.live import LiveSession
 
-FOUND, PROBLEM, TYPED = "history_found", "history_problem", "history_typed"
-ADDS, ROUND = "history_adds", "history_round"
-"""Where the page remembers what was found and is to be confirmed, what was wrong, what was typed, that more is to be
-added to what counts already, and how often the form was emptied."""
-
-WAYS = ("Titles", "A file")
+WAYS = ("titles", "file")
+COLUMNS = ("use", "found", "given")
 NAMED = 6
+NOTES = 3
 ROW_HEIGHT, MOST_ROWS = 36, 7
 
 
 def show(session: LiveSession) -> None:
     """A calm disclosure; what it holds takes no part until it is confirmed."""
-    with st.expander("Your history", icon=":material/history:", key="history"):
+    with st.expander(t("history"), icon=":material/history:", key="history"):
         _inside(session)
 
 
 @st.fragment
 def _inside(session: LiveSession) -> None:
-    loaded, found = session.snapshot().loaded, st.session_state.get(FOUND)
-    if problem := st.session_state.get(PROBLEM):
-        st.error(words.escaped(problem), icon=":material/error:")
-    if found is not None:
-        _confirm(session, found)
+    loaded, form = session.snapshot().loaded, tab().history
+    if form.problem is not None:
+        st.error(words.escaped(say(form.problem)), icon=":material/error:")
+    if form.found is not None:
+        _confirm(session, form.found)
         return
     if len(loaded):
         _counted(session, loaded)
-    if not len(loaded) or st.session_state.get(ADDS):
-        _ask()
+    if not len(loaded) or form.adds:
+        _ask(form)
 
 
-def _ask() -> None:
+def _ask(form: HistoryForm) -> None:
     """Where titles are typed or a file is chosen."""
-    st.caption(
-        "Films you've seen, songs you know, books you've read: they shape the list, and the list leaves them out."
-    )
+    st.caption(t("history-hint"))
     way = st.segmented_control(
-        "How", WAYS, default=WAYS[0], required=True, key="history-way", label_visibility="collapsed"
+        t("history-way"),
+        WAYS,
+        default=WAYS[0],
+        format_func=lambda way: t(f"history-{way}"),
+        required=True,
+        key="history-way",
+        label_visibility="collapsed",
     )
-    count = st.session_state.get(ROUND, 0)
-    if way == WAYS[0]:
-        st.text_area(
-            "Titles, one a line",
-            value=st.session_state.get(TYPED, ""),
-            key=f"history-text-{count}",
-            height=130,
-            placeholder="The Matrix (1999)\nBohemian Rhapsody\nPride and Prejudice",
-        )
-        st.button("Find them", key="history-find", on_click=_find_titles, args=(f"history-text-{count}",))
-    else:
-        st.file_uploader(
-            "A CSV file with a column movieId or title",
-            type="csv",
-            key=f"history-file-{count}",
-            max_upload_size=LARGEST // 2**20,
-            on_change=_find_file,
-            args=(f"history-file-{count}",),
-            help="MovieLens' ratings.csv with your own rows alone, or a list of titles. The columns rating, 0.5 to 5, "
-            "and timestamp are read too.",
-        )
+    (_ask_titles if way == "titles" else _ask_file)(form)
+
+
+def _ask_titles(form: HistoryForm) -> None:
+    key = f"history-text-{form.emptied}"
+    st.text_area(t("history-lines"), value=form.typed, key=key, height=130, placeholder=t("history-example"))
+    st.button(t("history-find"), key="history-find", on_click=_find_titles, args=(key,))
+
+
+def _ask_file(form: HistoryForm) -> None:
+    key = f"history-file-{form.emptied}"
+    st.file_uploader(
+        t("history-upload"),
+        type="csv",
+        key=key,
+        max_upload_size=LARGEST // 2**20,
+        on_change=_find_file,
+        args=(key,),
+        help=t("history-upload-hint"),
+    )
 
 
 def _find_titles(key: str) -> None:
-    typed = st.session_state[TYPED] = st.session_state[key]
+    typed = tab().history.typed = st.session_state[key]
     _find(lambda: read_titles(typed, resources.catalogue()))
 
 
@@ -90,58 +93,69 @@ def _find_file(key: str) -> None:
 def _find(read: Callable[[], Found]) -> None:
     """Read, and remember what was found or what was wrong; all else stays as it was."""
     try:
-        st.session_state[FOUND], st.session_state[PROBLEM] = read(), None
+        tab().history.found, tab().history.problem = read(), None
     except HistoryError as error:
-        st.session_state[PROBLEM] = str(error)
+        tab().history.problem = explained(error)
 
 
 def _confirm(session: LiveSession, found: Found) -> None:
     """What was found, to be looked through, and the two ways on."""
-    for note in found.notes[:3]:
-        st.caption(words.escaped(note))
+    for note in found.notes[:NOTES]:
+        st.caption(words.escaped(say(note)))
+    kept = _ticked(found) if found.matches else []
     if not found.matches:
-        st.info("None of these is in this catalogue.", icon=":material/search_off:")
-    else:
-        st.markdown(f"**Is this right?** {_counts([match.item for match in found.matches])}")
-        ticked = st.data_editor(
-            _table(found),
-            key="history-check",
-            hide_index=True,
-            disabled=["Found", "From"],
-            column_config={"Use": st.column_config.CheckboxColumn(width=70)},
-            height=ROW_HEIGHT * min(len(found.matches) + 1, MOST_ROWS),
-            row_height=ROW_HEIGHT,
-            alt="What was found, and whether it counts",
-        )
+        st.info(t("history-nothing"), icon=":material/search_off:")
     if found.missing:
-        st.caption(f"Not in this catalogue: {_named(found.missing)}.")
+        st.caption(words.escaped(t("history-missing", titles=_named(found.missing))))
     if any(not match.enjoyed for match in found.matches):
-        st.caption("What you rated below 3 tells nothing of your taste here; the list only leaves it out.")
+        st.caption(t("history-low"))
     with st.container(horizontal=True):
         if found.matches:
-            kept = [match for match, counts in zip(found.matches, ticked["Use"], strict=True) if counts]
-            chosen = Loaded(
-                tuple(match.item.id for match in kept if match.enjoyed),
-                tuple(match.item.id for match in kept if not match.enjoyed),
-            )
-            st.button("Use these", key="history-use", type="primary", on_click=_use, args=(session, chosen))
-        st.button("Go back", key="history-back", type="tertiary", on_click=_back)
+            st.button(t("history-use"), key="history-use", type="primary", on_click=_use, args=(session, _loaded(kept)))
+        st.button(t("history-back"), key="history-back", type="tertiary", on_click=_back)
+
+
+def _ticked(found: Found) -> list[Match]:
+    """The matches that are to count, as the person ticks them."""
+    st.markdown(t("history-right", counts=counts([match.item for match in found.matches])))
+    ticked = st.data_editor(
+        _table(found),
+        key="history-check",
+        hide_index=True,
+        disabled=COLUMNS[1:],
+        column_config={
+            "use": st.column_config.CheckboxColumn(t("history-column-use"), width=70),
+            "found": t("history-column-found"),
+            "given": t("history-column-given"),
+        },
+        height=ROW_HEIGHT * min(len(found.matches) + 1, MOST_ROWS),
+        row_height=ROW_HEIGHT,
+        alt=t("history-table-alt"),
+    )
+    return [match for match, use in zip(found.matches, ticked["use"], strict=True) if use]
 
 
 def _table(found: Found) -> pd.DataFrame:
     rows = [
         (
             True,
-            f"{match.item.title} ({words.facts(match.item)})" + ("" if match.sure else " ?"),
+            f"{match.item.title} ({say(words.facts(match.item))})" + ("" if match.sure else " ?"),
             "" if match.given == match.item.title else match.given,
         )
         for match in found.matches
     ]
-    return pd.DataFrame(rows, columns=["Use", "Found", "From"])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _loaded(matches: Sequence[Match]) -> Loaded:
+    return Loaded(
+        tuple(match.item.id for match in matches if match.enjoyed),
+        tuple(match.item.id for match in matches if not match.enjoyed),
+    )
 
 
 def _use(session: LiveSession, chosen: Loaded) -> None:
-    before = session.snapshot().loaded
+    before, form = session.snapshot().loaded, tab().history
     again = {*chosen.enjoyed, *chosen.passed}
     merged = Loaded(
         tuple(i for i in before.enjoyed if i not in again) + chosen.enjoyed,
@@ -149,13 +163,11 @@ def _use(session: LiveSession, chosen: Loaded) -> None:
     )
     with sittings.answered(session):
         session.bring(merged)
-    _back()
-    st.session_state[ADDS], st.session_state[TYPED] = False, ""
-    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    tab().history = HistoryForm(emptied=form.emptied + 1)
 
 
 def _back() -> None:
-    st.session_state[FOUND] = st.session_state[PROBLEM] = None
+    tab().history.found = tab().history.problem = None
 
 
 def _counted(session: LiveSession, loaded: Loaded) -> None:
@@ -163,15 +175,15 @@ def _counted(session: LiveSession, loaded: Loaded) -> None:
     catalogue = resources.catalogue()
     enjoyed, passed = ([catalogue.item(i) for i in ids] for ids in (loaded.enjoyed, loaded.passed))
     if enjoyed:
-        st.markdown(f"**{_counts(enjoyed)}** shape the list and stay off it.")
-        st.caption(_named([item.title for item in reversed(enjoyed)]))
+        st.markdown(t("history-enjoyed", counts=counts(enjoyed)))
+        st.caption(words.escaped(_named([item.title for item in reversed(enjoyed)])))
     if passed:
-        st.caption(f"{_counts(passed)} you rated low only stay off it.")
+        st.caption(t("history-passed", counts=counts(passed)))
     with st.container(horizontal=True):
-        st.button("Add more", key="history-add", type="tertiary", icon=":material/add:", on_click=_add)
+        st.button(t("history-add"), key="history-add", type="tertiary", icon=":material/add:", on_click=_add)
         st.button(
-            "Remove it",
-            help="Lists you saw keep the reasons they gave; the page About deletes those too.",
+            t("history-remove"),
+            help=t("history-remove-hint"),
             key="history-remove",
             type="tertiary",
             icon=":material/delete:",
@@ -181,28 +193,26 @@ def _counted(session: LiveSession, loaded: Loaded) -> None:
 
 
 def _add() -> None:
-    st.session_state[ADDS] = True
+    tab().history.adds = True
 
 
 def _remove(session: LiveSession) -> None:
     try:
         with sittings.answered(session):
             session.drop_history()
-        st.session_state[PROBLEM] = None
+        tab().history.problem = None
     except LogError as error:
-        st.session_state[PROBLEM] = str(error)
+        tab().history.problem = explained(error)
 
 
-def _counts(items: list[Item]) -> str:
-    """E.g. "9 films and 1 song"."""
-    parts = [
-        f"{count} {words.KINDS[kind].lower()}{'' if count == 1 else 's'}"
-        for kind, count in Counter(item.kind for item in items).items()
-    ]
-    return " and ".join(", ".join(parts).rsplit(", ", 1))
+def counts(items: Sequence[Item]) -> tuple[Message, ...]:
+    """How many of each kind, e.g. "9 films and 1 song"."""
+    of_kinds = Counter(item.kind for item in items)
+    return tuple(Message(f"count-{kind}", {"count": count}) for kind, count in of_kinds.items())
 
 
-def _named(titles: list[str] | tuple[str, ...]) -> str:
+def _named(titles: Sequence[str]) -> str:
     """The first of some titles, and how many more there are."""
+    named = ", ".join(titles[:NAMED])
     more = len(titles) - NAMED
-    return words.escaped(", ".join(titles[:NAMED])) + (f" and {more} more" if more > 0 else "")
+    return t("history-more", titles=named, more=more) if more > 0 else named

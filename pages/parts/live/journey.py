@@ -6,7 +6,8 @@ import streamlit as st
 
 from pages.parts.charts import story
 from pages.parts.live import events
-from pages.parts.shared import resources
+from pages.parts.shared import language, resources
+from pages.parts.shared.language import t
 from session.sitting.live import LiveSession
 
 EVERY = 2.0
@@ -29,7 +30,7 @@ def show(session: LiveSession) -> None:
 def _file(session: LiveSession) -> None:
     # A file made only when asked for is thrown away after the next two drawings of any fragment, often too soon.
     st.download_button(
-        "Take it along (CSV)",
+        t("journey-file"),
         data=resources.log().journey_csv(session.id),
         file_name="attune-journey.csv",
         mime="text/csv",
@@ -42,15 +43,16 @@ def _file(session: LiveSession) -> None:
 @st.fragment(run_every=EVERY)
 def _story(session: LiveSession) -> None:
     journey = resources.log().journey(session.id)
-    st.subheader("How it went so far", anchor=False)
+    happened = events.of(journey, language.words())
+    st.subheader(t("journey"), anchor=False)
     with st.container(key="journey-timeline"):
         st.vega_lite_chart(
-            story.timeline_rows(journey.states, events.of(journey)),
-            story.timeline(),
+            story.timeline_rows(language.words(), journey.states, happened),
+            story.timeline(language.words()),
             key="journey-timeline-chart",
-            alt="Feelings, pleasantness and energy over the sitting, with what you were shown and what you did",
+            alt=t("journey-alt"),
         )
-    happened = events.newest(journey, SHOWN)
-    if not happened:
-        st.caption("What you write, open, like or correct will be listed here.")
-    st.text("\n".join(f"{clock}  {what}: {text}" for clock, what, text in happened))
+    if not len(happened):
+        st.caption(t("journey-empty"))
+    lines = [f"{one.clock}  {t(f'event-{one.what}')}: {one.text}" for one in events.newest(happened, SHOWN)]
+    st.text("\n".join(lines))

@@ -7,7 +7,8 @@ import streamlit as st
 from emotion.message import Message
 from pages.parts.live import details
 from pages.parts.shared import resources, sittings, words
-from pages.parts.shared.language import say
+from pages.parts.shared.language import say, t
+from pages.parts.shared.tab import Opened, tab
 from recommender.types import Action, Recommendation
 from session.sitting.live import LiveSession
 from session.types import Snapshot
@@ -17,14 +18,12 @@ EVERY = 1.0
 
 COVER_WIDTH = 62
 
-OPENED = "opened"
-"""Where the page remembers the opened item: its id and the rank it had then."""
-
-_MOVED = {
-    "up": ":material/arrow_upward:",
-    "down": ":material/arrow_downward:",
-    "new": ":material/auto_awesome:",
+MOVED = {
+    "moved-up": ":material/arrow_upward:",
+    "moved-down": ":material/arrow_downward:",
+    "moved-in": ":material/auto_awesome:",
 }
+"""Icons of how an item moved, by the message that says so."""
 
 
 @st.fragment(run_every=EVERY)
@@ -39,38 +38,38 @@ def show(session: LiveSession) -> None:
 def _head(session: LiveSession, snapshot: Snapshot) -> None:
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader("For you, now", anchor=False, width="stretch")
+            st.subheader(t("list"), anchor=False, width="stretch")
             st.session_state["live-hold"] = snapshot.held
-            st.toggle("Hold", key="live-hold", on_change=_hold, args=(session,))
+            st.toggle(t("list-hold"), key="live-hold", on_change=_hold, args=(session,))
         st.caption(words.escaped(say(news(snapshot))))
 
 
 def news(snapshot: Snapshot) -> Message | str:
     """What changed last in the list, or, on the first list, what it goes by."""
     if snapshot.held:
-        return "Held: the list stays as it is until you let go."
+        return Message("list-held")
     return snapshot.change if snapshot.list_version > 1 else snapshot.strategy.why
 
 
 def _items(session: LiveSession, snapshot: Snapshot) -> None:
-    listed = snapshot.recommendations
+    listed, opened = snapshot.recommendations, tab().opened
     if not listed:
-        st.info("Nothing fits right now. Pick another goal, or like something you passed on.")
-    opened, opened_at = st.session_state.get(OPENED, (None, 0))
-    left = opened is not None and opened not in {one.item.id for one in listed}
+        st.info(t("list-empty"))
+    left = opened is not None and opened.item_id not in {one.item.id for one in listed}
     first = all(one.previous_rank is None for one in listed)
     for one in listed:
+        is_opened = opened is not None and opened.item_id == one.item.id
         with st.container(key=f"rec-{one.rank}", gap="xsmall"):
-            _row(session, snapshot, one, first, opened == one.item.id)
-            if opened == one.item.id:
+            _row(session, snapshot, one, first, is_opened)
+            if is_opened:
                 details.show(session, one.item)
-        if left and one.rank == min(opened_at, len(listed)):
-            details.show(session, resources.catalogue().item(opened), on_close=_close)
+        if left and one.rank == min(opened.rank, len(listed)):
+            details.show(session, resources.catalogue().item(opened.item_id), on_close=_close)
 
 
 def _row(session: LiveSession, snapshot: Snapshot, one: Recommendation, first: bool, opened: bool) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.image(resources.cover(one.item.id), width=COVER_WIDTH, alt=f"Cover of {one.item.title}")
+        st.image(resources.cover(one.item.id), width=COVER_WIDTH, alt=t("cover-of", title=one.item.title))
         with st.container(width="stretch"):
             about, acts = st.columns([11, 4], vertical_alignment="center", gap="small")
         with about:
@@ -81,22 +80,31 @@ def _row(session: LiveSession, snapshot: Snapshot, one: Recommendation, first: b
 
 def _about(one: Recommendation, first: bool) -> None:
     moved = words.movement(one, first)
-    mark = f" · {_MOVED[moved.split()[0]]} {moved}" if moved else ""
-    facts, reason = words.escaped(words.facts(one.item)) + mark, words.escaped(say(one.reason))
+    mark = f" · {MOVED[moved.key]} {say(moved)}" if moved else ""
+    facts, reason = words.escaped(say(words.facts(one.item))) + mark, words.escaped(say(one.reason))
     st.markdown(f"**{words.escaped(one.item.title)}**  \n:small[:gray[{facts}]]  \n:small[:gray[{reason}]]")
 
 
 def _acts(session: LiveSession, snapshot: Snapshot, one: Recommendation, opened: bool) -> None:
-    item_id, key = one.item.id, f"rec-{one.rank}"
-    liked = ":material/heart_check:" if item_id in snapshot.liked else ":material/favorite:"
-    chevron, label = (":material/expand_less:", "Close") if opened else (":material/expand_more:", "Open")
-    act, args = (_close, ()) if opened else (_open, (session, item_id, one.rank))
-    for name, icon, says, on_click, handed in (
-        ("like", liked, "Like", _act, (session, item_id, Action.LIKE)),
-        ("no", ":material/block:", "Not for me", _act, (session, item_id, Action.NO)),
-        ("open", chevron, label, act, args),
+    """Three buttons; each names its item to those who do not see where it stands."""
+    item_id, likes = one.item.id, one.item.id in snapshot.liked
+    open_or_close = ("close", ":material/expand_less:", _close, ()) if opened else _opener(session, one)
+    for name, (says, icon, on_click, args) in (
+        ("like", _liker(session, item_id, likes)),
+        ("no", ("no", ":material/block:", _act, (session, item_id, Action.NO))),
+        ("open", open_or_close),
     ):
-        st.button(icon, key=f"{key}-{name}", help=says, type="tertiary", on_click=on_click, args=handed)
+        label = words.escaped(t(f"item-{says}", title=one.item.title))
+        st.button(icon, key=f"rec-{one.rank}-{name}", help=label, type="tertiary", on_click=on_click, args=args)
+
+
+def _liker(session: LiveSession, item_id: str, likes: bool) -> tuple:
+    icon = ":material/heart_check:" if likes else ":material/favorite:"
+    return ("liked" if likes else "like", icon, _act, (session, item_id, Action.LIKE))
+
+
+def _opener(session: LiveSession, one: Recommendation) -> tuple:
+    return ("open", ":material/expand_more:", _open, (session, Opened(one.item.id, one.rank)))
 
 
 def _act(session: LiveSession, item_id: str, action: Action) -> None:
@@ -104,13 +112,13 @@ def _act(session: LiveSession, item_id: str, action: Action) -> None:
         session.act(item_id, action)
 
 
-def _open(session: LiveSession, item_id: str, rank: int) -> None:
-    st.session_state[OPENED] = (item_id, rank)
-    _act(session, item_id, Action.OPEN)
+def _open(session: LiveSession, opened: Opened) -> None:
+    tab().opened = opened
+    _act(session, opened.item_id, Action.OPEN)
 
 
 def _close() -> None:
-    st.session_state[OPENED] = (None, 0)
+    tab().opened = None
 
 
 def _hold(session: LiveSession) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.live import correct, journey, why
+from pages.parts.shared.language import t
 from session.sitting.live import LiveSession
 
-VIEWS = {"Why": why.show, "Journey": journey.show, "Correct me": correct.show}
+VIEWS = {"why": why.show, "journey": journey.show, "correct": correct.show}
 
 
 def show(session: LiveSession) -> None:
@@ -20,7 +21,13 @@ def show(session: LiveSession) -> None:
 @st.fragment
 def _views(session: LiveSession) -> None:
     view = st.segmented_control(
-        "Look behind the list", list(VIEWS), default="Why", required=True, key="live-view", label_visibility="collapsed"
+        t("panel"),
+        list(VIEWS),
+        default="why",
+        format_func=lambda name: t(f"panel-{name}"),
+        required=True,
+        key="live-view",
+        label_visibility="collapsed",
     )
     with st.container(border=True):
         VIEWS[view](session)

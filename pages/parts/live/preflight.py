@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from emotion.message import Message
 from emotion.modalities import FACE, VOICE
 from emotion.types import Condition
+from pages.parts.shared.language import say, t
 from pages.parts.shared.sittings import Started
+from pages.parts.shared.tab import tab
 from session.types import Consent, Meter, MeterStatus, Snapshot
 
 LEVEL_HEARD = -50.0
@@ -21,7 +24,7 @@ GIVE_UP_AFTER = 10.0
 """Seconds after Start without a frame or a sound until the devices count as refused or missing."""
 
 
-DEVICES = ("Connection", "Camera", "Microphone")
+DEVICES = ("connection", "camera", "microphone")
 """Checks that open the folded list again when they fail in the middle of a sitting."""
 
 
@@ -44,12 +47,26 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Check:
-    """One line: what was looked at, how it stands, and what to do where it is not well."""
+    """One line: what was looked at, how it stands, and what to do where it is not well; each names its words."""
 
     name: str
     mark: Mark
-    words: str
+    stands: str
     remedy: str = ""
+
+    @property
+    def title(self) -> Message:
+        """The check and how it stands."""
+        return Message("check", {"name": self._name, "stands": Message(f"stands-{self.stands}")})
+
+    @property
+    def advice(self) -> Message:
+        """The check and what to do; only where there is a remedy."""
+        return Message("check-advice", {"name": self._name, "remedy": Message(f"remedy-{self.remedy}")})
+
+    @property
+    def _name(self) -> Message:
+        return Message(f"check-{self.name}")
 
 
 @dataclass(frozen=True)
@@ -101,9 +118,9 @@ def checks(now: Situation) -> list[Check]:
     face, voice = now.snapshot.meters[FACE], now.snapshot.meters[VOICE]
     return [
         _secure(now),
-        Check("Models", Mark.FINE, "ready"),
+        Check("models", Mark.FINE, "ready"),
         _connection(now),
-        _device(now, "Camera", now.consent.allows(FACE), now.frames > 0, face),
+        _device(now, "camera", now.consent.allows(FACE), now.frames > 0, face),
         _light(now, face),
         _face(now, face),
         _microphone(now, voice),
@@ -113,121 +130,99 @@ def checks(now: Situation) -> list[Check]:
 def _secure(now: Situation) -> Check:
     parts = urlsplit(now.address)
     if parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1"):
-        return Check("Secure page", Mark.FINE, "yes")
-    return Check(
-        "Secure page",
-        Mark.TROUBLE,
-        "no",
-        "Browsers give no camera or microphone to plain http. Open this page through https, or on localhost.",
-    )
+        return Check("secure", Mark.FINE, "yes")
+    return Check("secure", Mark.TROUBLE, "no", "secure")
 
 
 def _connection(now: Situation) -> Check:
     if now.since_start is None:
-        return Check("Connection", Mark.OPEN, "after Start")
+        return Check("connection", Mark.OPEN, "after-start")
     if now.connected:
-        return Check("Connection", Mark.FINE, "good")
+        return Check("connection", Mark.FINE, "good")
     if now.overdue and now.offered:
-        return Check(
-            "Connection",
-            Mark.TROUBLE,
-            "blocked",
-            "The network lets no live media through. Try another network, or ask whoever runs this server for a relay.",
-        )
-    return Check("Connection", Mark.OPEN, "connecting" if now.offered else "waits for devices")
+        return Check("connection", Mark.TROUBLE, "blocked", "connection")
+    return Check("connection", Mark.OPEN, "connecting" if now.offered else "waits-for-devices")
 
 
 def _device(now: Situation, name: str, agreed: bool, arrived: bool, meter: Meter) -> Check:
     if not agreed:
         return Check(name, Mark.LEFT_OUT, "off")
     if now.since_start is None:
-        return Check(name, Mark.OPEN, "after Start")
+        return Check(name, Mark.OPEN, "after-start")
     if arrived and meter.status == MeterStatus.LOST:
-        return Check(
-            name,
-            Mark.TROUBLE,
-            "gone",
-            f"The {name.lower()} was unplugged or another program took it. Put that right, then Stop and Start.",
-        )
+        return Check(name, Mark.TROUBLE, "gone", f"{name}-gone")
     if arrived:
         return Check(name, Mark.FINE, "works")
     if now.overdue and (now.connected or not now.offered):
-        return Check(
-            name,
-            Mark.TROUBLE,
-            "refused?",
-            f"Nothing arrives: it was refused or is missing. Allow the {name.lower()} beside the address bar, close "
-            "other programs that use it, then Stop and Start.",
-        )
+        return Check(name, Mark.TROUBLE, "refused", f"{name}-refused")
     return Check(name, Mark.OPEN, "starting")
 
 
 def _light(now: Situation, face: Meter) -> Check:
     if not now.consent.allows(FACE):
-        return Check("Light", Mark.LEFT_OUT, "not needed")
+        return Check("light", Mark.LEFT_OUT, "not-needed")
     if face.status not in _READ:
-        return Check("Light", Mark.OPEN, _later(now))
+        return Check("light", Mark.OPEN, _later(now))
     if face.condition == Condition.DARK:
-        return Check("Light", Mark.TROUBLE, "too dark", "Turn towards a window, or put a lamp in front of you.")
-    return Check("Light", Mark.FINE, "enough")
+        return Check("light", Mark.TROUBLE, "too-dark", "light")
+    return Check("light", Mark.FINE, "enough")
 
 
 def _face(now: Situation, face: Meter) -> Check:
     if not now.consent.allows(FACE):
-        return Check("Face", Mark.LEFT_OUT, "not needed")
+        return Check("face", Mark.LEFT_OUT, "not-needed")
     if face.status not in _READ:
-        return Check("Face", Mark.OPEN, _later(now))
+        return Check("face", Mark.OPEN, _later(now))
     if face.status == MeterStatus.ON:
-        return Check("Face", Mark.FINE, "found")
-    return Check("Face", Mark.TROUBLE, "not found", "Sit in front of the camera, look towards it, come a bit closer.")
+        return Check("face", Mark.FINE, "found")
+    return Check("face", Mark.TROUBLE, "not-found", "face")
 
 
 def _microphone(now: Situation, voice: Meter) -> Check:
-    device = _device(now, "Microphone", now.consent.allows(VOICE), now.sound > 0, voice)
+    device = _device(now, "microphone", now.consent.allows(VOICE), now.sound > 0, voice)
     if device.mark != Mark.FINE or voice.level is None or voice.status not in _READ:
         return device
     if voice.level >= LEVEL_HEARD:
-        return Check("Microphone", Mark.FINE, "hears you")
-    return Check("Microphone", Mark.OPEN, "quiet", "Say something. If that changes nothing, turn the microphone up.")
+        return Check("microphone", Mark.FINE, "hears-you")
+    return Check("microphone", Mark.OPEN, "quiet", "microphone-quiet")
 
 
 def _later(now: Situation) -> str:
-    return "after Start" if now.since_start is None else "waits"
+    return "after-start" if now.since_start is None else "waits"
 
 
 def show(now: Situation) -> None:
     """The check as an expander that folds up once all is well, and opens again when a device fails or sensing stops."""
     found = checks(now)
     waits = any(check.mark in (Mark.OPEN, Mark.TROUBLE) for check in found)
-    passed = now.since_start is not None and (not waits or st.session_state.get("preflight_passed", False))
-    st.session_state.preflight_passed = passed
+    passed = now.since_start is not None and (not waits or tab().checks_passed)
+    tab().checks_passed = passed
     with (
         st.container(key="live-preflight"),
-        st.expander(title(found, now), expanded=not passed or _stays_broken(found)),
+        st.expander(say(title(found, now)), expanded=not passed or _stays_broken(found)),
     ):
         left, right = st.columns(2, gap="small")
         half = (len(found) + 1) // 2
         for column, part in ((left, found[:half]), (right, found[half:])):
-            column.markdown("  \n".join(f"{check.mark.value} {check.name}: {check.words}" for check in part))
-        remedies = [f"**{check.name}.** {check.remedy}" for check in found if check.remedy]
-        st.caption("  \n".join(remedies) or "All of this can be stopped and changed at any time.")
+            column.markdown("  \n".join(f"{check.mark.value} {say(check.title)}" for check in part))
+        advice = [say(check.advice) for check in found if check.remedy]
+        st.caption("  \n".join(advice) or t("checks-hint"))
 
 
 def _stays_broken(found: list[Check]) -> bool:
     """Whether a device has failed for so long that it is no mere hiccup, for which the page must not jump."""
     if not any(check.mark == Mark.TROUBLE and check.name in DEVICES for check in found):
-        st.session_state.preflight_broken_at = None
+        tab().broken_since = None
         return False
-    since = st.session_state.get("preflight_broken_at") or time.monotonic()
-    st.session_state.preflight_broken_at = since
+    since = tab().broken_since = tab().broken_since or time.monotonic()
     return time.monotonic() - since > HICCUP
 
 
-def title(found: list[Check], now: Situation) -> str:
+def title(found: list[Check], now: Situation) -> Message:
     """The check in a few words."""
     troubled = next((check for check in found if check.mark == Mark.TROUBLE), None)
     if troubled is not None:
-        return f"{troubled.name}: {troubled.words}"
+        return troubled.title
     if now.since_start is None:
-        return "Ready when you are"
-    return "Getting ready" if any(check.mark == Mark.OPEN for check in found) else "All set"
+        return Message("checks-before")
+    return Message("checks-going" if any(check.mark == Mark.OPEN for check in found) else "checks-done")

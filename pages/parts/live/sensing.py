@@ -10,8 +10,8 @@ from emotion.modalities import FACE, VOICE, asked_for
 from emotion.modality import Modality
 from pages.parts.charts import plane
 from pages.parts.live import attempts, camera, history, meters, preflight, resting
-from pages.parts.shared import sittings, words
-from pages.parts.shared.language import say
+from pages.parts.shared import language, sittings, words
+from pages.parts.shared.language import say, t
 from session.sitting.live import LiveSession
 from session.types import Snapshot
 
@@ -22,8 +22,6 @@ MAP_HEIGHT = 330
 
 STAND_IN = str(Path(__file__).resolve().parents[3] / "assets" / "brand" / "no-picture.svg")
 
-SENSES = {"camera": "Face, by camera", "microphone": "Voice, by microphone", "text": "Words I type"}
-
 
 def show(session: LiveSession) -> None:
     """All of it, in the order in which it is needed."""
@@ -33,7 +31,7 @@ def show(session: LiveSession) -> None:
             stream = camera.stream(session, agreed)
             offered = stream.signalling or stream.playing
             if agreed.allows(FACE) and not stream.playing:  # of the picture's size, so that nothing below it jumps
-                st.image(STAND_IN, width="stretch", alt="No picture yet")
+                st.image(STAND_IN, width="stretch", alt=t("picture-none"))
             _start_and_stop(session)
     _readings(session, offered)
     _senses(session)
@@ -44,7 +42,7 @@ def _start_and_stop(session: LiveSession) -> None:
     streaming = sittings.streaming()
     with st.container(horizontal=True):
         st.button(
-            "Start",
+            t("start"),
             key="live-start",
             type="secondary" if streaming else "primary",
             icon=":material/play_arrow:",
@@ -54,7 +52,7 @@ def _start_and_stop(session: LiveSession) -> None:
             width="stretch",
         )
         st.button(
-            "Stop",
+            t("stop"),
             key="live-stop",
             icon=":material/stop:",
             disabled=not streaming,
@@ -85,28 +83,28 @@ def _readings(session: LiveSession, offered: bool) -> None:
 def _map(snapshot: Snapshot) -> None:
     summary, strategy = snapshot.summary, snapshot.strategy
     here = None if summary.unknown else (summary.valence, summary.arousal)
-    rows = plane.affect_map_rows(snapshot.trail, here, summary.uncertainty, strategy.target, strategy.path[1:])
+    leads = plane.Leads(strategy.target, tuple(strategy.path[1:]))
     st.vega_lite_chart(
-        rows,
-        plane.affect_map(),
+        plane.affect_map_rows(language.words(), snapshot.trail, here, summary.uncertainty, leads),
+        plane.affect_map(language.words()),
         height=MAP_HEIGHT,
         key="live-map-chart",
-        alt="Where your feeling is and was, from unpleasant to pleasant and from calm to energetic",
+        alt=t("map-alt"),
     )
 
 
 def _senses(session: LiveSession) -> None:
     """What was agreed to, to be changed at any time; sensing stops until Start when the devices change."""
-    with st.popover("What is sensed", icon=":material/visibility:", type="tertiary", key="senses"):
+    with st.popover(t("senses"), icon=":material/visibility:", type="tertiary", key="senses"):
         for modality in asked_for():
             st.toggle(
-                SENSES[modality.consent],
+                t(f"senses-{modality.consent}"),
                 value=session.consent.allows(modality),
                 key=f"senses-{modality.consent}",
                 on_change=_change_consent,
                 args=(session, modality),
             )
-        st.caption("What you switch off is no longer read, from this moment on.")
+        st.caption(t("senses-hint"))
 
 
 def _change_consent(session: LiveSession, modality: Modality) -> None:

@@ -6,6 +6,8 @@ import streamlit as st
 
 from emotion.modalities import TEXT
 from pages.parts.shared import sittings, words
+from pages.parts.shared.language import say, t
+from pages.parts.shared.tab import tab
 from recommender.types import Goal
 from session.sitting.live import LiveSession
 
@@ -23,8 +25,8 @@ def show(session: LiveSession) -> None:
     """The leading sentence, and the same in numbers."""
     summary = session.snapshot().summary
     with st.container(key="live-state", gap="xxsmall"):
-        st.header(words.statement(summary), anchor=False)
-        st.caption(words.escaped(words.figures(summary)))
+        st.title(say(words.statement(summary)), anchor=False)
+        st.caption(words.escaped(say(words.figures(summary))))
 
 
 @st.fragment
@@ -32,17 +34,17 @@ def goal(session: LiveSession) -> None:
     """What the list should do with the feeling."""
     with st.container(gap="xxsmall"):
         chosen = st.segmented_control(
-            "What should the list do?",
+            t("goal"),
             list(Goal),
             default=session.snapshot().goal,
-            format_func=lambda goal: goal.value.capitalize(),
+            format_func=lambda goal: t(f"goal-{goal}"),
             required=True,
             key="live-goal",
             on_change=_set_goal,
             args=(session,),
             width="stretch",
         )
-        st.caption(words.GOALS[chosen])
+        st.caption(t(f"goal-{chosen}-meaning"))
 
 
 def _set_goal(session: LiveSession) -> None:
@@ -56,16 +58,16 @@ def comment_box(session: LiveSession) -> None:
     if not session.consent.allows(TEXT):
         return
     with st.container(gap="xxsmall"):
-        st.chat_input("How is it going?", key="live-comment", on_submit=_comment, args=(session,))
-        said = st.session_state.get("said", "")
+        st.chat_input(t("comment-ask"), key="live-comment", on_submit=_comment, args=(session,))
+        said = tab().said
         if said:
-            st.text(f"You wrote: {said if len(said) <= ECHOED else said[:ECHOED] + ELLIPSIS}")
+            st.text(t("comment-echo", comment=said if len(said) <= ECHOED else said[:ECHOED] + ELLIPSIS))
         else:
-            st.caption("A sentence in your own words. It counts for about a minute.")
+            st.caption(t("comment-hint"))
 
 
 def _comment(session: LiveSession) -> None:
     comment = st.session_state["live-comment"]
-    st.session_state.said = " ".join(comment.split())
+    tab().said = " ".join(comment.split())
     with sittings.answered(session):
         session.comment(comment)

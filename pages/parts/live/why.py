@@ -6,8 +6,8 @@ import streamlit as st
 
 from emotion.modalities import MODALITIES
 from pages.parts.charts import story
-from pages.parts.shared import sittings, words
-from pages.parts.shared.language import say
+from pages.parts.shared import language, sittings, words
+from pages.parts.shared.language import say, t
 from recommender.errors import UnknownItemError
 from recommender.types import Controls, Recommendation
 from session.sitting.live import LiveSession
@@ -19,26 +19,10 @@ EVERY = 2.0
 SPAN = 180.0
 """Seconds of attention that are drawn."""
 
-TERMS = {
-    "affect": "Fits the feeling",
-    "feeling": "How it may leave you",
-    "intent": "What you seem to want",
-    "taste": "Fits your taste",
-    "interest": "One of your interests",
-    "sequence": "Follows what you chose",
-    "conformity": "Many people like it",
-    "novelty": "New to you",
-    "diversity": "Adds variety",
-}
+SLIDERS = ("mood", "taste", "novelty")
 
-SLIDERS = {
-    "mood": ("Mood", "How much your feeling leads the list"),
-    "taste": ("Taste", "How much what you liked and opened counts"),
-    "novelty": ("Novelty", "How much the list looks for things you have not met"),
-}
-
-CROWD = {0.0: "What suits me", 1.0: "Both", 2.0: "What many like"}
-"""How much it counts that many people like something, by the name of the choice."""
+CROWD = {0.0: "why-crowd-me", 1.0: "why-crowd-both", 2.0: "why-crowd-many"}
+"""How much it counts that many people like something, and what that choice is called."""
 
 
 @st.fragment(run_every=EVERY)
@@ -54,10 +38,10 @@ def show(session: LiveSession) -> None:
 
 
 def _item(session: LiveSession, snapshot: Snapshot) -> None:
-    st.subheader("Why this item", anchor=False)
+    st.subheader(t("why-item"), anchor=False)
     with st.container(key="why-terms"):
         if not snapshot.recommendations:
-            st.caption("The list is empty.")
+            st.caption(t("why-empty"))
             return
         chosen = _choose(snapshot)
         _terms(chosen)
@@ -75,7 +59,7 @@ def _choose(snapshot: Snapshot) -> Recommendation:
     if st.session_state.get("why-item") not in by_id:
         st.session_state["why-item"] = first
     picked = st.selectbox(
-        "Item",
+        t("why-pick"),
         list(by_id),
         format_func=lambda item_id: f"{by_id[item_id].rank}. {by_id[item_id].item.title}",
         key="why-item",
@@ -85,59 +69,60 @@ def _choose(snapshot: Snapshot) -> Recommendation:
 
 
 def _terms(chosen: Recommendation) -> None:
-    amounts = {TERMS.get(name, name.capitalize()): amount for name, amount in chosen.terms.items()}
+    amounts = {t(f"term-{name}"): amount for name, amount in chosen.terms.items()}
     st.vega_lite_chart(
-        story.reasons_rows(dict(sorted(amounts.items(), key=lambda pair: -pair[1]))),
+        story.reasons_rows(language.words(), dict(sorted(amounts.items(), key=lambda pair: -pair[1]))),
         story.reasons(-0.5, 1.5),
         height=34 * len(amounts) + 10,
         key="why-terms-chart",
-        alt=f"What each reason adds to the score of {chosen.item.title}",
+        alt=t("why-terms-alt", title=chosen.item.title),
     )
 
 
 def _without(found: SittingExplanation) -> None:
     """What would be without each reason and without each sense, in plain words."""
-    lines = [
-        f"Without \u201c{TERMS[cause.term].lower()}\u201d: number {cause.rank_without}"
-        for cause in found.explanation.causes
-        if cause.term in TERMS
-    ]
+    lines = [_without_term(cause.term, cause.rank_without) for cause in found.explanation.causes]
     lines += [say(without.text) for without in found.without]
     st.caption("  \n".join(words.escaped(line) for line in lines))
 
 
+def _without_term(term: str, rank: int | None) -> str:
+    label = t(f"term-{term}")
+    return t("why-without", term=label, rank=rank) if rank else t("why-without-unlisted", term=label)
+
+
 def _senses(snapshot: Snapshot) -> None:
-    st.subheader("Which sense counts", anchor=False)
+    st.subheader(t("why-senses"), anchor=False)
     now = {modality: snapshot.state.attention[modality] for modality in MODALITIES}
-    said = [f"{words.MODALITIES[modality]} {share:.0%}" for modality, share in now.items() if share >= 0.005]
-    st.text("Now: " + (", ".join(said) if said else "none, as nothing is read"))
+    said = [t("why-share", modality=words.modality_name(m), share=share) for m, share in now.items() if share >= 0.005]
+    st.text(t("why-now", shares=", ".join(said)) if said else t("why-now-nothing"))
     st.vega_lite_chart(
-        story.senses_rows(snapshot.trail, SPAN),
-        story.senses(SPAN),
+        story.senses_rows(language.words(), snapshot.trail, SPAN),
+        story.senses(language.words(), SPAN),
         height=170,
         key="why-attention-chart",
-        alt="How much each sense counted over the last three minutes",
+        alt=t("why-senses-alt"),
     )
 
 
 def _sliders(session: LiveSession, controls: Controls) -> None:
-    st.subheader("What should count more", anchor=False)
-    for column, (name, (label, meaning)) in zip(st.columns(len(SLIDERS)), SLIDERS.items(), strict=True):
+    st.subheader(t("why-controls"), anchor=False)
+    for column, name in zip(st.columns(len(SLIDERS)), SLIDERS, strict=True):
         column.slider(
-            label,
+            t(f"control-{name}"),
             0.0,
             2.0,
             getattr(controls, name),
             0.1,
             key=f"why-{name}",
-            help=meaning,
+            help=t(f"control-{name}-meaning"),
             on_change=_set,
             args=(session,),
         )
     st.segmented_control(
-        "Rather",
+        t("control-crowd"),
         list(CROWD),
-        format_func=CROWD.__getitem__,
+        format_func=lambda weight: t(CROWD[weight]),
         default=min(CROWD, key=lambda weight: abs(weight - controls.crowd)),
         required=True,
         key="why-crowd",
@@ -147,5 +132,8 @@ def _sliders(session: LiveSession, controls: Controls) -> None:
 
 
 def _set(session: LiveSession) -> None:
+    """Take over what was moved; where the page was drawn anew meanwhile, what is not on it stays as it was."""
+    before = session.snapshot().controls
+    moved = {name: st.session_state.get(f"why-{name}", getattr(before, name)) for name in (*SLIDERS, "crowd")}
     with sittings.answered(session):
-        session.set_controls(Controls(**{name: st.session_state[f"why-{name}"] for name in (*SLIDERS, "crowd")}))
+        session.set_controls(Controls(**moved))

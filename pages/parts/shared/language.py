@@ -21,8 +21,13 @@ def words() -> Texts:
 
 
 def say(message: Message | str) -> str:
-    """A message in words. What is no message yet is said as it is."""
-    return message if isinstance(message, str) else words().say(message)
+    """A message in words."""
+    return words().say(message)
+
+
+def explained(error: Exception) -> str:
+    """What an error that is meant for people says, in words."""
+    return say(error.args[0])
 
 
 def t(key: str, **parameters: Parameter) -> str:

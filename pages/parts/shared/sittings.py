@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,15 +12,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from emotion.errors import EmotionError
+from emotion.message import Message
 from pages.parts.shared import resources
+from pages.parts.shared.tab import tab
 from recommender.errors import RecommenderError
 from session.types import Consent, Health
 
 if TYPE_CHECKING:
     from session.sitting.live import LiveSession
 
+logger = logging.getLogger(__name__)
+
 PARAMETER = "sitting"
-_STARTED = "started_at"
 
 ANSWER_WITHIN = 0.4
 """Seconds in which a new list usually follows what the person did."""
@@ -34,7 +38,7 @@ class Started:
 
 
 class UnavailableError(Exception):
-    """No sitting can be had at the moment; the message says in plain words why and what to do."""
+    """No sitting can be had at the moment; its one argument is a message that says why and what to do."""
 
 
 def current() -> LiveSession | None:
@@ -59,13 +63,13 @@ def begin(consent: Consent) -> LiveSession:
 
 def start(session: LiveSession) -> None:
     """Begin to sense; the browser asks for its devices."""
-    st.session_state[_STARTED] = Started(time.monotonic(), session.snapshot().health)
+    tab().started = Started(time.monotonic(), session.snapshot().health)
     session.start()
 
 
 def stop(session: LiveSession) -> None:
     """Stop sensing; list, comments and all else go on."""
-    st.session_state[_STARTED] = None
+    tab().started = None
     session.pause()
 
 
@@ -76,7 +80,7 @@ def streaming() -> bool:
 
 def started() -> Started | None:
     """When Start was pressed, None while nothing is to stream."""
-    return st.session_state.get(_STARTED)
+    return tab().started
 
 
 @contextmanager
@@ -131,9 +135,10 @@ def _stated() -> Iterator[None]:
     try:
         yield
     except FullError as error:
-        raise UnavailableError(str(error)) from error
+        raise UnavailableError(Message("error-full")) from error
     except (EmotionError, RecommenderError) as error:
-        raise UnavailableError(f"This server is not ready to sense: {error}") from error
+        logger.error("no sitting can begin: %s", error)
+        raise UnavailableError(Message("error-not-ready")) from error
 
 
 def _remember(sitting_id: str) -> None:

@@ -1,0 +1,67 @@
+"""What this tab remembers beside its widgets' values, in one typed place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from emotion.message import Message
+    from emotion.trajectory import TrajectorySummary
+    from pages.parts.live.attempts import Attempt
+    from pages.parts.shared.sittings import Started
+    from recommender.catalogue.own_history import Found
+
+_KEY = "tab"
+
+
+class Told(NamedTuple):
+    """The last correction, each in [-1, 1], and what was read at that moment."""
+
+    valence: float
+    arousal: float
+    sensed: TrajectorySummary
+
+
+class Opened(NamedTuple):
+    """The opened item and the rank it had when it was opened."""
+
+    item_id: str
+    rank: int
+
+
+@dataclass
+class HistoryForm:
+    """A history on its way in: what was found and is to be confirmed, what was wrong, what was typed, whether more is
+    to be added to what counts already, and how often the form was emptied."""
+
+    found: Found | None = None
+    problem: Message | str | None = None
+    typed: str = ""
+    adds: bool = False
+    emptied: int = 0
+
+
+@dataclass
+class Tab:
+    """started, attempt, checks_passed and broken_since are of the stream: when Start was pressed, the present attempt
+    to connect, whether the check was passed, and since when a device fails (s on the monotonic clock)."""
+
+    started: Started | None = None
+    attempt: Attempt | None = None
+    checks_passed: bool = False
+    broken_since: float | None = None
+    baseline_skipped: bool = False
+    said: str = ""
+    told: Told | None = None
+    opened: Opened | None = None
+    history: HistoryForm = field(default_factory=HistoryForm)
+    deletes: bool = False
+    deleted: bool = False
+
+
+def tab() -> Tab:
+    """What this tab remembers; what is set on it stays until the tab is closed or the sitting deleted."""
+    return st.session_state.setdefault(_KEY, Tab())

@@ -1,0 +1,16 @@
+## Verlauf: wie die Sitzung bisher war.
+
+journey = Wie es bisher war
+journey-file = Mitnehmen (CSV)
+journey-alt = Gefühle, Annehmlichkeit und Energie im Lauf der Sitzung, mit dem, was dir gezeigt wurde und was du getan hast
+journey-empty = Was du schreibst, öffnest, magst oder berichtigst, steht dann hier.
+journey-place = angenehm { SIGNED($valence) }, Energie { SIGNED($arousal) }
+journey-correction = { $told }; gelesen wurde { $sensed }
+
+event-like = Gefällt dir
+event-no = Nichts für dich
+event-open = Geöffnet
+event-finish = Zu Ende
+event-comment = Du hast geschrieben
+event-correction = Du hast berichtigt
+event-list = Liste geändert

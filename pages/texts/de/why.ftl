@@ -1,0 +1,35 @@
+## Warum: was einen Titel nach oben bringt, und was zählt.
+
+why-item = Warum dieser Titel
+why-pick = Titel
+why-empty = Die Liste ist leer.
+why-terms-alt = Was jeder Grund zur Wertung von { $title } beiträgt
+why-without = Ohne „{ $term }“: Platz { $rank }
+why-without-unlisted = Ohne „{ $term }“: nicht in der Liste
+why-senses = Welcher Sinn zählt
+why-share = { $modality } { NUMBER($share, style: "percent") }
+why-now = Jetzt: { $shares }
+why-now-nothing = Jetzt: keiner, denn es wird nichts gelesen
+why-senses-alt = Wie viel jeder Sinn in den letzten drei Minuten zählte
+why-controls = Was mehr zählen soll
+why-crowd-me = Was zu mir passt
+why-crowd-both = Beides
+why-crowd-many = Was viele mögen
+
+term-affect = passt zur Stimmung
+term-feeling = wie es dich zurücklassen kann
+term-intent = was du zu suchen scheinst
+term-taste = passt zu deinem Geschmack
+term-interest = eines deiner Interessen
+term-sequence = folgt auf das, was du gewählt hast
+term-conformity = viele mögen es
+term-novelty = neu für dich
+term-diversity = bringt Abwechslung
+
+control-mood = Stimmung
+control-mood-meaning = Wie sehr deine Stimmung die Liste führt
+control-taste = Geschmack
+control-taste-meaning = Wie sehr zählt, was du mochtest und geöffnet hast
+control-novelty = Neues
+control-novelty-meaning = Wie sehr die Liste nach dem sucht, was du noch nicht kennst
+control-crowd = Lieber

@@ -1,0 +1,35 @@
+## Why: what lifts an item, and what counts.
+
+why-item = Why this item
+why-pick = Item
+why-empty = The list is empty.
+why-terms-alt = What each reason adds to the score of { $title }
+why-without = Without “{ $term }”: number { $rank }
+why-without-unlisted = Without “{ $term }”: not in the list
+why-senses = Which sense counts
+why-share = { $modality } { NUMBER($share, style: "percent") }
+why-now = Now: { $shares }
+why-now-nothing = Now: none, as nothing is read
+why-senses-alt = How much each sense counted over the last three minutes
+why-controls = What should count more
+why-crowd-me = What suits me
+why-crowd-both = Both
+why-crowd-many = What many like
+
+term-affect = fits the feeling
+term-feeling = how it may leave you
+term-intent = what you seem to want
+term-taste = fits your taste
+term-interest = one of your interests
+term-sequence = follows what you chose
+term-conformity = many people like it
+term-novelty = new to you
+term-diversity = adds variety
+
+control-mood = Mood
+control-mood-meaning = How much your feeling leads the list
+control-taste = Taste
+control-taste-meaning = How much what you liked and opened counts
+control-novelty = Novelty
+control-novelty-meaning = How much the list looks for things you have not met
+control-crowd = Rather
