@@ -1,4 +1,4 @@
-"""Command line: `python -m recommender {trace,bench,catalogue,train,benchmark,graph}`."""
+"""Command line: `python -m recommender {trace,bench,catalogue,train,benchmark,graph,understand}`."""
 
 from __future__ import annotations
 
@@ -74,6 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_graph)
+    command = commands.add_parser("understand", help="print what is understood of comments")
+    command.add_argument("file", type=Path, help='lines of JSON, each with the comment under "text"')
+    command.add_argument("--json", action="store_true", help="print one JSON list")
+    command.set_defaults(run=_understand)
     return parser
 
 
@@ -144,6 +148,21 @@ def _graph(options: argparse.Namespace) -> None:
         return
     for line in lines(found):
         print(line)
+
+
+def _understand(options: argparse.Namespace) -> None:
+    from emotion.text import TextNetwork
+    from recommender.understanding.comments import read_comments
+    from recommender.understanding.understanding import Understanding
+
+    comments = read_comments(options.file)
+    understanding = Understanding.of(TextNetwork.load(), load_catalogue().items)
+    found = [understanding.read(comment).as_json() for comment in comments]
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    for comment, understood in zip(comments, found, strict=True):
+        print(f"{comment}\n    {json.dumps(understood, ensure_ascii=False)}")
 
 
 def _catalogue(options: argparse.Namespace) -> None:

@@ -23,3 +23,7 @@ class InteractionError(RecommenderError):
 
 class HistoryError(RecommenderError):
     """A person's own history cannot be read; the message is plain and names file, row and column."""
+
+
+class CommentsError(RecommenderError):
+    """A file of comments cannot be read; the message names file and line."""

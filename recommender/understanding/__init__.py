@@ -1,0 +1,1 @@
+"""What a comment says: whose feeling, which feeling, and what is asked for."""

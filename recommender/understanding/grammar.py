@@ -1,0 +1,170 @@
+"""A comment -> what it asks for, by the words of its language: no model guesses here, and "not a film" is no film."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from recommender.understanding.gazetteer import Gazetteer
+from recommender.understanding.lexicon import Lexicon, folded, straight
+from recommender.understanding.mentions import HIDDEN, Mention, find_mentions, hide
+from recommender.understanding.spans import Span, read_minutes, read_years
+from recommender.understanding.understood import Request, Tone, unique
+
+_MARK = re.compile(r"[,;:!?\n()]|\.(?!\d)|\s[-\u2013\u2014]\s")
+_FILLER = re.compile(r"[\w'\x00]+")
+
+TONE_OF = {
+    "romance": Tone.ROMANTIC,
+    "horror": Tone.SCARY,
+    "comedy": Tone.FUNNY,
+    "drama": Tone.SERIOUS,
+    "war": Tone.VIOLENT,
+    "action": Tone.ENERGETIC,
+}
+"""Less of a genre is no exclusion: it is less of what the genre brings."""
+
+PLAIN_TONES = {Tone.FUNNY, Tone.ROMANTIC, Tone.VIOLENT, Tone.SCARY}
+"""Tones that say nothing of a person when they stand alone, as "sad" or "calm" would."""
+
+ALSO_KINDS = {"poem", "short story", "essay"}
+"""Genres that name a kind as well; not wanting them leaves the rest of the kind."""
+
+
+def read_request(text: str, lexicon: Lexicon, names: Gazetteer) -> Request:
+    """What a comment in the lexicon's language asks for; an empty Request where it asks for nothing."""
+    text = lexicon.parted(straight(text))
+    plain = folded(text)
+    undo = _undo(plain, lexicon)
+    if undo:
+        return undo
+    named = names.find(text, lexicon)
+    plain = hide(plain, ((mention.start, mention.end) for mention in named))
+    plain = hide(plain, (match.span() for match in lexicon.words["harmless"].finditer(plain)))
+    clauses = _clauses(plain, lexicon)
+    asking = [clause for clause in clauses if lexicon.words["cues"].search(plain, *clause)]
+    years = read_years(plain, lexicon, lexicon.words["no"])
+    lengths = [span for span in read_minutes(plain, lexicon) if span.explicit or asking]
+    plain = hide(plain, ((span.start, span.end) for span in (*years, *lengths)))
+    wanted, unwanted = _parted(plain, clauses, named, lexicon)
+    fields = _fields(wanted, unwanted) | _bounds(years, "year") | _bounds(lengths, "minutes")
+    return Request(**fields, pace=_pace(plain, lexicon, bool(lengths)))
+
+
+def _undo(text: str, lexicon: Lexicon) -> Request | None:
+    """An undo is a whole clause, such as "forget the horror": within a sentence the same words mean other things."""
+    for part in _MARK.split(text):
+        said = part.strip(" '\"")
+        if said and lexicon.words["undo"].fullmatch(said):
+            mentions = find_mentions(said, lexicon)
+            everything = bool(lexicon.words["everything"].search(said))
+            return Request(undo=True, undone=unique(m.value for m in mentions), start_over=everything)
+    return None
+
+
+def _clauses(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Places of the clauses: between marks, and from one "but" or "because" to the next."""
+    cuts = {0, len(text), *(match.end() for match in _MARK.finditer(text))}
+    cuts |= {match.start() for match in lexicon.words["breaks"].finditer(text)}
+    ordered = sorted(cuts)
+    return [(a, b) for a, b in pairwise(ordered) if text[a:b].strip()]
+
+
+def _parted(
+    text: str, clauses: list[tuple[int, int]], named: list[Mention], lexicon: Lexicon
+) -> tuple[list[Mention], list[Mention]]:
+    """What is wanted and what is not, or less."""
+    wanted: list[Mention] = []
+    unwanted: list[Mention] = []
+    denied = False
+    for start, end in clauses:
+        inside = [m for m in (*find_mentions(text, lexicon), *named) if start <= m.start < end]
+        if not (denied and _continues(text[start:end], inside, start, lexicon)):
+            denied = False
+        for mention in sorted(inside, key=lambda m: m.start):
+            if not (denied or _asked(text, start, end, mention, inside, lexicon)):
+                continue
+            against = denied or _negated(text, start, end, mention, lexicon)
+            (unwanted if against else wanted).append(mention)
+        denied = denied or bool(inside and unwanted and unwanted[-1] in inside)
+    return wanted, unwanted
+
+
+def _asked(text: str, start: int, end: int, mention: Mention, inside: list[Mention], lexicon: Lexicon) -> bool:
+    """Whether a clause asks for, or against, what it names; "I feel sad" does not, "something sad" does."""
+    clause, words = text[start:end], lexicon.words
+    if mention.slot == "named":
+        return False
+    attached = any(m.slot != "tones" and 0 <= m.start - mention.end <= 2 for m in inside)
+    if mention.slot in ("people", "like") or words["no_after"].search(clause):
+        return True
+    if not words["statement"].search(clause):
+        named = mention.slot != "tones" or mention.value in PLAIN_TONES or attached
+        return named or bool(
+            words["cues"].search(clause) or words["comparative"].fullmatch(text, mention.start, mention.end)
+        )
+    cues = [match.start() + start for match in words["cues"].finditer(clause)]
+    told = [match.start() + start for match in words["statement"].finditer(clause)]
+    strong = [cue for cue in cues if not any(cue < place < mention.start for place in told if place > cue + 6)]
+    if mention.slot == "tones":
+        return any(cue <= mention.start for cue in strong) or (attached and bool(cues))
+    return bool(cues)
+
+
+def _negated(text: str, start: int, end: int, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a negation of the clause reaches the mention: one before it, or one that closes the clause."""
+    before, after = text[start : mention.start], text[mention.end : end]
+    if lexicon.words["no"].search(before) or lexicon.words["no_after"].search(after):
+        return True
+    return bool(lexicon.words["less"].search(before))
+
+
+def _continues(clause: str, inside: list[Mention], start: int, lexicon: Lexicon) -> bool:
+    """Whether a clause goes on with the list of the one before: ", war or gore" after "no horror"."""
+    if not inside or inside[0].slot == "named" or not lexicon.words["or"].search(clause):
+        return False
+    rest = hide(clause, ((m.start - start, m.end - start) for m in inside))
+    words = [word for word in _FILLER.findall(rest) if word.strip(HIDDEN)]
+    return all(lexicon.words["or"].fullmatch(word) for word in words)
+
+
+def _fields(wanted: list[Mention], unwanted: list[Mention]) -> dict[str, tuple[str, ...]]:
+    """The mentions as fields of a Request."""
+    more = _values(wanted, "tones", less=False) + _values(unwanted, "tones", less=True)
+    less = _values(unwanted, "tones", less=False) + _values(wanted, "tones", less=True)
+    forms = {m.start for m in unwanted if m.value in ALSO_KINDS}
+    heads = {m.start for m in unwanted for other in unwanted if other.slot != "kinds" and _joined(other, m)}
+    return {
+        "kinds": unique(_values(wanted, "kinds")),
+        "not_kinds": unique(m.value for m in unwanted if m.slot == "kinds" and m.start not in forms | heads),
+        "genres": unique(_values(wanted, "genres")),
+        "not_genres": unique(_values(unwanted, "genres")),
+        "people": unique(_values(wanted, "people")),
+        "not_people": unique(_values(unwanted, "people")),
+        "like": unique(_values(wanted, "like")),
+        "more": unique(tone for tone in more if tone not in less),
+        "less": unique(less),
+    }
+
+
+def _joined(one: Mention, other: Mention) -> bool:
+    """Whether two mentions are one expression, as in "war films", of which "no" leaves other films."""
+    return one.start <= other.end + 1 and other.start <= one.end + 1 and one.start != other.start
+
+
+def _values(mentions: Iterable[Mention], slot: str, less: bool = False) -> list[str]:
+    return [m.value for m in mentions if m.slot == slot and m.less == less]
+
+
+def _bounds(spans: list[Span], name: str) -> dict[str, int | None]:
+    """All spans as one: from the earliest beginning to the latest end; two bounds of different sides meet."""
+    lows = [span.low for span in spans if span.low is not None]
+    highs = [span.high for span in spans if span.high is not None]
+    return {f"min_{name}": min(lows, default=None), f"max_{name}": max(highs, default=None)}
+
+
+def _pace(text: str, lexicon: Lexicon, bounded: bool) -> int:
+    if bounded:
+        return 0
+    return bool(lexicon.words["longer"].search(text)) - bool(lexicon.words["shorter"].search(text))

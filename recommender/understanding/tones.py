@@ -1,0 +1,48 @@
+"""What an item must say of itself to have a tone: its genres, its content notes and the words for its mood."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from recommender.types import Item
+from recommender.understanding.understood import Tone
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Genres, content notes, and moods or tags that speak for a tone, and where on the affect plane it lies."""
+
+    genres: frozenset[str]
+    content: frozenset[str]
+    words: frozenset[str]
+    affect: tuple[float, float]
+
+    def named(self, item: Item) -> bool:
+        """Whether an item is said to have the tone."""
+        return bool(
+            self.genres.intersection(item.genres)
+            or self.content.intersection(item.content or ())
+            or self.words.intersection((*item.moods, *item.tags))
+        )
+
+
+def _read(file: Path) -> Mapping[Tone, Signs]:
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {
+        Tone(tone): Signs(*(frozenset(entry[name]) for name in ("genres", "content", "words")), tuple(entry["affect"]))
+        for tone, entry in table.items()
+    }
+
+
+SIGNS = _read(Path(__file__).with_name("lexicon") / "tones.toml")
+
+
+def closeness(item: Item, tone: Tone) -> float:
+    """How much an item has a tone, in [0, 1]: half by what is said of it, half by how near its affect lies."""
+    distance = float(np.hypot(item.valence - SIGNS[tone].affect[0], item.arousal - SIGNS[tone].affect[1]))
+    return 0.5 * SIGNS[tone].named(item) + 0.5 * float(np.exp(-(distance**2)))

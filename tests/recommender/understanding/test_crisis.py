@@ -1,0 +1,89 @@
+"""Comments of despair are recognised, their look-alikes are not, and an operator's file of lines is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pages.texts import texts
+from recommender.errors import CatalogueError
+from recommender.understanding.crisis import crisis_message, read_lines, speaks_of_crisis
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't want to be here anymore. I've been thinking about ending my life",
+        "I want to kill myself",
+        "I cut myself again last night",
+        "I can't go on, there is no point in living",
+        "nobody would miss me if I was gone",
+        "everyone would be better off without me",
+        "I've said my goodbyes",
+        "Ich will nicht mehr leben",
+        "ohne mich wären alle besser dran",
+        "ich habe mich wieder geritzt",
+        "no quiero vivir más",
+        "soy una carga para mi familia",
+        "je veux mourir",
+        "je suis un poids pour ma famille",
+    ],
+)
+def test_despair_is_recognised(text: str) -> None:
+    assert speaks_of_crisis(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this traffic is killing me",
+        "I'm dying of laughter",
+        "dead tired after work",
+        "something like Suicide Squad",
+        "Kill Bill please",
+        "a film about a man who commits suicide",
+        "my mum will kill me when she sees the carpet",
+        "I cut myself shaving",
+        "I don't want to live in London anymore",
+        "I can't go on holiday this year",
+        "ich lach mich tot",
+        "dieser Stau bringt mich um",
+        "ich bin todmüde",
+        "me muero de risa",
+        "este calor me mata",
+        "je suis morte de rire",
+        "ces chaussures me tuent",
+        "I feel sad and alone",
+    ],
+)
+def test_idioms_titles_and_plain_sadness_are_not(text: str) -> None:
+    assert not speaks_of_crisis(text)
+
+
+def test_the_shipped_lines_hold_the_numbers_of_every_country_in_both_languages() -> None:
+    message = crisis_message(read_lines())
+    for language in ("en", "de"):
+        said = texts(language).say(message)
+        assert all(number in said for number in ("112", "988", "116 123", "0800 1110111", "024", "3114", "Samaritans"))
+
+
+def test_an_operator_may_add_a_country_without_words(tmp_path: Path) -> None:
+    file = tmp_path / "crisis.toml"
+    file.write_text('[[line]]\ncountry = "NZ"\nnumber = "1737"\nwho = "1737"\n', encoding="utf-8")
+    assert "NZ 1737 (1737)" in texts("en").say(crisis_message(read_lines(file)))
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("[[line]]\n", "line 1"),
+        ('[[line]]\ncountry = "germany"\nnumber = "1"\nwho = ""\n', "country"),
+        ("nonsense", "cannot be read"),
+    ],
+)
+def test_a_broken_file_says_where(tmp_path: Path, content: str, named: str) -> None:
+    file = tmp_path / "crisis.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=named):
+        read_lines(file)
