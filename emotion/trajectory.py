@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from emotion.motion import Motion
 from emotion.types import EMOTIONS, INTENTS, Emotion, EmotionState, Intent
 
 NEGATIVE_BELOW = -0.15
@@ -33,9 +34,9 @@ class TrajectorySummary:
     valence and arousal in [-1, 1], probabilities (7,) and intent (8,) are smoothed; the longer a negative state lasts,
     the more the intent leans to what ends one, though a clear wish stands. The trends are changes per minute over the
     window; volatility is the root mean square of successive differences of (valence, arousal) (RMSSD: von Neumann et
-    al. 1941; in affect research Jahng et al. 2008), per square root of a second; negative_for is how long, in s, the
-    state has been negative without a break; told is whether what the person said leads the last state. When `unknown`
-    the affect is (0, 0) and the probabilities are uniform.
+    al. 1941; in affect research Jahng et al. 2008), per square root of a second; neither depends on how often states
+    come. negative_for is how long, in s, the state has been negative without a break; told is whether what the person
+    said leads the last state. When `unknown` the affect is (0, 0) and the probabilities are uniform.
     """
 
     time: float
@@ -69,7 +70,7 @@ class Trajectory:
         self.tau = tau
         self.window = window
         self.forget_after = forget_after
-        self._states: list[EmotionState] = []
+        self._motion = Motion(window)
         self._summary = TrajectorySummary(time=-math.inf)
         self._intent = self._summary.intent
         self._known_at = -math.inf
@@ -80,25 +81,25 @@ class Trajectory:
 
         Raises ValueError when the state is older than the last one.
         """
-        if self._states and state.time < self._states[-1].time:
-            raise ValueError(f"state at {state.time} s comes after one at {self._states[-1].time} s")
-        self._states = [s for s in self._states if state.time - s.time <= self.window] + [state]
+        if state.time < self._summary.time:
+            raise ValueError(f"state at {state.time} s comes after one at {self._summary.time} s")
+        if state.unknown:
+            self._motion.forget_before(state.time - self.window)
+        else:
+            self._motion.add(state.time, state.valence, state.arousal)
         self._summary = self._updated(state)
         return self._summary
 
     def peek(self, state: EmotionState) -> TrajectorySummary:
         """The summary that `add` would return for this state; nothing is taken in."""
-        return copy(self).add(state)
+        other = copy(self)
+        other._motion = copy(self._motion)
+        return other.add(state)
 
     @property
     def summary(self) -> TrajectorySummary:
         """The summary at the last state; unknown before the first."""
         return self._summary
-
-    @property
-    def states(self) -> tuple[EmotionState, ...]:
-        """The states of the window, oldest first."""
-        return tuple(self._states)
 
     def _updated(self, state: EmotionState) -> TrajectorySummary:
         last = self._summary
@@ -134,10 +135,7 @@ class Trajectory:
             self._negative_since = None
         negative_for = 0.0 if self._negative_since is None else state.time - self._negative_since
         self._intent = intent
-        known = [s for s in self._states if not s.unknown]
-        times = np.array([s.time for s in known])
-        affect = np.array([(s.valence, s.arousal) for s in known]).reshape(-1, 2)
-        trend = _slope_per_minute(times, affect)
+        trend = self._motion.trend()
         return TrajectorySummary(
             time=state.time,
             valence=float(valence),
@@ -147,7 +145,7 @@ class Trajectory:
             uncertainty=float(state.uncertainty),
             valence_trend=float(trend[0]),
             arousal_trend=float(trend[1]),
-            volatility=_volatility(times, affect),
+            volatility=self._motion.volatility(),
             negative_for=negative_for,
             unknown=False,
             told=_is_told(state),
@@ -163,19 +161,3 @@ def _leaning(intent: np.ndarray, negative_for: float) -> np.ndarray:
 
 def _is_told(state: EmotionState) -> bool:
     return any(share >= 0.5 for modality, share in state.attention.items() if modality.leads)
-
-
-def _slope_per_minute(times: np.ndarray, affect: np.ndarray) -> np.ndarray:
-    """Least-squares slope of affect (N, 2) over times (N,) in s, per minute; zeros with under 2 distinct times."""
-    centred = times - times.mean() if len(times) else times
-    spread = float(centred @ centred)
-    return 60.0 * (centred @ affect) / spread if spread > 0 else np.zeros(2)
-
-
-def _volatility(times: np.ndarray, affect: np.ndarray) -> float:
-    gaps = np.diff(times)
-    moved = gaps > 0
-    if not moved.any():
-        return 0.0
-    steps = np.diff(affect, axis=0)[moved]
-    return float(np.sqrt(np.mean((steps**2).sum(axis=1) / gaps[moved])))

@@ -22,6 +22,7 @@ from emotion.errors import EmotionError, PretrainedError
 from emotion.modalities import FACE, TEXT
 from emotion.pretrained.head import NOTES, Head
 from emotion.pretrained.signals import FaceSignals, TextSignals, VoiceSignals, signals_of
+from emotion.pretrained.source import FROM_DISK
 from emotion.pretrained.wav2vec2 import Wav2Vec2ForSpeechClassification
 from emotion.types import Modality
 
@@ -43,7 +44,7 @@ class Checkpoint:
         Raises LabelError when the labels cannot be mapped, PretrainedError when a file is missing or broken.
         """
         with explained(folder, "config or processor"):
-            config = AutoConfig.from_pretrained(folder, local_files_only=True)
+            config = AutoConfig.from_pretrained(folder, **FROM_DISK)
             head = Head.of(config)
             return cls(modality, folder, config, head, signals_of(modality, folder, getattr(config, NOTES, {})))
 
@@ -56,7 +57,7 @@ class Checkpoint:
                 self.folder,
                 config=self.config,
                 use_safetensors=True,
-                local_files_only=True,
+                **FROM_DISK,
                 dtype=torch.float32,
                 output_loading_info=True,
             )

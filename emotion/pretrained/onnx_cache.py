@@ -22,6 +22,9 @@ from emotion.types import Modality
 logger = logging.getLogger(__name__)
 
 GRAPH = "model.onnx"
+EXPORT_WITHIN = 1800.0
+"""Seconds an export may take; one of base size takes one or two minutes."""
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -54,7 +57,10 @@ def export_apart(modality: Modality, model: Path, graph: Path) -> None:
     """Export in a process of its own: the exporter patches torch while it works and takes gigabytes, neither of which
     a serving process should see."""
     command = [sys.executable, "-m", "emotion.pretrained.export", modality, str(model.resolve()), str(graph.resolve())]
-    done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False, timeout=EXPORT_WITHIN)
+    except subprocess.TimeoutExpired as error:
+        raise PretrainedError(f"{model} could not be made ready within {EXPORT_WITHIN / 60:.0f} minutes") from error
     if done.returncode != 0:
         reason = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
         raise PretrainedError(f"{model} cannot be made ready for this processor: {reason[0][:300]}")

@@ -16,6 +16,7 @@ from emotion.face.crop import aligned_crop
 from emotion.face.detector import Face
 from emotion.face.geometry import FRONTAL, Similarity
 from emotion.modalities import FACE, VOICE
+from emotion.pretrained.source import FROM_DISK
 from emotion.text.normalise import normalise
 from emotion.types import Modality
 from emotion.voice.features import CLIP_SECONDS, SAMPLE_RATE
@@ -48,7 +49,7 @@ class FaceSignals:
     def __init__(self, folder: Path, grey_side: int | None = None) -> None:
         """grey_side: the model was trained on grey crops of that side in px, and so is shown such crops live."""
         # The backend that needs no torchvision.
-        self._processor = AutoImageProcessor.from_pretrained(folder, backend="pil", local_files_only=True)
+        self._processor = AutoImageProcessor.from_pretrained(folder, backend="pil", **FROM_DISK)
         self._grey_side = grey_side
         self.side = grey_side or self.item(np.zeros((224, 224, 3), np.uint8)).shape[-1]
 
@@ -85,7 +86,7 @@ class VoiceSignals:
     SAMPLES = int(CLIP_SECONDS * SAMPLE_RATE)
 
     def __init__(self, folder: Path) -> None:
-        self._extractor = AutoFeatureExtractor.from_pretrained(folder, local_files_only=True)
+        self._extractor = AutoFeatureExtractor.from_pretrained(folder, **FROM_DISK)
         if self._extractor.sampling_rate != SAMPLE_RATE:
             raise PretrainedError(f"{folder} takes {self._extractor.sampling_rate} Hz; {SAMPLE_RATE} Hz is needed")
 
@@ -114,7 +115,7 @@ class TextSignals:
     """Comments through the model's own tokenizer, after the same clean-up as in the embedded tier."""
 
     def __init__(self, folder: Path) -> None:
-        self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        self._tokenizer = AutoTokenizer.from_pretrained(folder, **FROM_DISK)
         self._longest = min(MAX_TOKENS, self._tokenizer.model_max_length)
         self._one_at_a_time = threading.Lock()  # tokenizers refuse to change their padding while another thread encodes
 

@@ -20,6 +20,9 @@ NEEDED: dict[Modality, str] = {
     VOICE: "config.json, model.safetensors and preprocessor_config.json",
     TEXT: "config.json, model.safetensors and the tokenizer's files (tokenizer.json or vocab.txt)",
 }
+FROM_DISK = {"local_files_only": True, "trust_remote_code": False}
+"""How transformers opens a model's folder: nobody is asked for what it lacks, and no code that lies in it is run."""
+
 ANSWER_WITHIN = 5.0
 """Seconds the hub has to answer before it counts as out of reach."""
 
@@ -67,7 +70,7 @@ def _snapshot(modality: Modality, name: str) -> Path:
     try:
         # One question with a short time limit first: the download itself would try again and again.
         HfApi().model_info(name, timeout=ANSWER_WITHIN)
-        return Path(snapshot_download(name, allow_patterns=list(_FILES)))
+        return Path(snapshot_download(name, allow_patterns=list(_FILES), etag_timeout=ANSWER_WITHIN))
     except (OSError, HTTPError) as error:
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise PretrainedError(f"{name} cannot be had from the hub ({reason}); {elsewhere}") from error

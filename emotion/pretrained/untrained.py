@@ -20,6 +20,7 @@ from transformers.models.vit.image_processing_pil_vit import ViTImageProcessorPi
 
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.pretrained.settings import Settings, Tier
+from emotion.pretrained.source import FROM_DISK
 from emotion.types import EMOTIONS
 
 
@@ -35,7 +36,7 @@ def untrained_models(folder: Path) -> Settings:
         VOICE: (Wav2Vec2ForSequenceClassification(Wav2Vec2Config(**labels)), Wav2Vec2FeatureExtractor()),
         TEXT: (
             BertForSequenceClassification(BertConfig(**labels)),
-            AutoTokenizer.from_pretrained(str(get_model_path()), local_files_only=True),
+            AutoTokenizer.from_pretrained(str(get_model_path()), **FROM_DISK),
         ),
     }
     for modality, (model, processor) in parts.items():

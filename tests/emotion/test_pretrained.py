@@ -223,6 +223,30 @@ class TestBatcher:
             batcher([0])
         assert batcher([4]) == [0.25]
 
+    def test_a_model_that_hangs_is_given_up(self) -> None:
+        hangs = threading.Event()
+        batcher = Batcher(lambda items: [hangs.wait(20)] * len(items), within=0.1)
+        with pytest.raises(TimeoutError, match=r"did not answer within 0\.1 s"):
+            batcher([0])
+        hangs.set()
+
+    def test_no_more_wait_than_there_is_room_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("emotion.pretrained.batcher.MOST_WAITING", 3)
+        hangs = threading.Event()
+        batcher = Batcher(lambda items: [hangs.wait(20)] * len(items), within=0.3)
+        with pytest.raises(TimeoutError):
+            batcher([0])
+        with pytest.raises(TimeoutError, match="no place for more"):
+            batcher(range(5))
+        hangs.set()
+
+    def test_closed_it_has_no_thread_and_refuses(self) -> None:
+        batcher = Batcher(lambda items: items)
+        assert batcher([1]) == [1]
+        assert batcher.close()
+        with pytest.raises(RuntimeError, match="closed"):
+            batcher([1])
+
     def test_a_batched_network_gives_the_same(self, folders: dict) -> None:
         plain, batched = (on_torch(FACE, folders[FACE], batched=b) for b in (False, True))
         crops = np.random.default_rng(0).integers(0, 255, (5, 48, 48), dtype=np.uint8)
@@ -334,6 +358,26 @@ class TestFolders:
         assert "it is no fine-tuned classifier; make one with: python -m emotion finetune face" in self.broken(
             tmp_path, behead
         )
+
+    def test_code_that_lies_in_a_folder_is_neither_run_nor_asked_about(self, tmp_path: Path, monkeypatch) -> None:
+        asked = []
+        monkeypatch.setattr("builtins.input", lambda *words: asked.append(words) or "y")
+        ran = tmp_path / "ran"
+
+        def plant(folder: Path) -> None:
+            (folder / "own.py").write_text(f"open({str(ran)!r}, 'w')\nclass Own: pass\n", encoding="utf-8")
+            tiny.edit_config(folder, model_type="own", auto_map={"AutoConfig": "own.Own"})
+
+        assert "config or processor cannot be read" in self.broken(tmp_path, plant)
+        assert asked == []
+        assert not ran.exists()
+
+    def test_an_export_that_takes_too_long_is_given_up(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(onnx_cache, "export_apart", export_apart)
+        monkeypatch.setattr(onnx_cache, "EXPORT_WITHIN", 0.05)
+        monkeypatch.setenv("ATTUNE_CACHE_DIR", str(tmp_path / "cache"))
+        with pytest.raises(PretrainedError, match="could not be made ready within 0 minutes"):
+            onnx_cache.cached_graph(FACE, tiny.face(tmp_path / "model"))
 
     def test_an_export_that_fails_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(onnx_cache, "export_apart", export_apart)

@@ -91,7 +91,7 @@ def test_window_is_bounded_and_time_cannot_go_back():
     trajectory = Trajectory(window=30.0)
     for time in range(200):
         trajectory.add(state(float(time)))
-    assert len(trajectory.states) <= 31
+    assert len(trajectory._motion) <= 31
     with pytest.raises(ValueError, match="comes after"):
         trajectory.add(state(100.0))
 

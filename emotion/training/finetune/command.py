@@ -21,7 +21,7 @@ from emotion.pretrained.checkpoint import explained, model_class
 from emotion.pretrained.head import MULTI_LABEL, NOTES, Head
 from emotion.pretrained.settings import MODEL, TIER, Tier
 from emotion.pretrained.signals import signals_of
-from emotion.pretrained.source import model_folder
+from emotion.pretrained.source import FROM_DISK, model_folder
 from emotion.training.finetune.corpora import Task, task_of
 from emotion.training.finetune.run import PLANS, Plan, Run
 from emotion.types import EMOTIONS, Modality
@@ -57,7 +57,7 @@ def train(task: Task, base: Path, out: Path, plan: Plan, seed: int) -> Run:
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     with explained(base, "config, weights or processor"):
-        config = AutoConfig.from_pretrained(base, local_files_only=True)
+        config = AutoConfig.from_pretrained(base, **FROM_DISK)
         kind = model_class(task.modality, config)
         model = kind.from_pretrained(
             base,
@@ -67,7 +67,7 @@ def train(task: Task, base: Path, out: Path, plan: Plan, seed: int) -> Run:
             problem_type=MULTI_LABEL if task.multi_label else "single_label_classification",
             ignore_mismatched_sizes=True,
             use_safetensors=True,
-            local_files_only=True,
+            **FROM_DISK,
             dtype=torch.float32,
         )
         signals = signals_of(task.modality, base, task.notes)

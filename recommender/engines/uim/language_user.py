@@ -99,9 +99,11 @@ class LocalUser(LanguageUser):
     def _loaded(self) -> tuple[Any, Any]:
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
+        from emotion.pretrained.source import FROM_DISK
+
         try:
-            tokeniser = AutoTokenizer.from_pretrained(self.folder, local_files_only=True)
-            model = AutoModelForCausalLM.from_pretrained(self.folder, local_files_only=True, use_safetensors=True)
+            tokeniser = AutoTokenizer.from_pretrained(self.folder, **FROM_DISK)
+            model = AutoModelForCausalLM.from_pretrained(self.folder, use_safetensors=True, **FROM_DISK)
         except (OSError, ValueError) as error:
             raise EngineError(f"{self.folder}: not a transformers model that can be read ({error})") from error
         return tokeniser, model.eval()
