@@ -20,6 +20,12 @@ class Message:
     def __hash__(self) -> int:
         return hash((self.key, tuple(sorted(self.parameters.items(), key=lambda pair: pair[0]))))
 
+    def __str__(self) -> str:
+        """The message for a developer's eyes: its key, and its parameters in brackets."""
+        if not self.parameters:
+            return self.key
+        return f"{self.key}({', '.join(f'{name}: {_shown(value)}' for name, value in self.parameters.items())})"
+
     def as_json(self) -> dict[str, Any]:
         """The message in plain JSON values, for a record."""
         return {"key": self.key, "parameters": {name: _plain(value) for name, value in self.parameters.items()}}
@@ -28,6 +34,10 @@ class Message:
     def from_json(cls, value: Mapping[str, Any]) -> Message:
         """The message that `as_json` wrote. Raises KeyError where it is none."""
         return cls(value["key"], {name: _restored(part) for name, part in value["parameters"].items()})
+
+
+def _shown(value: Parameter) -> str:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
 
 
 def _plain(value: Parameter) -> Any:

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from recommender.benchmark.speed import bench
 from recommender.catalogue.items import load_catalogue
-from recommender.engines.emotion_graph.served import load_feelings
-from recommender.engines.learnt import MODELS, load_engines
+from recommender.engines.shipped import MODELS
 from recommender.errors import RecommenderError
-from recommender.ranking.ranker import Ranker
+from recommender.shipped import shipped_ranker
 from recommender.simulation.stories import STORIES
 from recommender.simulation.trace import trace
 
@@ -82,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _trace(options: argparse.Namespace) -> None:
-    ranker = Ranker(load_catalogue(), load_engines(), feelings=load_feelings())
+    ranker = shipped_ranker(load_catalogue())
     stories = STORIES if options.story is None else STORIES[options.story - 1 : options.story]
     for story in stories:
         for line in trace(story, ranker):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from emotion.message import Message
 from emotion.trajectory import TrajectorySummary
+
+if TYPE_CHECKING:
+    from recommender.ranking.situation import Situation
 
 
 class Goal(StrEnum):
@@ -103,11 +108,23 @@ class Loaded:
         return len(self.enjoyed) + len(self.passed)
 
 
+class Rule(Protocol):
+    """What may not be listed, whatever its score."""
+
+    name: str
+    why: Message
+    """Why an item that the rule keeps out may not be listed."""
+
+    def allows(self, situation: Situation) -> np.ndarray:
+        """(R,) bool, for the items at `situation.rows` of the catalogue `situation.features.catalogue`."""
+
+
 @dataclass(frozen=True, eq=False)
 class Context:
     """All that a ranking depends on besides the catalogue. Ranking twice in the same context gives the same list.
 
     history is in the order of time. shown holds the ids of items that earlier lists held and the present one does not.
+    rules: what the person themselves asked to be kept out.
     """
 
     trajectory: TrajectorySummary
@@ -116,25 +133,30 @@ class Context:
     history: tuple[Event, ...] = ()
     shown: tuple[str, ...] = ()
     loaded: Loaded = field(default_factory=Loaded)
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True)
 class Strategy:
-    """What the list should do for this person now.
+    """What the list should do for this person now. Equal by value.
 
     name is the goal's, or "unknown" when there is no feeling to go by. target and the points of path are (valence,
     arousal): path leads from the feeling now over the target to where the goal ends, and is empty when unknown.
     weights maps a term's name to its weight, the person's controls included; why is one plain sentence. intent is what
     an item should serve, (8,) probabilities, or empty when nothing is known. gentle: nothing harsh may be listed.
+    policy and version tell who decided it, propensity in (0, 1] how likely they were to decide this.
     """
 
     name: str
     target: tuple[float, float]
     path: tuple[tuple[float, float], ...]
     weights: dict[str, float]
-    why: str
+    why: Message
     intent: tuple[float, ...] = ()
     gentle: bool = False
+    policy: str = ""
+    version: str = ""
+    propensity: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,21 +172,22 @@ class Recommendation:
     terms: dict[str, float]
     rank: int
     previous_rank: int | None
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True)
 class Cause:
     """One reason why an item stands where it does: a term whose contribution is positive.
 
-    rank_without is the rank, from 1, the item gets when all is ranked again without this term. item_ids are the items
-    of the person's history the cause rests on, the strongest first; empty for terms that rest on none.
+    rank_without is the rank, from 1, the item gets when all is ranked again without this term. text ends a sentence
+    about the item. item_ids are the items of the person's history the cause rests on, the strongest first; empty for
+    terms that rest on none.
     """
 
     term: str
     contribution: float
     rank_without: int
-    text: str
+    text: Message
     item_ids: tuple[str, ...] = ()
 
 

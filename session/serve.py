@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from emotion.models import Models, load_models
-from recommender.catalogue.items import Catalogue, load_catalogue
-from recommender.engines.emotion_graph.served import load_feelings
-from recommender.engines.learnt import load_engines
+from recommender.catalogue.items import load_catalogue
 from recommender.ranking.ranker import Ranker
+from recommender.shipped import shipped_ranker
 from session.record.log import EventLog
 from session.sitting.registry import Sittings
 from session.sitting.shared import Shared
@@ -28,13 +27,8 @@ def build(models: Models | None = None, ranker: Ranker | None = None, log: Event
     What is not given is what comes with the demo. Raises ModelNotFoundError and EngineError where weights are missing,
     CatalogueError for a broken catalogue.
     """
-    ranker = ranker or demo_ranker(load_catalogue())
+    ranker = ranker or shipped_ranker(load_catalogue())
     models = models or load_models()
     models.warm_up()
     shared = Shared(models, ranker, log or EventLog())
     return Served(shared, Sittings(shared))
-
-
-def demo_ranker(catalogue: Catalogue) -> Ranker:
-    """The ranker of a catalogue, with the engines that come with the demo."""
-    return Ranker(catalogue, load_engines(), feelings=load_feelings())

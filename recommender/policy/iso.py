@@ -8,41 +8,25 @@ near grief. As the feeling moves, so does the step; when it stays low, the steps
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from emotion.message import Message
 from emotion.trajectory import TrajectorySummary
 from emotion.types import INTENTS, Intent
 from recommender.policy.hysteresis import Held, Restlessness, Slow
 from recommender.policy.wishes import wished
+from recommender.ranking import diversity
+from recommender.ranking.terms import TERMS
 from recommender.types import Context, Controls, Goal, Strategy
 
-WEIGHTS = {
-    "affect": 0.9,
-    "feeling": 0.3,
-    "intent": 0.8,
-    "taste": 0.5,
-    "interest": 0.35,
-    "sequence": 0.45,
-    "conformity": 0.25,
-    "novelty": 0.15,
-    "diversity": 0.5,
-}
-WEIGHTS_UNKNOWN = WEIGHTS | {"affect": 0.4, "feeling": 0.1, "conformity": 0.5}
+WEIGHTS = {term.name: term.weight for term in TERMS} | {diversity.NAME: diversity.WEIGHT}
+WEIGHTS_UNKNOWN = WEIGHTS | {term.name: term.weight_unknown for term in TERMS if term.weight_unknown is not None}
 WEIGHT_WITHOUT_AIM = 0.2
 """For affect when there is neither a feeling to match nor another goal: a little towards what upsets nobody."""
 
-SLIDER = {
-    "affect": "mood",
-    "feeling": "mood",
-    "intent": "mood",
-    "taste": "taste",
-    "interest": "taste",
-    "sequence": "taste",
-    "conformity": "crowd",
-    "novelty": "novelty",
-}
+CONTROL = {term.name: term.control for term in TERMS}
 """Which of the person's controls each term answers to."""
 
 LIFTED = (0.65, 0.35)
@@ -80,7 +64,7 @@ UNSURE = 0.35
 
 
 @dataclass(frozen=True)
-class Feeling:
+class HeldFeeling:
     """What a strategy is made from: the feeling as it is held, free of noise.
 
     level counts how many of PERSISTS_AFTER a negative state has outlasted. certainty lies in [0, 1].
@@ -94,15 +78,16 @@ class Feeling:
     swings: bool = False
 
 
-class Policy:
+class IsoPolicy:
     """Turns contexts, one after the other, into strategies that change only when the person's feeling or wish does.
 
-    While nothing has really changed, `decide` returns the very same Strategy object. What a person says of themselves
-    counts at once. A restless feeling must move further to count, and one that swings is followed as a slow average.
+    What a person says of themselves counts at once. A restless feeling must move further to count, and one that swings
+    is followed as a slow average. It leaves nothing to chance: the propensity of what it decides is 1.
     """
 
+    name, version = "iso", "1"
+
     def __init__(self) -> None:
-        self._decided: tuple[tuple, Strategy] | None = None
         self._forget()
 
     def decide(self, context: Context) -> Strategy:
@@ -112,10 +97,7 @@ class Policy:
             feeling = None
         else:
             feeling = self._held_feeling(context.trajectory)
-        wish = (context.goal, context.controls, feeling)
-        if self._decided is None or self._decided[0] != wish:
-            self._decided = (wish, plan(*wish))
-        return self._decided[1]
+        return replace(plan(context.goal, context.controls, feeling), policy=self.name, version=self.version)
 
     def _forget(self) -> None:
         self._affect = Held(margin=DEAD_BAND, at_once=0.45, dwell=2.0)
@@ -127,7 +109,7 @@ class Policy:
         self._swings = False
         self._told = False
 
-    def _held_feeling(self, summary: TrajectorySummary) -> Feeling:
+    def _held_feeling(self, summary: TrajectorySummary) -> HeldFeeling:
         time, now = summary.time, np.array([summary.valence, summary.arousal])
         just_told = summary.told and not self._told
         self._told = summary.told
@@ -142,7 +124,7 @@ class Policy:
         sure = self._slow_certainty.update(np.array([1 - summary.uncertainty]), time, restart=just_told)
         certainty = self._certainty.update(sure, time, force=just_told)
         intent = self._intent.update(summary.intent, time)
-        return Feeling(
+        return HeldFeeling(
             valence=float(affect[0]),
             arousal=float(affect[1]),
             certainty=float(certainty[0]),
@@ -154,10 +136,10 @@ class Policy:
 
 def strategy_for(context: Context) -> Strategy:
     """The strategy of a policy that sees this context first: a pure function, for what-if questions."""
-    return Policy().decide(context)
+    return IsoPolicy().decide(context)
 
 
-def plan(goal: Goal, controls: Controls, feeling: Feeling | None) -> Strategy:
+def plan(goal: Goal, controls: Controls, feeling: HeldFeeling | None) -> Strategy:
     """The strategy for a goal, the person's controls and a feeling, None where it is unknown."""
     if feeling is None:
         return _plan_unknown(goal, controls)
@@ -188,20 +170,15 @@ def plan(goal: Goal, controls: Controls, feeling: Feeling | None) -> Strategy:
 
 
 def _plan_unknown(goal: Goal, controls: Controls) -> Strategy:
-    aims = {
-        Goal.MATCH: (STEADIED, "I can't tell how you feel yet, so these are picks that many people enjoy."),
-        Goal.LIFT: (LIFTED, "I can't tell how you feel yet, so these are well-loved picks on the bright side."),
-        Goal.CALM: (CALMED, "I can't tell how you feel yet, so these are well-loved picks on the quiet side."),
-        Goal.STEADY: (STEADIED, "I can't tell how you feel yet, so these are well-loved picks that stay even."),
-    }
-    target, why = aims[goal]
+    target = {Goal.MATCH: STEADIED, Goal.LIFT: LIFTED, Goal.CALM: CALMED, Goal.STEADY: STEADIED}[goal]
     weights = dict(WEIGHTS_UNKNOWN)
     if goal is Goal.MATCH:
         weights["affect"] = WEIGHT_WITHOUT_AIM
+    why = Message(f"why-unknown-{goal}")
     return Strategy("unknown", target, (), _controlled(weights, controls), why, wished(goal, None, ()))
 
 
-def _end(goal: Goal, feeling: Feeling) -> tuple[float, float]:
+def _end(goal: Goal, feeling: HeldFeeling) -> tuple[float, float]:
     """Where the goal leads from this feeling, never to a less pleasant place than it is now."""
     valence, arousal = feeling.valence, feeling.arousal
     if goal is Goal.LIFT:
@@ -230,28 +207,22 @@ def _path(
 
 
 def _controlled(weights: dict[str, float], controls: Controls) -> dict[str, float]:
-    return {name: weight * getattr(controls, SLIDER.get(name, ""), 1.0) for name, weight in weights.items()}
+    return {name: weight * getattr(controls, CONTROL.get(name, ""), 1.0) for name, weight in weights.items()}
 
 
-def _why(goal: Goal, feeling: Feeling, moves: bool) -> str:
-    seems = f"You {'may be' if feeling.certainty < UNSURE else 'seem'} {_in_words(feeling)}"
+def _why(goal: Goal, feeling: HeldFeeling, moves: bool) -> Message:
+    aim = Message(f"aim-{goal}-{'moves' if moves else 'stays'}")
     if feeling.swings:
-        seems = "Your mood is moving a lot, so the list keeps a steady course"
-    low = feeling.valence < -EVEN
-    lasting = ", and have for a while" if low and feeling.level and not feeling.swings else ""
-    aims = {
-        Goal.MATCH: "these fit that mood" if not moves else "these keep you company and lighten it a little",
-        Goal.LIFT: "these lead a step at a time towards something brighter" if moves else "these keep it up",
-        Goal.CALM: "these lead a step at a time towards calm" if moves else "these keep it quiet",
-        Goal.STEADY: "these keep things even",
-    }
-    return f"{seems}{lasting}: {aims[goal]}."
+        return Message("why-swings", {"aim": aim})
+    seems = "may-be" if feeling.certainty < UNSURE else "seem"
+    lasts = "-lasting" if feeling.valence < -EVEN and feeling.level else ""
+    return Message(f"why-{seems}{lasts}", {"feels": Message(f"feels-{_in_a_word(feeling)}"), "aim": aim})
 
 
-def _in_words(feeling: Feeling) -> str:
+def _in_a_word(feeling: HeldFeeling) -> str:
     valence, arousal = feeling.valence, feeling.arousal
     if abs(valence) < EVEN:
-        return "wide awake" if arousal > 0.25 else "quiet" if arousal < -0.25 else "in an even mood"
+        return "awake" if arousal > 0.25 else "quiet" if arousal < -0.25 else "even"
     if valence > 0:
         return "cheerful" if arousal > 0.15 else "content"
     return "tense" if arousal > 0.15 else "low"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recommender.ranking.ranker import Ranker
-from recommender.ranking.reasons import causes_of
+from recommender.ranking.reasons import causes_of, phrase, rests_on
 from recommender.types import Cause, Context, Explanation, Recommendation, Strategy
 
 
@@ -14,15 +14,15 @@ def explain(ranker: Ranker, context: Context, strategy: Strategy, recommendation
 
     A cause's rank_without is found by ranking again with the weight of its term at 0 and nothing else changed.
     """
-    item = recommendation.item
-    row = ranker.catalogue.index[item.id]
+    weighing = ranker.weigh(context, strategy)
+    place = ranker.catalogue.index[recommendation.item.id]
     causes = tuple(
         Cause(
             term=term,
             contribution=recommendation.terms[term],
-            rank_without=ranker.ranks(context, without(strategy, term), [item.id])[item.id],
-            text=ranker.reasons.phrase(term, row, context, strategy),
-            item_ids=ranker.reasons.rests_on(term, row, context),
+            rank_without=weighing.ranks(without(strategy, term).weights, [place])[0],
+            text=phrase(weighing, term, place),
+            item_ids=rests_on(weighing, term, place),
         )
         for term in causes_of(recommendation.terms)
     )

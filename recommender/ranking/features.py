@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from emotion.types import EMOTIONS, Emotion
+from recommender.arrays import unit_rows
 from recommender.catalogue.items import Catalogue
 from recommender.engines.contract import Engine
-from recommender.engines.emotion_graph.served import FilmFeelings, Foretold
-from recommender.engines.learnt import Opinion, opinions
+from recommender.engines.emotion_graph.served import FilmFeelings, PredictedFeelings
+from recommender.engines.opinion import Opinion, opinions
 from recommender.ranking.serves import serves
 from recommender.types import Kind
 
@@ -25,6 +27,9 @@ HARSH_VALENCE = -0.4
 HARSH_EMOTIONS = (Emotion.ANGER, Emotion.DISGUST, Emotion.FEAR)
 HARSH_SHARE = 0.45
 
+SAMPLE = 1024
+"""So many items stand for all of a catalogue where only candidates are judged."""
+
 
 @dataclass(frozen=True, eq=False)
 class Features:
@@ -34,7 +39,7 @@ class Features:
     two items are, about 0 for two items drawn at random. affect (N, 2) float32: valence, arousal. serves (N, 8) float32
     in [-1, 1], mean about 0: how well an item serves each intent. popularity (N,) float32 in [0, 1]. kinds (N,) int8:
     number in Kind. harsh (N,) bool: strongly negative or distressing. emotions (N, 7) float32, rows sum to 1: how an
-    item tends to leave people. opinions: what learnt engines say, by the term they stand behind. foretold: how one
+    item tends to leave people. opinions: what learnt engines say, by the term they stand behind. predicted: how one
     person will feel about films, where there is a network for that.
     """
 
@@ -47,7 +52,7 @@ class Features:
     harsh: np.ndarray
     emotions: np.ndarray
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
-    foretold: Foretold | None = None
+    predicted: PredictedFeelings | None = None
 
     @classmethod
     def of(
@@ -68,11 +73,29 @@ class Features:
             harsh=_harsh(catalogue),
             emotions=np.asarray(catalogue.emotions, np.float32),
             opinions=opinions(catalogue, engines or {}),
-            foretold=Foretold(feelings, catalogue) if feelings else None,
+            predicted=PredictedFeelings(feelings, catalogue) if feelings else None,
         )
 
     def __len__(self) -> int:
         return len(self.affect)
+
+    @cached_property
+    def every(self) -> np.ndarray:
+        """(N,) the number of every row."""
+        return np.arange(len(self))
+
+    @cached_property
+    def sample(self) -> np.ndarray:
+        """(at most SAMPLE,) rows drawn once for all rankings, ascending."""
+        return np.sort(np.random.default_rng(0).permutation(len(self))[:SAMPLE])
+
+    @cached_property
+    def mean_popularity(self) -> np.float32:
+        return self.popularity.mean()
+
+    @cached_property
+    def median_popularity(self) -> np.float32:
+        return np.median(self.popularity)
 
 
 def _harsh(catalogue: Catalogue) -> np.ndarray:
@@ -87,7 +110,7 @@ def _likeness(catalogue: Catalogue) -> np.ndarray:
     topics = _topics(catalogue.embeddings)
     genres = _genres(catalogue.genres)
     parts = np.hstack([np.sqrt(1 - GENRE_SHARE) * topics, np.sqrt(GENRE_SHARE) * genres]).astype(np.float32)
-    return _unit(parts)
+    return unit_rows(parts)
 
 
 def _topics(embeddings: np.ndarray) -> np.ndarray:
@@ -107,7 +130,7 @@ def _topics(embeddings: np.ndarray) -> np.ndarray:
     for start in range(0, len(embeddings), CHUNK):
         rows = slice(start, start + CHUNK)
         topics[rows] = embeddings[rows] @ axes - shift
-    return _unit(topics)
+    return unit_rows(topics)
 
 
 def _genres(genres: np.ndarray) -> np.ndarray:
@@ -117,9 +140,4 @@ def _genres(genres: np.ndarray) -> np.ndarray:
     share = genres.mean(axis=0)
     rarity = np.log(1 / np.maximum(share, 1 / len(genres))).astype(np.float32)
     rows = genres * rarity
-    return _unit(rows - rows.mean(axis=0))
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 1e-6)
+    return unit_rows(rows - rows.mean(axis=0))

@@ -1,10 +1,10 @@
-"""What a person is known to have chosen, brought along or done here, as engines read it."""
+"""What a person is known to have chosen, brought along or done here, as terms and engines read it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from recommender.types import Action, Context
+from recommender.types import Action, Context, Event
 
 CHOSE = {Action.LIKE: 1.0, Action.FINISH: 0.8, Action.OPEN: 0.25}
 BROUGHT = 0.5
@@ -15,6 +15,11 @@ FIRM = 0.5
 
 NEWEST = 200
 """So many of the last items are looked at."""
+
+
+def verdicts(history: Sequence[Event]) -> dict[str, Action]:
+    """Item id -> what the person last said of it, LIKE or NO; opening or finishing an item says neither."""
+    return {event.item_id: event.action for event in history if event.action in (Action.LIKE, Action.NO)}
 
 
 def chosen(context: Context) -> dict[str, float]:
@@ -31,6 +36,6 @@ def chosen(context: Context) -> dict[str, float]:
     return dict(list(found.items())[-NEWEST:])
 
 
-def firm(found: Mapping[str, float]) -> tuple[str, ...]:
+def firmly_chosen(weights: Mapping[str, float]) -> tuple[str, ...]:
     """Of what `chosen` found, the items that were more than opened."""
-    return tuple(item_id for item_id, weight in found.items() if weight >= FIRM)
+    return tuple(item_id for item_id, weight in weights.items() if weight >= FIRM)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from recommender.arrays import unit_rows
+
 MOST = 3
 APART = 0.45
 """An item that is less alike than this to all interests found so far begins one of its own, up to MOST."""
@@ -33,13 +35,13 @@ class Interests:
         for _ in range(ROUNDS):
             of = np.argmax(vectors @ centres.T, axis=1)
             sums = np.stack([scaled[of == k].sum(axis=0) for k in range(len(centres))])
-            centres = _unit(sums)
+            centres = unit_rows(sums)
         return cls(sums.astype(np.float32), of)
 
     def directions(self, weights: np.ndarray) -> np.ndarray:
         """(K, D) float32: each interest's direction, the longer, up to 1, the more evidence there is for it."""
         evidence = np.bincount(self.of, weights, minlength=len(self.sums))
-        return (_unit(self.sums) * (evidence / (1 + evidence))[:, None]).astype(np.float32)
+        return (unit_rows(self.sums) * (evidence / (1 + evidence))[:, None]).astype(np.float32)
 
 
 def _begin(vectors: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -52,8 +54,3 @@ def _begin(vectors: np.ndarray, weights: np.ndarray) -> np.ndarray:
             break
         centres.append(vectors[furthest])
     return np.stack(centres)
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 1e-6)

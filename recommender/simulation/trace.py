@@ -11,7 +11,7 @@ from emotion.labels import NORM_MATRIX
 from emotion.modalities import FACE, MODALITIES, TOLD
 from emotion.trajectory import Trajectory
 from emotion.types import INTENTS, EmotionState, Intent
-from recommender.policy.iso import Policy
+from recommender.policy.iso import IsoPolicy
 from recommender.ranking.ranker import Ranker
 from recommender.simulation.stories import Scene, Story
 from recommender.types import Action, Context, Event, Recommendation, Strategy
@@ -32,7 +32,7 @@ class Point:
 def play(story: Story, ranker: Ranker, k: int = 10, seed: int = 0) -> Iterator[Point]:
     """Every state of a story in turn, with the list that follows it; ranked again when there is anything new."""
     random = np.random.default_rng(seed)
-    trajectory, policy = Trajectory(), Policy()
+    trajectory, policy = Trajectory(), IsoPolicy()
     context = Context(trajectory.summary, goal=story.goal)
     listed: tuple[Recommendation, ...] = ()
     ranked_for: tuple[Strategy, tuple[Event, ...]] | None = None
@@ -45,7 +45,7 @@ def play(story: Story, ranker: Ranker, k: int = 10, seed: int = 0) -> Iterator[P
             feeling = _glide(scene, start, time - began)
             context = replace(context, trajectory=trajectory.add(_state(scene, feeling, time, random)))
             strategy = policy.decide(context)
-            if ranked_for is None or ranked_for[0] is not strategy or ranked_for[1] is not context.history:
+            if ranked_for is None or ranked_for[0] != strategy or ranked_for[1] is not context.history:
                 listed = ranker.rank(context, strategy, k, previous=listed)
                 ranked_for = (strategy, context.history)
             yield Point(scene, context, strategy, listed)

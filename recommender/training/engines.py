@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
+from recommender.arrays import standardised
 from recommender.benchmark.judge import judge
 from recommender.benchmark.metrics import RESAMPLES, accuracy, intervals
 from recommender.catalogue.items import Catalogue
@@ -19,10 +20,11 @@ from recommender.engines.baselines import Markov, Popularity
 from recommender.engines.contract import Engine
 from recommender.engines.fair.engine import FAIR
 from recommender.engines.interactions import HeldOut, Interactions, Query
-from recommender.engines.learnt import MODELS, OF_THE_CROWD, behind, load, standardised
 from recommender.engines.linear import LinearSequence
 from recommender.engines.mgce.engine import MGCE
+from recommender.engines.opinion import OF_THE_CROWD
 from recommender.engines.ranking import mean_ndcg
+from recommender.engines.shipped import MODELS, behind, load
 from recommender.engines.uim.engine import UiM
 from recommender.errors import EngineError
 from recommender.ranking.features import Features
@@ -46,7 +48,7 @@ NETWORKS: Mapping[str, tuple[type[MGCE | FAIR | UiM], Mapping[str, Any]]] = {
 
 
 def train(catalogue: Catalogue, data: Path, out: Path = MODELS, seed: int = 0) -> dict[str, Any]:
-    """Fit the engines of `learnt` on eight people in ten and the simulated sittings, write them under out, and judge.
+    """Fit the engines of `shipped` on eight people in ten and the simulated sittings, write them under out, and judge.
 
     Settings are chosen, and training is stopped, by the last films of one person in ten; of these people training sees
     what was before. All figures are of another one in ten, of whom it sees nothing: each person's last film is asked

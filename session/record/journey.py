@@ -62,7 +62,13 @@ def read_journey(rows_of: Callable[[sa.Table], Rows]) -> Journey:
     begun = rows_of(schema.sittings)
     start = begun[0]["wall"] if begun else 0.0
     listed = [
-        {**row, **item, "item_id": item["id"], "change": _message(row["change"])}
+        {
+            **row,
+            **item,
+            "item_id": item["id"],
+            "change": _message(row["change"]),
+            "reason": _message(item["reason"]),
+        }
         for row in rows_of(schema.lists)
         for item in row["items"]
     ]
@@ -82,8 +88,10 @@ def _table(rows: Rows, columns: list[str], start: float) -> pd.DataFrame:
     return table
 
 
-def _message(stored: str) -> Message | str:
+def _message(stored: str | Mapping[str, Any]) -> Message | str:
     """A message as it was stored; sentences of older records stay as they are."""
+    if isinstance(stored, Mapping):
+        return Message.from_json(stored)
     return Message.from_json(json.loads(stored)) if stored.startswith("{") else stored
 
 

@@ -96,7 +96,7 @@ class Record:
                     "previous_rank": r.previous_rank,
                     "score": float(r.score),
                     "terms": _plain(r.terms),
-                    "reason": r.reason,
+                    "reason": r.reason.as_json(),
                 }
                 for r in shown.recommendations
             ],

@@ -12,7 +12,7 @@ import numpy as np
 from emotion.message import Message
 from emotion.trajectory import TrajectorySummary
 from emotion.types import Modality
-from recommender.policy.iso import Policy
+from recommender.policy.protocol import Policy
 from recommender.ranking.ranker import Ranker
 from recommender.types import Context, Strategy
 from session.sitting.act import Act

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
-from recommender.policy.iso import Policy
+from recommender.policy.protocol import Policy
 from recommender.ranking.ranker import Ranker
 from recommender.types import Context
 from session.sitting.act import Act

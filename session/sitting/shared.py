@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from emotion.models import Models
 from recommender.catalogue.items import Catalogue
-from recommender.policy.iso import Policy
+from recommender.policy.iso import IsoPolicy
 from recommender.ranking.ranker import Ranker
 from session.record.log import EventLog
-from session.sitting.list_maker import PolicyMaker
+from session.sitting.list_maker import IsoPolicyMaker
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +19,7 @@ class Shared:
     models: Models
     ranker: Ranker
     log: EventLog
-    policy: PolicyMaker = Policy
+    policy: PolicyMaker = IsoPolicy
 
     @property
     def catalogue(self) -> Catalogue:

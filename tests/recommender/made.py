@@ -9,12 +9,17 @@ from typing import TypeVar
 
 import numpy as np
 
+from emotion.message import Message
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EMOTIONS, INTENTS, Emotion, Intent
+from pages.texts import texts
 from recommender.catalogue.items import Catalogue
 from recommender.engines.contract import Engine
 from recommender.engines.interactions import Interactions
 from recommender.engines.linear import LinearSequence
+from recommender.policy.iso import strategy_for
+from recommender.ranking.features import Features
+from recommender.ranking.situation import Situation
 from recommender.types import Action, Context, Controls, Event, Goal, Item, Kind
 
 Made = TypeVar("Made", bound=Engine)
@@ -75,6 +80,16 @@ def random_catalogue(size: int, seed: int = 0) -> Catalogue:
         for number in range(size)
     ]
     return Catalogue.from_items(items, random.standard_normal((size, 48)))
+
+
+def said(message: Message) -> str:
+    """A message in English."""
+    return texts("en").say(message)
+
+
+def situation(features: Features, given: Context) -> Situation:
+    """All items, judged in a context with the strategy that fits it."""
+    return Situation(features, given, strategy_for(given))
 
 
 def permuted(catalogue: Catalogue, order: np.ndarray) -> Catalogue:

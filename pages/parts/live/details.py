@@ -34,8 +34,7 @@ def _why(session: LiveSession, item: Item) -> None:
         found = session.explain(item.id)
     except UnknownItemError:
         return
-    causes = [say(cause.text) for cause in found.explanation.causes if cause.text]
-    said = [f"{cause[0].upper()}{cause[1:]}." for cause in causes]
+    said = [t("cause-alone", cause=cause.text) for cause in found.explanation.causes]
     said += [f"{say(without.text)}." for without in found.without]
     st.caption(f"**{t('item-why')}** {words.escaped(' '.join(said))}")
 

@@ -83,12 +83,12 @@ class FilmFeelings:
                 for n in range(kept["members"])
             )
             found = cls(members, arrays["shares"], float(kept["prior"]), arrays["moods"], float(kept["weight"]))
-            found.foretell(np.zeros((1, len(GENRES) + 1), np.float32), np.zeros(0, int), np.zeros(0, int))
+            found.predict(np.zeros((1, len(GENRES) + 1), np.float32), np.zeros(0, int), np.zeros(0, int))
         except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
             raise EngineError(f"{folder}: not a folder that holds feelings about films ({error!r})") from error
         return found
 
-    def foretell(self, films: np.ndarray, seen: np.ndarray, liked: np.ndarray) -> np.ndarray:
+    def predict(self, films: np.ndarray, seen: np.ndarray, liked: np.ndarray) -> np.ndarray:
         """(3, F, 7) probabilities of emotions in each of MOODS, for somebody who saw and liked these of the F films.
 
         films is (F, len(GENRES) + 1), as of `features_of`.
@@ -98,36 +98,48 @@ class FilmFeelings:
         return found / found.sum(axis=2, keepdims=True)
 
 
-class Foretold:
-    """Feelings about the films of one catalogue. Safe to use from any thread."""
+class PredictedFeelings:
+    """Feelings about the films of one catalogue. Safe to use from any thread.
+
+    To the network films of the same genres and decade are one, so it is asked once for each of U such looks. looks
+    (N,) int32: which of them each item has, -1 for what is no film.
+    """
 
     def __init__(self, network: FilmFeelings, catalogue: Catalogue) -> None:
-        self._network, self._size = network, len(catalogue)
-        self.rows = np.array([row for row, item in enumerate(catalogue.items) if item.kind is Kind.FILM], np.intp)
-        self._number = {catalogue.items[row].id: number for number, row in enumerate(self.rows)}
-        self._films = features_of([catalogue.items[row] for row in self.rows])
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._lifts)
+        self._network = network
+        rows = np.array([row for row, item in enumerate(catalogue.items) if item.kind == Kind.FILM], np.intp)
+        features = features_of([catalogue.items[row] for row in rows])
+        self._features, of, counts = np.unique(features, axis=0, return_inverse=True, return_counts=True)
+        self._shares = counts / max(len(rows), 1)
+        self.looks = np.full(len(catalogue), -1, np.int32)
+        self.looks[rows] = of.reshape(-1)
+        self._index = catalogue.index
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._likely)
 
-    def blended(self, emotions: np.ndarray, chosen: Chosen, valence: float | None) -> np.ndarray:
-        """(N, 7): the catalogue's emotions (N, 7), those of films moved towards what this person is foretold to feel.
+    def blended(self, emotions: np.ndarray, rows: np.ndarray, chosen: Chosen, valence: float | None) -> np.ndarray:
+        """(R, 7): the catalogue's emotions (R, 7) of items at rows, those of films moved towards what is predicted.
 
         Each is multiplied by how much more likely the film makes it than films do on average, to the power of the
         network's weight; so films do not move as a whole, and what is no film stays as it is. valence is that of the
         person's mood, None when unknown.
         """
-        if not len(self.rows):
+        looks = self.looks[rows]
+        films = np.flatnonzero(looks >= 0)
+        if not len(films):
             return emotions
         found = emotions.copy()
         likely = np.tensordot(moods_of(valence, self._network.moods), self._remembered(chosen), axes=1)
-        moved = emotions[self.rows] * (likely / likely.mean(axis=0)) ** self._network.weight
-        found[self.rows] = moved / moved.sum(axis=1, keepdims=True)
+        lift = (likely / (self._shares @ likely)) ** self._network.weight
+        moved = emotions[films] * lift[looks[films]]
+        found[films] = moved / moved.sum(axis=1, keepdims=True)
         return found
 
-    def _lifts(self, chosen: Chosen) -> np.ndarray:
-        known = [(self._number[item_id], weight) for item_id, weight in chosen if item_id in self._number]
-        seen = np.array([number for number, _ in known], np.intp)
-        liked = np.array([number for number, weight in known if weight >= FIRM], np.intp)
-        return self._network.foretell(self._films, seen, liked).astype(np.float32)
+    def _likely(self, chosen: Chosen) -> np.ndarray:
+        """(3, U, 7) probabilities of emotions in each of MOODS."""
+        known = [(self.looks[self._index[item_id]], weight) for item_id, weight in chosen if item_id in self._index]
+        seen = np.array([look for look, _ in known if look >= 0], np.intp)
+        liked = np.array([look for look, weight in known if look >= 0 and weight >= FIRM], np.intp)
+        return self._network.predict(self._features, seen, liked).astype(np.float32)
 
 
 def features_of(films: list[Item]) -> np.ndarray:
@@ -182,7 +194,6 @@ def _relu(values: np.ndarray) -> np.ndarray:
     return np.maximum(values, 0)
 
 
-@lru_cache(maxsize=1)
 def load_feelings(folder: Path = FOLDER) -> FilmFeelings:
     """The network that comes with the demo. Raises EngineError where it is missing."""
     return FilmFeelings.load(folder)

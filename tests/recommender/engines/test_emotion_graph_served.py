@@ -15,7 +15,7 @@ import pytest
 
 from emotion.types import EMOTIONS, Emotion
 from recommender.__main__ import main
-from recommender.catalogue.items import load_catalogue
+from recommender.catalogue.items import Catalogue, load_catalogue
 from recommender.engines.emotion_graph import training as film_feelings
 from recommender.engines.emotion_graph.data import Feelings
 from recommender.engines.emotion_graph.model import EmotionGraph
@@ -25,7 +25,7 @@ from recommender.engines.emotion_graph.served import (
     GENRES,
     MOODS,
     FilmFeelings,
-    Foretold,
+    PredictedFeelings,
     decade_of,
     features_of,
     load_feelings,
@@ -38,10 +38,11 @@ from recommender.ranking.explanation import explain
 from recommender.ranking.explanation import without as without_term
 from recommender.ranking.features import Features
 from recommender.ranking.ranker import Ranker
-from recommender.ranking.terms import Feeling, expected_emotions
+from recommender.ranking.reasons import phrase
+from recommender.ranking.terms.feeling import Feeling, expected_emotions
 from recommender.types import Kind
 from tests.recommender.engines.test_emotion_graph_benchmark import rows
-from tests.recommender.made import catalogue_of, context, feels, item, random_catalogue
+from tests.recommender.made import catalogue_of, context, feels, item, random_catalogue, said, situation
 
 JOY, FEAR = EMOTIONS.index(Emotion.JOY), EMOTIONS.index(Emotion.FEAR)
 COMEDY, HORROR = 7, 14
@@ -91,16 +92,16 @@ def test_arrays_say_what_the_network_says(graph: EmotionGraph, network: FilmFeel
     for mood in range(len(MOODS)):
         asked = asked_in(mood + 1, seen)
         expected = graph.predict(asked)[-1]
-        found = network.foretell(asked.of_items, np.arange(seen), np.arange(0, seen, 2))[mood, -1]
+        found = network.predict(asked.of_items, np.arange(seen), np.arange(0, seen, 2))[mood, -1]
         np.testing.assert_allclose(found, expected, atol=1e-5)
 
 
-def test_what_was_planted_is_foretold(network: FilmFeelings) -> None:
+def test_what_was_planted_is_predicted(network: FilmFeelings) -> None:
     films = np.zeros((2, len(GENRES) + 1), np.float32)
     films[0, GENRES.index("comedy")] = films[1, GENRES.index("horror")] = 1
     films[:, -1] = decade_of(np.array([1995.0, 1995.0]))
     none = np.zeros(0, int)
-    named = network.foretell(films, none, none).argmax(axis=2)
+    named = network.predict(films, none, none).argmax(axis=2)
     assert named[MOODS.index("positive")].tolist() == [JOY, FEAR]
     assert {EMOTIONS[row] for row in named[MOODS.index("negative")]} == {Emotion.NEUTRAL}
 
@@ -114,23 +115,29 @@ def films_and_a_song() -> tuple:
     )
 
 
-def test_films_are_moved_towards_what_is_foretold_and_songs_stay(network: FilmFeelings) -> None:
+def blended(
+    network: FilmFeelings, catalogue: Catalogue, chosen: tuple = (), valence: float | None = CLEAR_MOOD
+) -> np.ndarray:
+    rows = np.arange(len(catalogue))
+    return PredictedFeelings(network, catalogue).blended(catalogue.emotions, rows, chosen, valence)
+
+
+def test_films_are_moved_towards_what_is_predicted_and_songs_stay(network: FilmFeelings) -> None:
     catalogue = catalogue_of(*films_and_a_song())
-    found = Foretold(network, catalogue).blended(catalogue.emotions, (), CLEAR_MOOD)
+    found = blended(network, catalogue)
     np.testing.assert_allclose(found.sum(axis=1), 1, rtol=1e-5)
     np.testing.assert_array_equal(found[3], catalogue.emotions[3])
     assert found[0, JOY] > catalogue.emotions[0, JOY] > found[1, JOY]
     assert found[1, FEAR] > catalogue.emotions[1, FEAR] > found[0, FEAR]
-    nothing = Foretold(replace(network, weight=0.0), catalogue).blended(catalogue.emotions, (), CLEAR_MOOD)
+    nothing = blended(replace(network, weight=0.0), catalogue)
     np.testing.assert_allclose(nothing, catalogue.emotions, rtol=1e-6)
 
 
 def test_mood_and_choices_count_and_unknown_items_do_not(network: FilmFeelings) -> None:
     catalogue = catalogue_of(*films_and_a_song())
-    foretold = Foretold(network, catalogue)
 
     def found(chosen: tuple = (), valence: float | None = CLEAR_MOOD) -> np.ndarray:
-        return foretold.blended(catalogue.emotions, chosen, valence)
+        return blended(network, catalogue, chosen, valence)
 
     assert not np.allclose(found(), found(valence=-CLEAR_MOOD), atol=1e-4)
     assert not np.allclose(found(), found((("scary", 1.0),)), atol=1e-5)
@@ -141,33 +148,30 @@ def test_mood_and_choices_count_and_unknown_items_do_not(network: FilmFeelings) 
 def test_catalogue_without_films_and_one_of_one_film_are_left_as_they_are(network: FilmFeelings) -> None:
     for only in (item("s", kind=Kind.SONG), item("f", genres=("comedy",))):
         catalogue = catalogue_of(only)
-        found = Foretold(network, catalogue).blended(catalogue.emotions, (), 0.3)
+        found = blended(network, catalogue, (), 0.3)
         np.testing.assert_allclose(found, catalogue.emotions, rtol=1e-6)
 
 
 def test_term_knows_the_persons_mood_and_choices(network: FilmFeelings) -> None:
     catalogue = catalogue_of(*films_and_a_song())
     features = Features.of(catalogue, feelings=network)
-    assert Features.of(catalogue).foretold is None
+    assert Features.of(catalogue).predicted is None
     cheerful, gloomy = context(feels(0.6, 0.3)), context(feels(-0.6, 0.3))
-    strategy = strategy_for(cheerful)
-    same = expected_emotions(Features.of(catalogue), cheerful, strategy)
+    same, own = expected_emotions(situation(Features.of(catalogue), cheerful))
     np.testing.assert_array_equal(same, catalogue.emotions)
-    scores = Feeling().score(features, cheerful, strategy)
+    assert not own.any()
+    scores = Feeling().score(situation(features, cheerful)).values
     assert scores[0] > scores[1]
     assert abs(float(scores.mean())) < 1e-6
-    assert not np.allclose(
-        expected_emotions(features, cheerful, strategy),
-        expected_emotions(features, gloomy, strategy_for(gloomy)),
-        atol=1e-4,
-    )
+    (glad, of_films), (low, _) = (expected_emotions(situation(features, given)) for given in (cheerful, gloomy))
+    assert of_films.tolist() == [True, True, True, False]
+    assert not np.allclose(glad, low, atol=1e-4)
     liked = context(feels(0.6, 0.3), likes=("scary",))
-    assert not np.allclose(scores, Feeling().score(features, liked, strategy_for(liked)), atol=1e-6)
-    unknown = context()
-    assert np.isfinite(expected_emotions(features, unknown, strategy_for(unknown))).all()
+    assert not np.allclose(scores, Feeling().score(situation(features, liked)).values, atol=1e-6)
+    assert np.isfinite(expected_emotions(situation(features, context()))[0]).all()
 
 
-def test_reason_says_you_of_what_is_foretold_and_people_of_the_rest(network: FilmFeelings) -> None:
+def test_reason_says_you_of_what_is_predicted_and_people_of_the_rest(network: FilmFeelings) -> None:
     joy = {"emotion": Emotion.JOY, "valence": 0.6, "arousal": 0.4}
     fear = {"emotion": Emotion.FEAR, "valence": -0.6, "arousal": 0.4}
     catalogue = catalogue_of(
@@ -177,10 +181,10 @@ def test_reason_says_you_of_what_is_foretold_and_people_of_the_rest(network: Fil
     )
     given = context(feels(0.6, 0.4))
     strategy = strategy_for(given)
-    with_network, without = Ranker(catalogue, feelings=network), Ranker(catalogue)
-    assert with_network.reasons.phrase("feeling", 0, given, strategy) == "apt to leave you cheerful"
-    assert with_network.reasons.phrase("feeling", 1, given, strategy) == "apt to leave people cheerful"
-    assert without.reasons.phrase("feeling", 0, given, strategy) == "apt to leave people cheerful"
+    with_network, without = (Ranker(catalogue, feelings=one).weigh(given, strategy) for one in (network, None))
+    assert said(phrase(with_network, "feeling", 0)) == "apt to leave you cheerful"
+    assert said(phrase(with_network, "feeling", 1)) == "apt to leave people cheerful"
+    assert said(phrase(without, "feeling", 0)) == "apt to leave people cheerful"
 
 
 def test_taking_the_feeling_away_gives_the_rank_that_was_said(network: FilmFeelings) -> None:
@@ -232,8 +236,7 @@ class TestShipped:
         features = Features.of(catalogue, feelings=load_feelings())
         comedies = [one.id for one in catalogue.items if one.kind is Kind.FILM and "comedy" in one.genres]
         given = context(feels(0.5, 0.2), likes=tuple(comedies[:5]))
-        strategy = strategy_for(given)
-        found = expected_emotions(features, given, strategy)
+        found, _ = expected_emotions(situation(features, given))
         films = np.array([one.kind is Kind.FILM for one in catalogue.items])
         np.testing.assert_allclose(found.sum(axis=1), 1, rtol=1e-5)
         assert np.abs(found - catalogue.emotions)[films].max() > 0.02
@@ -242,7 +245,7 @@ class TestShipped:
         for number in range(5):
             other = context(feels(0.5, 0.2), likes=tuple(comedies[number : number + 5]))
             began = time.thread_time()
-            Feeling().score(features, other, strategy)
+            Feeling().score(situation(features, other))
             spent.append(time.thread_time() - began)
         assert min(spent) < 0.010
 

@@ -10,22 +10,21 @@ import pytest
 from emotion.types import Intent
 from recommender.catalogue.items import load_catalogue
 from recommender.engines.baselines import Popularity
-from recommender.engines.emotion_graph.served import load_feelings
-from recommender.engines.learnt import load_engines
 from recommender.policy.iso import strategy_for
+from recommender.ranking.describing import described, noun
 from recommender.ranking.explanation import explain, without
 from recommender.ranking.ranker import SHORTLIST, Ranker
-from recommender.ranking.reasons import NAMEABLE, causes_of
-from recommender.ranking.words import described, noun
+from recommender.ranking.reasons import NAMEABLE, causes_of, phrase, rests_on
+from recommender.shipped import shipped_ranker
 from recommender.types import Action, Context, Controls, Event, Goal, Kind, Loaded
-from tests.recommender.made import catalogue_of, chain, context, feels, fitted, item, random_catalogue
+from tests.recommender.made import catalogue_of, chain, context, feels, fitted, item, random_catalogue, said
 
 JARGON = ("valence", "arousal", "affect", "score", "embedding", "term", "None", "nan", "  ", "_")
 
 
 @pytest.fixture(scope="module")
 def ranker() -> Ranker:
-    return Ranker(load_catalogue(), load_engines(), feelings=load_feelings())
+    return shipped_ranker(load_catalogue())
 
 
 @pytest.fixture(scope="module")
@@ -101,13 +100,14 @@ def test_causes_are_the_contributions_that_really_speak_for_the_item(ranker: Ran
 def test_the_reason_names_only_causes_of_this_item(ranker: Ranker, contexts, name: str) -> None:
     given = contexts[name]
     strategy = strategy_for(given)
+    weighing = ranker.weigh(given, strategy)
     for recommendation in ranker.rank(given, strategy):
         row = ranker.catalogue.index[recommendation.item.id]
         causes = causes_of(recommendation.terms)
-        phrases = {term: ranker.reasons.phrase(term, row, given, strategy) for term in causes}
-        rest = recommendation.reason.lower().replace(described(recommendation.item).lower(), "")
-        used = [term for term, phrase in phrases.items() if phrase.lower() in rest]
-        popular = f"a popular {noun(recommendation.item)} while i get to know you".lower()
+        phrases = {term: said(phrase(weighing, term, row)) for term in causes}
+        rest = said(recommendation.reason).lower().replace(said(described(recommendation.item)).lower(), "")
+        used = [term for term, words in phrases.items() if words.lower() in rest]
+        popular = f"a popular {said(noun(recommendation.item))} while i get to know you".lower()
         if rest == popular:
             assert "conformity" in causes
             continue
@@ -120,7 +120,7 @@ def test_the_reason_names_only_causes_of_this_item(ranker: Ranker, contexts, nam
 @pytest.mark.parametrize("name", NAMES)
 def test_reasons_are_one_plain_varied_line(ranker: Ranker, contexts, name: str) -> None:
     given = contexts[name]
-    reasons = [recommendation.reason for recommendation in ranker.rank(given, strategy_for(given))]
+    reasons = [said(recommendation.reason) for recommendation in ranker.rank(given, strategy_for(given))]
     assert len(set(reasons)) >= 8
     for reason in reasons:
         assert reason[0].isupper()
@@ -142,7 +142,7 @@ def test_a_like_is_named_with_the_item_it_rests_on(ranker: Ranker, contexts) -> 
     liked = [event.item_id for event in given.history]
     assert set(taste.item_ids) <= set(liked)
     title = ranker.catalogue.item(taste.item_ids[0]).title
-    assert f"because you liked {title}" in taste.text
+    assert f"because you liked {title}" in said(taste.text)
     likeness = ranker.features.likeness
     row = ranker.catalogue.index
     shares = {i: float(likeness[row[i]] @ likeness[row[first.item.id]]) for i in liked}
@@ -160,7 +160,7 @@ def test_what_was_brought_along_is_named_in_interests_and_in_what_follows(ranker
         for cause in named:
             assert set(cause.item_ids) <= brought
             if cause.item_ids:
-                assert cause.text == f"{words} {ranker.catalogue.item(cause.item_ids[0]).title}"
+                assert said(cause.text) == f"{words} {ranker.catalogue.item(cause.item_ids[0]).title}"
 
 
 def test_many_are_named_only_where_many_like_it() -> None:
@@ -168,17 +168,19 @@ def test_many_are_named_only_where_many_like_it() -> None:
     crowd = fitted(Popularity(), [[1]] * 50 + [[n] for n in range(12)], 12)
     ranker = Ranker(random_catalogue(12), {"conformity": (crowd, chain())})
     given = context(likes=("i3",))
-    strategy = strategy_for(given)
-    said = {row: ranker.reasons.phrase("conformity", row, given, strategy) for row in (1, 4)}
-    assert said == {1: "a favourite of many", 4: "often picked by people who chose like you"}
-    assert ranker.reasons.rests_on("conformity", 1, given) == ()
-    assert ranker.reasons.rests_on("conformity", 4, given) == ("i3",)
+    weighing = ranker.weigh(given, strategy_for(given))
+    assert {row: said(phrase(weighing, "conformity", row)) for row in (1, 4)} == {
+        1: "a favourite of many",
+        4: "often picked by people who chose like you",
+    }
+    assert rests_on(weighing, "conformity", 1) == ()
+    assert rests_on(weighing, "conformity", 4) == ("i3",)
 
 
 @pytest.mark.parametrize("name", ["anxious, liked comedies", "only taste", "brought a history along"])
 def test_what_is_good_after_an_item_is_not_said_to_be_close_to_it_too(ranker: Ranker, contexts, name: str) -> None:
     given = contexts[name]
-    reasons = [recommendation.reason for recommendation in ranker.rank(given, strategy_for(given), 40)]
+    reasons = [said(recommendation.reason) for recommendation in ranker.rank(given, strategy_for(given), 40)]
     after = [re.search(r"good after (.+?)(?: and |;|$)", reason) for reason in reasons]
     assert any(after)
     assert not any(f"your interest in {one[1]}" in one.string for one in after if one)
@@ -190,19 +192,19 @@ def test_what_is_good_after_an_item_is_not_said_to_be_close_to_it_too(ranker: Ra
 def test_it_says_what_the_person_did(ranker: Ranker, action: Action, word: str) -> None:
     known = ranker.catalogue.items[0]
     given = Context(feels(0.2, 0.1), controls=Controls(0, 2, 0), history=(Event(known.id, action, 1.0),))
-    reasons = [r.reason.lower() for r in ranker.rank(given, strategy_for(given))]
+    reasons = [said(r.reason).lower() for r in ranker.rank(given, strategy_for(given))]
     assert any(f"because you {word} {known.title}".lower() in reason for reason in reasons)
 
 
 def test_refusals_alone_are_not_called_likes(ranker: Ranker, contexts) -> None:
     given = contexts["only refusals"]
     strategy = strategy_for(given)
-    texts = [c.text for r in ranker.rank(given, strategy) for c in explain(ranker, given, strategy, r).causes]
+    texts = [said(c.text) for r in ranker.rank(given, strategy) for c in explain(ranker, given, strategy, r).causes]
     assert not any("because you" in text for text in texts)
 
 
 def test_with_little_evidence_it_says_so(ranker: Ranker) -> None:
-    reasons = [r.reason for r in ranker.rank(context(), strategy_for(context()))]
+    reasons = [said(r.reason) for r in ranker.rank(context(), strategy_for(context()))]
     assert any("while I get to know you" in reason for reason in reasons)
     assert not any("your mood" in reason for reason in reasons)
 
@@ -212,7 +214,7 @@ def test_an_item_nothing_speaks_for_is_not_given_a_cause() -> None:
     given = context(feels(0.3, 0.3))
     (only,) = ranker.rank(given, strategy_for(given))
     assert explain(ranker, given, strategy_for(given), only).causes == ()
-    assert only.reason == "A comedy to round off the list"
+    assert said(only.reason) == "A comedy to round off the list"
 
 
 def test_without_takes_one_term_away_and_leaves_the_strategy_given_alone() -> None:

@@ -11,7 +11,11 @@ import pytest
 from emotion.types import Emotion
 from recommender.catalogue.items import Catalogue, load_catalogue
 from recommender.policy.iso import strategy_for
-from recommender.ranking.ranker import DIVERSITY, FROM_SOURCE, KIND_FULL, KIND_SHARE, SHORTLIST, SOURCES, Ranker
+from recommender.ranking.diversity import KIND_FULL, KIND_SHARE
+from recommender.ranking.diversity import NAME as DIVERSITY
+from recommender.ranking.ranker import Ranker
+from recommender.ranking.terms import TERMS
+from recommender.ranking.weighing import SHORTLIST
 from recommender.types import Action, Context, Controls, Event, Goal, Kind, Loaded, Recommendation, Strategy
 from tests.recommender.made import catalogue_of, chain, context, feels, item, random_catalogue
 
@@ -117,18 +121,19 @@ class TestPurity:
 class TestSources:
     def test_what_comes_next_is_weighed_however_little_else_speaks_for_it(self) -> None:
         ranker = Ranker(random_catalogue(300), {"sequence": (chain(),)})
-        contributions = ranker.contributions(context(likes=("i3",)), strategy_for(context()))
+        weighing = ranker.weigh(context(likes=("i3",)), strategy := strategy_for(context()))
         relevance = np.zeros(300, np.float32)
         relevance[[4, 299]] = -5.0
-        weighed = ranker._shortlist(relevance, contributions).tolist()
+        weighed = weighing.shortlist(relevance, weighing.contributions(strategy.weights)).tolist()
         assert weighed[-1] == 4
         assert 299 not in weighed
 
     def test_an_item_that_may_not_be_listed_comes_from_no_source(self, ranker: Ranker) -> None:
-        contributions = ranker.contributions(RICH, strategy_for(RICH))
+        weighing = ranker.weigh(RICH, strategy := strategy_for(RICH))
         relevance = np.full(300, -np.inf, np.float32)
         relevance[:5] = 1.0
-        assert sorted(ranker._shortlist(relevance, contributions)) == [0, 1, 2, 3, 4]
+        weighed = weighing.shortlist(relevance, weighing.contributions(strategy.weights))
+        assert sorted(weighed) == [0, 1, 2, 3, 4]
 
     def test_an_engine_moves_the_list_towards_what_comes_next(self) -> None:
         ranker, given = Ranker(random_catalogue(12), {"sequence": (chain(),)}), context(feels(0.1, 0.1), likes=("i8",))
@@ -226,7 +231,7 @@ class TestRanks:
         assert sorted(ranks.values()) == list(range(1, 300))
 
     def test_behind_the_shortlist_relevance_decides(self, ranker: Ranker) -> None:
-        strategy, most_weighed = strategy_for(RICH), SHORTLIST + FROM_SOURCE * len(SOURCES)
+        strategy, most_weighed = strategy_for(RICH), SHORTLIST + sum(term.proposes for term in TERMS)
         relevance = sum(ranker.contributions(RICH, strategy).values())
         every = [made.id for made in ranker.catalogue.items if made.id != "i3"]
         behind = [i for i, rank in ranker.ranks(RICH, strategy, every).items() if rank > most_weighed]

@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from emotion.message import Message
 from emotion.types import Emotion, Intent
+from pages.texts import LANGUAGES, texts
 from recommender.engines.baselines import Popularity
-from recommender.policy.iso import strategy_for
 from recommender.ranking.features import Features
+from recommender.ranking.situation import Situation
 from recommender.ranking.terms import (
     TERMS,
     Affect,
@@ -22,10 +24,21 @@ from recommender.ranking.terms import (
     Sequence,
     Taste,
     Term,
-    closeness,
 )
+from recommender.ranking.terms.affect import closeness
+from recommender.ranking.terms.term import CONTROLS, Scored
 from recommender.types import Action, Context, Event, Goal, Kind, Loaded
-from tests.recommender.made import catalogue_of, chain, context, feels, fitted, item, permuted, random_catalogue
+from tests.recommender.made import (
+    catalogue_of,
+    chain,
+    context,
+    feels,
+    fitted,
+    item,
+    permuted,
+    random_catalogue,
+    situation,
+)
 
 SIZE = 60
 EVENTFUL = context(
@@ -56,7 +69,7 @@ class TermContract:
     term: Term
 
     def score(self, features: Features, given: Context) -> np.ndarray:
-        return self.term.score(features, given, strategy_for(given))
+        return self.term.score(situation(features, given)).values
 
     @pytest.mark.parametrize("name", CONTEXTS)
     def test_one_finite_float32_per_item_on_the_common_scale(self, features: Features, name: str) -> None:
@@ -81,6 +94,41 @@ class TermContract:
         other = Features.of(permuted(features.catalogue, order))
         expected = self.score(features, CONTEXTS[name])[order]
         np.testing.assert_allclose(self.score(other, CONTEXTS[name]), expected, atol=2e-4)
+
+    def test_it_has_a_name_a_label_a_control_and_a_weight(self) -> None:
+        assert self.term.control in CONTROLS
+        assert self.term.weight > 0
+        for language in LANGUAGES:
+            assert texts(language).say(self.term.label)
+
+    @pytest.mark.parametrize("name", CONTEXTS)
+    def test_whatever_it_says_of_an_item_it_has_words_for(self, features: Features, name: str) -> None:
+        given = situation(features, CONTEXTS[name])
+        scored = self.term.score(given)
+        for place in np.flatnonzero(scored.values > 0):
+            phrase = self.term.phrase(given, scored, int(place))
+            assert phrase.key in self.term.says
+            alone = Message("cause-alone", {"cause": phrase})
+            assert all(texts(language).say(alone) for language in LANGUAGES)
+
+    def test_all_it_may_say_has_words_in_every_language(self) -> None:
+        for language in LANGUAGES:
+            assert texts(language).keys >= {*self.term.says, self.term.label.key, self.term.joins}
+
+    @pytest.mark.parametrize("name", CONTEXTS)
+    def test_it_rests_on_items_of_the_history_alone(self, features: Features, name: str) -> None:
+        given = situation(features, CONTEXTS[name])
+        scored = self.term.score(given)
+        known = {event.item_id for event in given.context.history}
+        assert all(set(self.term.rests_on(given, scored, place)) <= known for place in range(SIZE))
+
+    def test_candidates_are_judged_as_among_all(self, features: Features) -> None:
+        """The sample is the whole of so small a catalogue, so that even the mean is the same."""
+        candidates = np.arange(0, SIZE, 3)
+        given = situation(features, EVENTFUL)
+        some = Situation(features, EVENTFUL, given.strategy, candidates)
+        found = self.term.score(some).values[: len(candidates)]
+        np.testing.assert_allclose(found, self.term.score(given).values[candidates], atol=2e-3)
 
     def test_same_input_same_scores(self, features: Features) -> None:
         np.testing.assert_array_equal(self.score(features, EVENTFUL), self.score(features, EVENTFUL))
@@ -338,6 +386,35 @@ class TestNovelty(TermContract):
     def test_a_like_alone_does_not_make_an_item_old(self) -> None:
         features = Features.of(random_catalogue(20))
         np.testing.assert_array_equal(self.score(features, context(likes=("i1",))), self.score(features, context()))
+
+
+class TestWhatCannotBeBuilt:
+    """A term that would list items and could not say why, or that nobody could turn down."""
+
+    class Weather(Term):
+        name, control, weight, says = "weather", "mood", 0.5, ("weather-fits",)
+
+        def score(self, situation: Situation) -> Scored:
+            return Scored(np.zeros(len(situation.rows), np.float32))
+
+        def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
+            return Message("weather-fits")
+
+    def test_one_that_has_it_all_can(self) -> None:
+        assert self.Weather().label == Message("term-weather")
+
+    @pytest.mark.parametrize("missing", ["name", "control", "weight", "says"])
+    def test_one_that_lacks_something(self, missing: str) -> None:
+        with pytest.raises(TypeError, match=f"lacks {missing}"):
+            type("Wordless", (self.Weather,), {missing: ()})()
+
+    def test_one_without_a_phrase(self) -> None:
+        with pytest.raises(TypeError, match="abstract"):
+            type("Wordless", (self.Weather,), {"phrase": Term.phrase})()
+
+    def test_one_that_answers_to_no_control(self) -> None:
+        with pytest.raises(TypeError, match="answers to 'thermostat'; controls are"):
+            type("Deaf", (self.Weather,), {"control": "thermostat"})()
 
 
 def test_every_term_is_tested() -> None:

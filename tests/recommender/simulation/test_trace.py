@@ -11,17 +11,17 @@ import numpy as np
 import pytest
 
 from recommender.catalogue.items import load_catalogue
-from recommender.engines.emotion_graph.served import load_feelings
-from recommender.engines.learnt import load_engines
 from recommender.ranking.ranker import Ranker
+from recommender.shipped import shipped_ranker
 from recommender.simulation.stories import STORIES, Story
 from recommender.simulation.trace import Point, play, trace
 from recommender.types import Action, Goal
+from tests.recommender.made import said
 
 
 @cache
 def ranker() -> Ranker:
-    return Ranker(load_catalogue(), load_engines(), feelings=load_feelings())
+    return shipped_ranker(load_catalogue())
 
 
 @cache
@@ -129,7 +129,7 @@ def test_the_same_mood_under_four_goals_gives_four_lists() -> None:
 def test_nothing_known_is_said_to_be_nothing_known() -> None:
     for point in told("Nothing is known throughout"):
         assert point.strategy.name == "unknown"
-        assert not any("your mood" in r.reason for r in point.recommendations)
+        assert not any("your mood" in said(r.reason) for r in point.recommendations)
 
 
 def test_lists_rest_between_changes() -> None:

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from recommender.catalogue.items import Catalogue
-from recommender.engines.learnt import Opinion, load_engines
+from recommender.engines.opinion import Opinion
+from recommender.engines.shipped import load_engines
 from recommender.errors import EngineError, InteractionError
 from recommender.ranking.features import Features
 from recommender.simulation.tastes import LENGTHS, simulated_sittings
@@ -112,7 +113,6 @@ class TestTraining:
         assert catalogue.items[int(opinion.of(("i1", "i2")).argmax())].id == "i3"
         crowd = Opinion(shipped["conformity"], catalogue, against_usual=False)
         assert crowd.knows <= FILMS, "nobody is known to like a song"
-        load_engines.cache_clear()
 
     def test_too_few_people_are_told(self, folder: Path) -> None:
         with pytest.raises(EngineError, match="at least 10"):

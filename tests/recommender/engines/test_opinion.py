@@ -12,14 +12,25 @@ from threadpoolctl import threadpool_limits
 from recommender.catalogue.items import Catalogue, load_catalogue
 from recommender.engines.baselines import Popularity
 from recommender.engines.contract import Engine
-from recommender.engines.learnt import ENGINES, Opinion, load_engines, opinions
 from recommender.engines.linear import LinearSequence
+from recommender.engines.opinion import Opinion, opinions
+from recommender.engines.shipped import ENGINES, load_engines
 from recommender.policy.iso import WEIGHTS, strategy_for
 from recommender.ranking.features import Features
 from recommender.ranking.ranker import Ranker
 from recommender.ranking.terms import TERMS, Interest
 from recommender.types import Controls, Kind
-from tests.recommender.made import catalogue_of, chain, context, feels, fitted, item, permuted, random_catalogue
+from tests.recommender.made import (
+    catalogue_of,
+    chain,
+    context,
+    feels,
+    fitted,
+    item,
+    permuted,
+    random_catalogue,
+    situation,
+)
 
 
 def chain_back() -> LinearSequence:
@@ -39,11 +50,11 @@ class TestOpinion:
             assert int(round_the_circle.of((f"i{last}",)).argmax()) == (last + 1) % 12
 
     def test_is_finite_float32_within_its_range_and_cannot_be_changed(self, round_the_circle: Opinion) -> None:
-        found = round_the_circle.of(("i1", "i2", "i3"))
+        found = round_the_circle.judge([("i1", "i2", "i3")]).values
         assert found.dtype == np.float32
         assert np.abs(found).max() <= 1
         with pytest.raises(ValueError, match="read-only"):
-            found[0] = 1
+            found[0, 0] = 1
 
     @pytest.mark.parametrize("history", [(), ("gone", "lost")])
     def test_nothing_known_says_nothing(self, round_the_circle: Opinion, history: tuple[str, ...]) -> None:
@@ -198,7 +209,7 @@ class TestShipped:
         titles = ("Alien", "Aliens", "The Terminator", "When Harry Met Sally...", "Notting Hill", "Pretty Woman")
         likes = tuple(film(title, catalogue) for title in titles)
         given = context(likes=likes)
-        apart = Interest().score(Features.of(catalogue, load_engines()), given, strategy_for(given))
+        apart = Interest().score(situation(Features.of(catalogue, load_engines()), given)).values
         place = {
             title: [int((scores > scores[row]).sum()) for scores in (apart, shipped["interest"].of(likes))]
             for title in ("The Thing", "Four Weddings and a Funeral")

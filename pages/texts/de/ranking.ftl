@@ -1,0 +1,420 @@
+## Die Liste: was ihre Einträge sind, warum jeder da ist und wozu die Liste dient.
+## Eigenschaften wie .gender gehen mit einem Namen an den Satz, in dem er steht.
+
+# Was ein Eintrag ist
+
+kind-film = Film
+    .ending = film
+    .gender = masculine
+kind-song = Song
+    .ending = song
+    .gender = masculine
+kind-book = Buch
+    .ending = buch
+    .gender = neuter
+kind-read = Kurztext
+    .ending = text
+    .gender = masculine
+
+genre-action = Action
+    .joined = closed
+genre-adventure = Abenteuer
+    .joined = closed
+genre-ambient = Ambient
+    .joined = hyphen
+genre-animation = Animations
+    .joined = closed
+genre-ballad = Balladen
+    .joined = closed
+genre-blues = Blues
+    .joined = hyphen
+genre-bossa-nova = Bossa-Nova
+    .joined = hyphen
+genre-children = Kinder
+    .joined = closed
+genre-classical = Klassik
+    .joined = hyphen
+genre-comedy = Comedy
+    .joined = hyphen
+genre-country = Country
+    .joined = hyphen
+genre-crime = Krimi
+    .joined = hyphen
+genre-disco = Disco
+    .joined = hyphen
+genre-documentary = Dokumentar
+    .joined = closed
+genre-drama = Drama
+    .joined = hyphen
+genre-electronic = Elektronik
+    .joined = hyphen
+genre-essay = Essay
+    .joined = hyphen
+genre-family = Familien
+    .joined = closed
+genre-fantasy = Fantasy
+    .joined = hyphen
+genre-folk = Folk
+    .joined = hyphen
+genre-funk = Funk
+    .joined = hyphen
+genre-hip-hop = Hip-Hop
+    .joined = hyphen
+genre-history = Historien
+    .joined = closed
+genre-horror = Horror
+    .joined = closed
+genre-indie = Indie
+    .joined = hyphen
+genre-jazz = Jazz
+    .joined = hyphen
+genre-latin = Latin
+    .joined = hyphen
+genre-memoir = Memoiren
+    .joined = hyphen
+genre-metal = Metal
+    .joined = hyphen
+genre-music = Musik
+    .joined = closed
+genre-musical = Musical
+    .joined = hyphen
+genre-mystery = Mystery
+    .joined = hyphen
+genre-nature = Natur
+    .joined = hyphen
+genre-philosophy = Philosophie
+    .joined = hyphen
+genre-poem = Lyrik
+    .joined = hyphen
+genre-pop = Pop
+    .joined = hyphen
+genre-punk = Punk
+    .joined = hyphen
+genre-reggae = Reggae
+    .joined = hyphen
+genre-rock = Rock
+    .joined = hyphen
+genre-romance = Liebes
+    .joined = closed
+genre-science = Wissenschafts
+    .joined = hyphen
+genre-science-fiction = Science-Fiction
+    .joined = hyphen
+genre-short-story = Erzähl
+    .joined = closed
+genre-soul = Soul
+    .joined = hyphen
+genre-sport = Sport
+    .joined = hyphen
+genre-thriller = Thriller
+    .joined = hyphen
+genre-war = Kriegs
+    .joined = closed
+genre-western = Western
+    .joined = hyphen
+
+noun-film-adventure = Abenteuerfilm
+    .gender = masculine
+noun-film-comedy = Komödie
+    .gender = feminine
+noun-film-documentary = Dokumentation
+    .gender = feminine
+noun-film-drama = Drama
+    .gender = neuter
+noun-film-musical = Musical
+    .gender = neuter
+noun-film-mystery = Krimi
+    .gender = masculine
+noun-film-romance = Liebesgeschichte
+    .gender = feminine
+noun-film-thriller = Thriller
+    .gender = masculine
+noun-film-western = Western
+    .gender = masculine
+noun-film-animation = Animationsfilm
+    .gender = masculine
+noun-film-history = Historienfilm
+    .gender = masculine
+noun-film-sport = Sportfilm
+    .gender = masculine
+noun-song-ambient = Ambient-Stück
+    .gender = neuter
+noun-song-ballad = Ballade
+    .gender = feminine
+noun-song-classical = klassisches Stück
+    .gender = neuter
+noun-book-children = Kinderbuch
+    .gender = neuter
+noun-book-comedy = Buch zum Lachen
+    .gender = neuter
+noun-book-drama = Roman
+    .gender = masculine
+noun-book-essay = Essayband
+    .gender = masculine
+noun-book-memoir = Lebensbericht
+    .gender = masculine
+noun-book-mystery = Krimi
+    .gender = masculine
+noun-book-nature = Buch über die Natur
+    .gender = neuter
+noun-book-philosophy = philosophisches Buch
+    .gender = neuter
+noun-book-poem = Gedichtband
+    .gender = masculine
+noun-book-romance = Liebesroman
+    .gender = masculine
+noun-book-short-story = Band mit Erzählungen
+    .gender = masculine
+noun-book-thriller = Thriller
+    .gender = masculine
+noun-read-comedy = Humoreske
+    .gender = feminine
+noun-read-essay = Essay
+    .gender = masculine
+noun-read-poem = Gedicht
+    .gender = neuter
+noun-read-short-story = Kurzgeschichte
+    .gender = feminine
+
+noun-of-kind = { $kind }
+    .gender = { $kind-gender }
+noun-of-genre =
+    { $genre-joined ->
+        [hyphen] { $genre }-{ $kind }
+       *[closed] { $genre }{ $kind-ending }
+    }
+    .gender = { $kind-gender }
+noun-of-other-genre = { $kind } ({ $genre })
+    .gender = { $kind-gender }
+noun-lasting = { $minutes }-Minuten-{ $noun }
+    .gender = { $noun-gender }
+
+# In welcher Stimmung er ist: der Stamm, an den die Endung kommt
+
+item-mood-sombre = düster
+item-mood-dark = dunkl
+item-mood-fierce = wild
+item-mood-wistful = wehmütig
+item-mood-bittersweet = bittersüß
+item-mood-tense = beklemmend
+item-mood-quiet = still
+item-mood-gripping = packend
+item-mood-gentle = sanft
+item-mood-warm = warm
+item-mood-spirited = schwungvoll
+item-mood-serene = heiter
+item-mood-cheerful = fröhlich
+item-mood-exuberant = überschäumend
+
+item-plain =
+    { $noun-gender ->
+        [feminine] eine { $noun }
+       *[other] ein { $noun }
+    }
+    .opening =
+        { $noun-gender ->
+            [feminine] Eine { $noun }
+           *[other] Ein { $noun }
+        }
+item-with-mood =
+    { $noun-gender ->
+        [feminine] eine { $mood }e { $noun }
+        [neuter] ein { $mood }es { $noun }
+       *[masculine] ein { $mood }er { $noun }
+    }
+    .opening =
+        { $noun-gender ->
+            [feminine] Eine { $mood }e { $noun }
+            [neuter] Ein { $mood }es { $noun }
+           *[masculine] Ein { $mood }er { $noun }
+        }
+
+# Warum ein Eintrag da ist: das Ende eines Satzes über ihn, und dasselbe als Satzanfang
+
+place-brighter = ist heller als deine Stimmung
+    .opening = Ist heller als deine Stimmung
+place-step-brighter = ist einen Schritt heller als deine Stimmung
+    .opening = Ist einen Schritt heller als deine Stimmung
+place-calmer = ist ruhiger als deine Stimmung
+    .opening = Ist ruhiger als deine Stimmung
+place-step-calmer = ist einen Schritt ruhiger als deine Stimmung
+    .opening = Ist einen Schritt ruhiger als deine Stimmung
+place-lighter = ist leichter als deine Stimmung
+    .opening = Ist leichter als deine Stimmung
+place-step-lighter = ist einen Schritt leichter als deine Stimmung
+    .opening = Ist einen Schritt leichter als deine Stimmung
+place-even = bleibt im Gleichgewicht
+    .opening = Bleibt im Gleichgewicht
+place-at-mood = trifft genau deine Stimmung
+    .opening = Trifft genau deine Stimmung
+place-near-mood = liegt nah an deiner Stimmung
+    .opening = Liegt nah an deiner Stimmung
+place-towards-mood = geht in die Richtung deiner Stimmung
+    .opening = Geht in die Richtung deiner Stimmung
+place-bright-side = liegt auf der heiteren Seite
+    .opening = Liegt auf der heiteren Seite
+place-quiet-side = liegt auf der ruhigen Seite
+    .opening = Liegt auf der ruhigen Seite
+place-easy-start = ist ein leichter Einstieg
+    .opening = Ist ein leichter Einstieg
+
+leaves-you-anger = wühlt dich wohl auf
+    .opening = Wühlt dich wohl auf
+leaves-you-disgust = bereitet dir wohl Unbehagen
+    .opening = Bereitet dir wohl Unbehagen
+leaves-you-fear = hält dich wohl in Atem
+    .opening = Hält dich wohl in Atem
+leaves-you-joy = stimmt dich wohl fröhlich
+    .opening = Stimmt dich wohl fröhlich
+leaves-you-sadness = stimmt dich wohl wehmütig
+    .opening = Stimmt dich wohl wehmütig
+leaves-you-surprise = verblüfft dich wohl
+    .opening = Verblüfft dich wohl
+leaves-you-neutral = lässt dich wohl zur Ruhe kommen
+    .opening = Lässt dich wohl zur Ruhe kommen
+leaves-people-anger = wühlt viele auf
+    .opening = Wühlt viele auf
+leaves-people-disgust = bereitet vielen Unbehagen
+    .opening = Bereitet vielen Unbehagen
+leaves-people-fear = hält viele in Atem
+    .opening = Hält viele in Atem
+leaves-people-joy = stimmt viele fröhlich
+    .opening = Stimmt viele fröhlich
+leaves-people-sadness = stimmt viele wehmütig
+    .opening = Stimmt viele wehmütig
+leaves-people-surprise = verblüfft viele
+    .opening = Verblüfft viele
+leaves-people-neutral = lässt viele zur Ruhe kommen
+    .opening = Lässt viele zur Ruhe kommen
+leaves-in-step = passt zur Richtung der Liste
+    .opening = Passt zur Richtung der Liste
+
+serves-relax = tut gut zum Abschalten
+    .opening = Tut gut zum Abschalten
+serves-cheer-up = muntert dich wohl auf
+    .opening = Muntert dich wohl auf
+serves-energise = bringt dich in Schwung
+    .opening = Bringt dich in Schwung
+serves-focus = lässt dich bei der Sache bleiben
+    .opening = Lässt dich bei der Sache bleiben
+serves-explore = führt dich auf neue Wege
+    .opening = Führt dich auf neue Wege
+serves-be-moved = berührt dich wohl
+    .opening = Berührt dich wohl
+serves-be-distracted = bringt dich auf andere Gedanken
+    .opening = Bringt dich auf andere Gedanken
+serves-keep-going = bleibt in deiner Stimmung
+    .opening = Bleibt in deiner Stimmung
+
+interest-in = liegt nah an deinem Interesse an „{ $title }“
+    .opening = Liegt nah an deinem Interesse an „{ $title }“
+interest-in-one = liegt nah an einem deiner Interessen
+    .opening = Liegt nah an einem deiner Interessen
+good-after = passt gut nach „{ $title }“
+    .opening = Passt gut nach „{ $title }“
+good-after-choices = passt gut zu deiner bisherigen Wahl
+    .opening = Passt gut zu deiner bisherigen Wahl
+favourite-of-many = ist bei vielen beliebt
+    .opening = Ist bei vielen beliebt
+picked-by-alike = gefällt oft Leuten mit ähnlicher Wahl
+    .opening = Gefällt oft Leuten mit ähnlicher Wahl
+less-known = ist weniger bekannt als die meisten
+    .opening = Ist weniger bekannt als die meisten
+unlike-seen = ist anders als alles bisher hier
+    .opening = Ist anders als alles bisher hier
+
+because-liked =
+    { $others ->
+        [0] weil dir „{ $title }“ gefallen hat
+       *[other] weil dir „{ $title }“ und anderes gefallen hat
+    }
+    .opening =
+        { $others ->
+            [0] Weil dir „{ $title }“ gefallen hat
+           *[other] Weil dir „{ $title }“ und anderes gefallen hat
+        }
+because-finished =
+    { $others ->
+        [0] weil du mit „{ $title }“ fertig bist
+       *[other] weil du mit „{ $title }“ und anderem fertig bist
+    }
+    .opening =
+        { $others ->
+            [0] Weil du mit „{ $title }“ fertig bist
+           *[other] Weil du mit „{ $title }“ und anderem fertig bist
+        }
+because-opened =
+    { $others ->
+        [0] weil du „{ $title }“ geöffnet hast
+       *[other] weil du „{ $title }“ und anderes geöffnet hast
+    }
+    .opening =
+        { $others ->
+            [0] Weil du „{ $title }“ geöffnet hast
+           *[other] Weil du „{ $title }“ und anderes geöffnet hast
+        }
+because-refused = anders als das, was du abgelehnt hast
+    .opening = Anders als das, was du abgelehnt hast
+
+# Der Satz
+
+reason-none = { $item-opening }, damit die Liste rund wird
+reason-one = { $item-opening }: { $cause }
+reason-and = { $item-opening }: { $cause } und { $other }
+reason-because = { $item-opening }: { $cause }; { $other }
+reason-because-first = { $cause-opening }: { $item }
+reason-popular =
+    { $noun-gender ->
+        [feminine] Eine beliebte { $noun }
+        [neuter] Ein beliebtes { $noun }
+       *[masculine] Ein beliebter { $noun }
+    }, während ich dich noch kennenlerne
+cause-alone = { $cause-opening }.
+
+# Wie ein Teil der Bewertung heißt
+
+term-affect = Passt zum Gefühl
+term-feeling = Was es in dir auslöst
+term-intent = Was du zu wollen scheinst
+term-taste = Passt zu deinem Geschmack
+term-interest = Eines deiner Interessen
+term-sequence = Folgt auf deine Wahl
+term-conformity = Bei vielen beliebt
+term-novelty = Neu für dich
+term-diversity = Bringt Abwechslung
+
+# Warum etwas nicht in die Liste darf
+
+rule-refused = Du hast es abgelehnt.
+rule-brought = Du kennst es schon.
+rule-harsh = Es könnte dir gerade zu hart sein.
+rule-title = Sein Titel steht schon in der Liste.
+
+# Wozu die Liste dient
+
+feels-awake = hellwach
+feels-quiet = still
+feels-even = ausgeglichen
+feels-cheerful = fröhlich
+feels-content = zufrieden
+feels-tense = angespannt
+feels-low = niedergeschlagen
+
+aim-match-stays = das hier passt zu dieser Stimmung
+aim-match-moves = das hier leistet dir Gesellschaft und macht es ein wenig leichter
+aim-lift-moves = das hier führt Schritt für Schritt zu Hellerem
+aim-lift-stays = das hier erhält die gute Laune
+aim-calm-moves = das hier führt Schritt für Schritt zur Ruhe
+aim-calm-stays = das hier hält es ruhig
+aim-steady-moves = das hier hält alles im Lot
+aim-steady-stays = das hier hält alles im Lot
+
+why-seem = Du wirkst { $feels }: { $aim }.
+why-may-be = Vielleicht bist du { $feels }: { $aim }.
+why-seem-lasting = Du wirkst { $feels }, und das schon eine Weile: { $aim }.
+why-may-be-lasting = Vielleicht bist du { $feels }, und das schon eine Weile: { $aim }.
+why-swings = Deine Stimmung wechselt gerade viel, darum hält die Liste einen ruhigen Kurs: { $aim }.
+why-unknown-match = Ich weiß noch nicht, wie es dir geht; hier ist, was vielen gefällt.
+why-unknown-lift = Ich weiß noch nicht, wie es dir geht; hier ist Beliebtes von der heiteren Seite.
+why-unknown-calm = Ich weiß noch nicht, wie es dir geht; hier ist Beliebtes von der ruhigen Seite.
+why-unknown-steady = Ich weiß noch nicht, wie es dir geht; hier ist Beliebtes, das ausgeglichen bleibt.

@@ -1,0 +1,75 @@
+"""What may not be listed, whatever its score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from emotion.message import Message
+from recommender.catalogue.items import Catalogue
+from recommender.ranking.history import verdicts
+from recommender.ranking.situation import Situation
+from recommender.types import Action, Rule
+
+
+class NotRefused:
+    """What the person said no to stays out until they like it."""
+
+    name, why = "refused", Message("rule-refused")
+
+    def allows(self, situation: Situation) -> np.ndarray:
+        said = verdicts(situation.context.history)
+        return _without(situation, [item_id for item_id, action in said.items() if action is Action.NO])
+
+
+class NotBroughtAlong:
+    """What the person knows from elsewhere stays out."""
+
+    name, why = "brought", Message("rule-brought")
+
+    def allows(self, situation: Situation) -> np.ndarray:
+        loaded = situation.context.loaded
+        return _without(situation, [*loaded.enjoyed, *loaded.passed])
+
+
+class NothingHarsh:
+    """Where the strategy is gentle, nothing strongly negative or distressing is listed."""
+
+    name, why = "harsh", Message("rule-harsh")
+
+    def allows(self, situation: Situation) -> np.ndarray:
+        return ~situation.harsh if situation.strategy.gentle else np.ones(len(situation.rows), bool)
+
+
+RULES: tuple[Rule, ...] = (NotRefused(), NotBroughtAlong(), NothingHarsh())
+
+
+class OneOfATitle:
+    """A title comes once in a list, whatever kinds there are of it. Asked item by item, from the top."""
+
+    name, why = "title", Message("rule-title")
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue, self._titles = catalogue, set()
+
+    def admits(self, row: int) -> bool:
+        """Whether nothing admitted before has the title of the item at a row; admits the item if so."""
+        title = self._catalogue.items[row].title.casefold()
+        if title in self._titles:
+            return False
+        self._titles.add(title)
+        return True
+
+
+def allowed(rules: Sequence[Rule], situation: Situation) -> np.ndarray:
+    """(R,) bool: which items no rule keeps out, neither one of these nor one of the context's own."""
+    return np.logical_and.reduce([rule.allows(situation) for rule in (*rules, *situation.context.rules)])
+
+
+def _without(situation: Situation, item_ids: Sequence[str]) -> np.ndarray:
+    index = situation.features.catalogue.index
+    rows = np.array([index[item_id] for item_id in item_ids if item_id in index], np.intp)
+    mask = np.ones(len(situation.rows), bool)
+    mask[situation.places(rows)[1]] = False
+    return mask

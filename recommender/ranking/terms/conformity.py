@@ -1,0 +1,40 @@
+"""How many like an item."""
+
+from __future__ import annotations
+
+from emotion.message import Message
+from recommender.ranking.situation import Situation
+from recommender.ranking.terms.term import Scored, Term
+
+
+class Conformity(Term):
+    """How many like an item, anybody and those who chose what this person did, by engines where there are any.
+
+    Else how widely known it is, against the median: not knowing how many speaks neither for nor against.
+    """
+
+    name, control = "conformity", "crowd"
+    weight, weight_unknown = 0.25, 0.5
+    says = ("favourite-of-many", "picked-by-alike")
+
+    def score(self, situation: Situation) -> Scored:
+        if self.name in situation.features.opinions:
+            said = situation.said_by_engines(self.name, [situation.chosen])
+            return Scored(situation.centred(said.values[0]), said)
+        return Scored(situation.popularity - situation.features.median_popularity)
+
+    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
+        return Message("favourite-of-many" if self._of_many(situation, place) else "picked-by-alike")
+
+    def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:
+        return () if self._of_many(situation, place) else scored.evidence.because(place)
+
+    def sentence(self, situation: Situation, scored: Scored, place: int, item: Message) -> Message | None:
+        if situation.strategy.name != "unknown":
+            return None
+        return Message("reason-popular", {"noun": item.parameters["noun"]})
+
+    def _of_many(self, situation: Situation, place: int) -> bool:
+        """Whether an item is liked by many whoever asks; where no engine counts, conformity says nothing else."""
+        opinion = situation.features.opinions.get(self.name)
+        return opinion is None or opinion.of(())[situation.rows[place]] > 0

@@ -1,0 +1,43 @@
+"""What the person seems to want of the next item."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from emotion.message import Message
+from emotion.types import INTENTS, Intent
+from recommender.ranking.situation import Situation
+from recommender.ranking.terms.affect import closeness
+from recommender.ranking.terms.term import Scored, Term
+from recommender.types import Strategy
+
+
+class IntentMatch(Term):
+    """How well an item serves what the person seems to want: the intents that are more likely than an even guess.
+
+    `keep going` is served by what is close to the feeling now: the first point of the strategy's path.
+    """
+
+    name, control, weight = "intent", "mood", 0.8
+    says = tuple(f"serves-{intent.replace(' ', '-')}" for intent in INTENTS)
+
+    def score(self, situation: Situation) -> Scored:
+        strategy = situation.strategy
+        if not strategy.intent:
+            return Scored(np.zeros(len(situation.rows), np.float32))
+        wanted = wanted_intents(strategy)
+        served = situation.serves @ wanted
+        if strategy.path:
+            near = situation.centred(closeness(situation.affect, strategy.path[0]))
+            served += wanted[INTENTS.index(Intent.KEEP_GOING)] * near
+        return Scored(situation.centred(served), wanted)
+
+    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
+        parts = scored.evidence * situation.serves[place]
+        served = INTENTS[int(np.argmax(parts))] if parts.max() > 0 else Intent.KEEP_GOING
+        return Message(f"serves-{served.replace(' ', '-')}")
+
+
+def wanted_intents(strategy: Strategy) -> np.ndarray:
+    """(8,) float32: how much more likely than an even guess each intent is, 0 for those that are not."""
+    return np.maximum(np.asarray(strategy.intent, np.float32) - np.float32(1 / len(INTENTS)), 0)

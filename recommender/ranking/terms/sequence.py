@@ -1,0 +1,30 @@
+"""What tends to come next."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from emotion.message import Message
+from recommender.ranking.situation import Situation
+from recommender.ranking.terms.term import Scored, Term
+
+
+class Sequence(Term):
+    """What tends to come next, by engines that learnt from whole histories; nothing where there are none."""
+
+    name, control, weight = "sequence", "taste", 0.45
+    says = ("good-after", "good-after-choices")
+    proposes, kin = 40, "choices"
+
+    def score(self, situation: Situation) -> Scored:
+        if self.name not in situation.features.opinions:
+            return Scored(np.zeros(len(situation.rows), np.float32))
+        said = situation.said_by_engines(self.name, [situation.chosen])
+        return Scored(situation.centred(said.values[0]), said)
+
+    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
+        items = self.rests_on(situation, scored, place)
+        return Message("good-after", {"title": situation.title(items[0])}) if items else Message("good-after-choices")
+
+    def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:
+        return scored.evidence.because(place) if scored.evidence else ()

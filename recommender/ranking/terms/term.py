@@ -1,0 +1,74 @@
+"""What a term of a score is: one reason to list an item, with its weight, its control and its words."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+import numpy as np
+
+from emotion.message import Message
+from recommender.ranking.situation import Situation
+from recommender.types import Controls
+
+CONTROLS = frozenset(field.name for field in fields(Controls))
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """What a term says in one situation: values (R,) float32 in [-1, 1], and the evidence it read them off."""
+
+    values: np.ndarray
+    evidence: Any = None
+
+
+class Term(ABC):
+    """One reason to list an item.
+
+    It gives 0 to the catalogue's average item: a positive value speaks for an item, a negative one against it, and a
+    term that has nothing to go by gives 0 for all. name is also that of its label, `term-NAME`. control: the one of the
+    person's controls it answers to. weight: how much it counts; weight_unknown: the same while the feeling is unknown,
+    by default the same weight. says: the keys of all messages that `phrase` may return.
+
+    proposes: so many of the items it likes best are weighed, however little else speaks for them. kin: of two terms of
+    one kin that rest on the same item, only the stronger is named. joins: the message that joins it to another cause.
+    """
+
+    name: ClassVar[str]
+    control: ClassVar[str]
+    weight: ClassVar[float]
+    weight_unknown: ClassVar[float | None] = None
+    says: ClassVar[tuple[str, ...]]
+    proposes: ClassVar[int] = 0
+    kin: ClassVar[str | None] = None
+    joins: ClassVar[str] = "reason-and"
+
+    def __init__(self) -> None:
+        """Raises TypeError for a term that cannot be weighed, controlled or put into words."""
+        missing = [name for name in ("name", "control", "weight", "says") if not getattr(self, name, None)]
+        if missing:
+            raise TypeError(f"the term {type(self).__name__} lacks {', '.join(missing)}")
+        if self.control not in CONTROLS:
+            raise TypeError(f"the term {self.name} answers to {self.control!r}; controls are {', '.join(CONTROLS)}")
+
+    @property
+    def label(self) -> Message:
+        """What the term is called."""
+        return Message(f"term-{self.name}")
+
+    @abstractmethod
+    def score(self, situation: Situation) -> Scored:
+        """Judge all items of the situation, in one array operation."""
+
+    @abstractmethod
+    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
+        """Why the term speaks for the item at a place, as the end of a sentence about it."""
+
+    def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:
+        """Ids of the items of the person's history by which the item at a place is judged, the most telling first."""
+        return ()
+
+    def sentence(self, situation: Situation, scored: Scored, place: int, item: Message) -> Message | None:
+        """A whole sentence about the item at a place where this is the first cause; None for the usual one."""
+        return None
