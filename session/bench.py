@@ -17,7 +17,7 @@ from recommender.catalogue.items import load_catalogue
 from recommender.types import Controls
 from session.record.log import EventLog
 from session.record.record import Record
-from session.serve import demo_ranker
+from recommender.shipped import shipped_ranker
 from session.sitting.act import Act
 from session.sitting.choices import Choices
 from session.sitting.pipeline import Inputs, Pipeline
@@ -43,7 +43,7 @@ def bench_cycle(models: Models) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         log = EventLog(f"sqlite:///{Path(folder) / 'bench.db'}")
         choices = Choices(Consent.to(FACE, VOICE, TEXT))
-        shared = Shared(models, demo_ranker(load_catalogue()), log)
+        shared = Shared(models, shipped_ranker(load_catalogue()), log)
         pipeline = Pipeline(shared, Record(log, "bench"), choices, 0.0)
 
         def cycle(i: int) -> None:

@@ -9,7 +9,7 @@ from recommender.catalogue.items import Catalogue
 from recommender.policy.iso import IsoPolicy
 from recommender.ranking.ranker import Ranker
 from session.record.log import EventLog
-from session.sitting.list_maker import IsoPolicyMaker
+from session.sitting.list_maker import PolicyMaker
 
 
 @dataclass(frozen=True, eq=False)

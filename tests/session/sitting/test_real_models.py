@@ -12,9 +12,9 @@ from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import load_models
 from emotion.types import Condition, Emotion
 from recommender.catalogue.items import load_catalogue
+from recommender.shipped import shipped_ranker
 from recommender.types import Goal
 from session.record.log import EventLog
-from session.serve import demo_ranker
 from session.sitting.live import LiveSession
 from session.sitting.shared import Shared
 from session.types import MeterStatus, Snapshot
@@ -28,7 +28,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSession]:
     models = load_models()
     models.warm_up()
     log = EventLog(f"sqlite:///{tmp_path_factory.mktemp('log') / 'attune.db'}")
-    session = LiveSession("real", Shared(models, demo_ranker(load_catalogue()), log), ALL)
+    session = LiveSession("real", Shared(models, shipped_ranker(load_catalogue()), log), ALL)
     session.start()
     yield session
     session.close()
