@@ -14,10 +14,10 @@ from emotion.models import Models
 from emotion.voice.features import SAMPLE_RATE
 from emotion.voice.receiver import Sound
 from recommender.catalogue.items import load_catalogue
+from recommender.shipped import shipped_ranker
 from recommender.types import Controls
 from session.record.log import EventLog
 from session.record.record import Record
-from recommender.shipped import shipped_ranker
 from session.sitting.act import Act
 from session.sitting.choices import Choices
 from session.sitting.pipeline import Inputs, Pipeline
