@@ -373,15 +373,15 @@ cause-alone = { $cause-opening }.
 
 # Wie ein Teil der Bewertung heißt
 
-term-affect = Passt zum Gefühl
-term-feeling = Was es in dir auslöst
-term-intent = Was du zu wollen scheinst
-term-taste = Passt zu deinem Geschmack
-term-interest = Eines deiner Interessen
-term-sequence = Folgt auf deine Wahl
-term-conformity = Bei vielen beliebt
-term-novelty = Neu für dich
-term-diversity = Bringt Abwechslung
+term-affect = passt zur Stimmung
+term-feeling = wie es dich zurücklassen kann
+term-intent = was du zu suchen scheinst
+term-taste = passt zu deinem Geschmack
+term-interest = eines deiner Interessen
+term-sequence = folgt auf das, was du gewählt hast
+term-conformity = viele mögen es
+term-novelty = neu für dich
+term-diversity = bringt Abwechslung
 
 # Warum etwas nicht in die Liste darf
 

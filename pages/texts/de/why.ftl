@@ -16,16 +16,6 @@ why-crowd-me = Was zu mir passt
 why-crowd-both = Beides
 why-crowd-many = Was viele mögen
 
-term-affect = passt zur Stimmung
-term-feeling = wie es dich zurücklassen kann
-term-intent = was du zu suchen scheinst
-term-taste = passt zu deinem Geschmack
-term-interest = eines deiner Interessen
-term-sequence = folgt auf das, was du gewählt hast
-term-conformity = viele mögen es
-term-novelty = neu für dich
-term-diversity = bringt Abwechslung
-
 control-mood = Stimmung
 control-mood-meaning = Wie sehr deine Stimmung die Liste führt
 control-taste = Geschmack

@@ -379,15 +379,15 @@ cause-alone = { $cause-opening }.
 
 # What a term of the score is called
 
-term-affect = Fits the feeling
-term-feeling = How it may leave you
-term-intent = What you seem to want
-term-taste = Fits your taste
-term-interest = One of your interests
-term-sequence = Follows what you chose
-term-conformity = Many people like it
-term-novelty = New to you
-term-diversity = Adds variety
+term-affect = fits the feeling
+term-feeling = how it may leave you
+term-intent = what you seem to want
+term-taste = fits your taste
+term-interest = one of your interests
+term-sequence = follows what you chose
+term-conformity = many people like it
+term-novelty = new to you
+term-diversity = adds variety
 
 # Why an item may not be listed
 

@@ -16,16 +16,6 @@ why-crowd-me = What suits me
 why-crowd-both = Both
 why-crowd-many = What many like
 
-term-affect = fits the feeling
-term-feeling = how it may leave you
-term-intent = what you seem to want
-term-taste = fits your taste
-term-interest = one of your interests
-term-sequence = follows what you chose
-term-conformity = many people like it
-term-novelty = new to you
-term-diversity = adds variety
-
 control-mood = Mood
 control-mood-meaning = How much your feeling leads the list
 control-taste = Taste
