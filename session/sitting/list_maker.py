@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from emotion.modality import Modality
@@ -17,13 +17,11 @@ from session.sitting.cause import Change, described
 from session.sitting.change import FIRST
 from session.sitting.choices import Choices
 from session.sitting.following import Feelings
+from session.sitting.policies import PolicyMaker
 from session.sitting.shown import LIST_LENGTH, Basis, Shown
 
 EARLIER_LIMIT = 1000
 """So many of the items that earlier lists held are remembered, the newest."""
-
-PolicyMaker = Callable[[], Policy]
-"""Makes a policy that has decided nothing yet."""
 
 
 class ListMaker:

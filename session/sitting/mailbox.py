@@ -40,6 +40,13 @@ class Bounded(Generic[T]):
             self._size = 0.0
         return taken
 
+    def close(self) -> None:
+        """Drop what waits, and from now on whatever is put."""
+        with self._lock:
+            self._capacity = 0.0
+            self._items.clear()
+            self._size = 0.0
+
     @property
     def waiting(self) -> float:
         """The total size of what take_all would return."""

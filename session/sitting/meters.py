@@ -34,10 +34,15 @@ def meter(
     )
 
 
+def is_lost(modality: Modality, signal: Signal, now: float) -> bool:
+    """Whether a stream that once sent something has stopped."""
+    return modality.streamed and signal.arrived is not None and now - signal.arrived > LOST_AFTER
+
+
 def _status(modality: Modality, signal: Signal, now: float) -> MeterStatus:
     if signal.arrived is None:
         return MeterStatus.WAITING
-    if modality.streamed and now - signal.arrived > LOST_AFTER:
+    if is_lost(modality, signal, now):
         return MeterStatus.LOST
     if signal.reading is None:
         return MeterStatus.WAITING

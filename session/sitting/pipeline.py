@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
-import numpy as np
+from collections.abc import Sequence
 
 from emotion.message import Message
 from emotion.modalities import FACE
 from emotion.modality import Arrival, Modality
 from emotion.trajectory import TrajectorySummary
-from emotion.types import Condition, EmotionState
+from emotion.types import EmotionState
+from session.condition import DEMO, Condition
 from session.record.record import Record
 from session.sitting.act import Act
 from session.sitting.baselines import BaselineWish
 from session.sitting.choices import Choices
 from session.sitting.faults import Faults
 from session.sitting.following import Feelings, Follower
+from session.sitting.inputs import Inputs, Received
 from session.sitting.list_maker import ListMaker
-from session.sitting.meters import meter
+from session.sitting.meters import is_lost, meter
 from session.sitting.sensing import Sensing
 from session.sitting.shared import Shared
 from session.types import Health, MeterStatus, Snapshot, TrailPoint
@@ -35,53 +34,42 @@ TRAIL_FOR = 180.0
 RATE_OVER = 3.0
 
 
-@dataclass(frozen=True, eq=False)
-class Inputs:
-    """What arrived since the last step: signals by modality, oldest first.
-
-    acts are what else the person did that may move the list, and baseline what they asked of their baseline.
-    """
-
-    choices: Choices
-    sensing: bool
-    signals: Mapping[Modality, Sequence[Arrival]] = field(default_factory=dict)
-    acts: list[Act] = field(default_factory=list)
-    baseline: list[BaselineWish] = field(default_factory=list)
-
-    def senses(self, modality: Modality) -> bool:
-        """Whether signals of a modality are taken: agreed to and, where they stream in, while sensing is on."""
-        return self.choices.allows(modality) and (self.sensing or not modality.streamed)
-
-
 class Pipeline:
     """Sensing, fusion, trajectory and list of one sitting. Used by one thread at a time."""
 
-    def __init__(self, shared: Shared, record: Record, choices: Choices, now: float, version: int = 0) -> None:
+    def __init__(
+        self,
+        shared: Shared,
+        record: Record,
+        choices: Choices,
+        now: float,
+        version: int = 0,
+        condition: Condition = DEMO,
+    ) -> None:
         self.faults = Faults()
         self.sensing = Sensing(shared.models)
-        self.list = ListMaker(shared.ranker, shared.policy, choices, now, version)
+        self.list = ListMaker(shared.ranker_of(condition), shared.policy_of(condition), choices, now, version)
         self._record = record
         self._follower = Follower(now, self.sensing.modalities)
         self._state = EmotionState.unknown_at(now)
         self._trail: deque[tuple[TrajectorySummary, EmotionState]] = deque()
         self._seen_at: deque[float] = deque(maxlen=100)
-        self._picture: np.ndarray | None = None
         self._fused_at = self._ranked_at = self._noted_at = -float("inf")
         self._frame_ms = self._cycle_ms = 0.0
         self._record.listed(self.list.shown, now)
 
     def step(self, inputs: Inputs, now: float) -> Snapshot:
         """Read what arrived, fuse and rank when that is due or the person did something, and say how all stands."""
-        self._forget_what_is_off(inputs)
+        self._forget_what_is_off(inputs, now)
         self._mind_baselines(inputs, now)
         acts = [*self._read(inputs, now), *inputs.acts]
         ranks = bool(acts) or now - self._ranked_at >= RANK_EVERY
         started = time.perf_counter()
         if ranks or now - self._fused_at >= FUSE_EVERY:
-            with self.faults.watch("Combining what was sensed"):
+            with self.faults.watch(Message("doing-fuse")):
                 self._fuse(acts, now)
         if ranks:
-            with self.faults.watch("Making the list"):
+            with self.faults.watch(Message("doing-list")):
                 self._rank(inputs.choices, acts, now)
             self._cycle_ms = self._frame_ms + _ms_since(started)
         return self._snapshot(inputs, now)
@@ -100,8 +88,15 @@ class Pipeline:
         fresh = any(share > 0 for modality, share in self._state.attention.items() if modality.streamed)
         return max(self._fused_at + (FUSE_EVERY if fresh else IDLE_EVERY) - now, 0.0)
 
-    def _forget_what_is_off(self, inputs: Inputs) -> None:
+    def forget(self) -> None:
+        """Drop all that was sensed."""
         for modality in self.sensing.modalities:
+            self.sensing.forget(modality)
+
+    def _forget_what_is_off(self, inputs: Inputs, now: float) -> None:
+        for modality in self.sensing.modalities:
+            if is_lost(modality, self.sensing.signals[modality], now):
+                self.sensing.drop_raw(modality)
             if not inputs.senses(modality) and self.sensing.signals[modality].arrived is not None:
                 self.sensing.forget(modality)
                 self._fused_at = -float("inf")
@@ -129,7 +124,7 @@ class Pipeline:
             arrived = inputs.signals.get(modality, ())
             if not arrived or not inputs.senses(modality):
                 continue
-            with self.faults.watch(f"Reading your {modality}"):
+            with self.faults.watch(Message("doing-read", {"modality": modality.label})):
                 if modality.streamed:
                     self._read_stream(modality, arrived, now)
                 else:
@@ -148,8 +143,6 @@ class Pipeline:
         if modality == FACE:
             self._frame_ms = _ms_since(started)
             self._seen_at.append(now)
-            if self.sensing.signals[FACE].reading.condition != Condition.INVALID:
-                self._picture = arrived[-1].signal
 
     def _fuse(self, acts: list[Act], now: float) -> None:
         self._fused_at = now
@@ -172,9 +165,8 @@ class Pipeline:
     def _snapshot(self, inputs: Inputs, now: float) -> Snapshot:
         signals, choices, shown = self.sensing.signals, inputs.choices, self.list.shown
         meters = {m: meter(m, signals[m], self._state, choices, inputs.sensing, now) for m in signals}
-        if meters[FACE].status in (MeterStatus.OFF, MeterStatus.LOST):
-            self._picture = None
-        reading = signals[FACE].reading
+        face = signals[FACE].reading
+        gone = meters[FACE].status in (MeterStatus.OFF, MeterStatus.LOST)
         return Snapshot(
             time=now,
             state=self._state,
@@ -188,20 +180,22 @@ class Pipeline:
             strategy=shown.strategy,
             list_version=shown.version,
             change=shown.change,
-            held=choices.held,
-            goal=choices.goal,
-            controls=choices.controls,
-            liked=choices.liked,
-            refused=choices.refused,
-            loaded=choices.loaded,
-            picture=self._picture,
-            box=reading.box if reading and self._picture is not None else None,
+            choices=choices,
+            box=face.box if face and not gone else None,
             baseline=self.sensing.baselines.status(now),
-            health=Health(
-                face_rate=self._face_rate(now),
-                cycle_ms=self._cycle_ms,
-                worker_error=self.faults.message,
-            ),
+            health=self._health(inputs.received, now),
+        )
+
+    def _health(self, received: Received, now: float) -> Health:
+        return Health(
+            frames_received=received.frames,
+            frames_dropped=received.frames_dropped,
+            audio_seconds_received=received.audio_seconds,
+            audio_seconds_dropped=received.audio_seconds_dropped,
+            face_rate=self._face_rate(now),
+            cycle_ms=self._cycle_ms,
+            log_error=self._record.error,
+            worker_error=self.faults.message,
         )
 
     def _face_rate(self, now: float) -> float:

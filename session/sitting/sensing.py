@@ -33,6 +33,7 @@ class Sensing:
         self.modalities = models.modalities
         self.baselines = Baselines(self.modalities)
         self._receivers: dict[Modality, Receiver] = {}
+        self._renewed: set[Modality] = set()
         self._kept = {m: deque[Observation](maxlen=m.kept) for m in self.modalities}
         self.signals: dict[Modality, Signal] = {}
         for modality in self.modalities:
@@ -42,7 +43,12 @@ class Sensing:
         """Drop all that was sensed of a modality and start its stream afresh."""
         self._kept[modality].clear()
         self.signals[modality] = Signal()
-        self._receivers[modality] = modality.receiver(self._models)
+        self._renew(modality)
+
+    def drop_raw(self, modality: Modality) -> None:
+        """Drop what a receiver still holds of a stream that has stopped; what was read of it fades by itself."""
+        if modality not in self._renewed:
+            self._renew(modality)
 
     def take_baseline(self, now: float) -> tuple[Modality, ...]:
         """Set the personal baselines that are due; returns of which senses. What these read before no longer counts."""
@@ -61,6 +67,7 @@ class Sensing:
     def receive(self, modality: Modality, arrived: Sequence[Arrival], now: float) -> Observation | None:
         """Take in signals of a modality, at least one, and read what is due of it; what the last reading observed."""
         self.signals[modality] = replace(self.signals[modality], arrived=arrived[-1].time)
+        self._renewed.discard(modality)
         observation = None
         for reading in self._receivers[modality].read(arrived, now):
             observation = self._take(reading)
@@ -89,6 +96,10 @@ class Sensing:
         state, *others = self._models.fusion.fuse_each(sequences, now)
         without = {m: other for m, other in zip(sensed, others[: len(sensed)], strict=True) if state.attention[m] > 0}
         return Fused(state, without, others[len(sensed) :])
+
+    def _renew(self, modality: Modality) -> None:
+        self._receivers[modality] = modality.receiver(self._models)
+        self._renewed.add(modality)
 
     def _take(self, reading: Reading) -> Observation | None:
         signal = self.signals[reading.modality]

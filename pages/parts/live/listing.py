@@ -8,7 +8,7 @@ from emotion.message import Message
 from pages.parts.live import details
 from pages.parts.shared import resources, sittings, words
 from pages.parts.shared.language import say, t
-from pages.parts.shared.tab import Opened, tab
+from pages.parts.shared.tab import Seen, tab
 from recommender.types import Action, Recommendation
 from session.sitting.live import LiveSession
 from session.types import Snapshot
@@ -25,6 +25,8 @@ MOVED = {
 }
 """Icons of how an item moved, by the message that says so."""
 
+_HEARTS = {True: ":material/heart_check:", False: ":material/favorite:"}
+
 
 @st.fragment(run_every=EVERY)
 def show(session: LiveSession) -> None:
@@ -33,6 +35,7 @@ def show(session: LiveSession) -> None:
     with st.container(key="live-list"):
         _head(session, snapshot)
         _items(session, snapshot)
+    session.drawn(snapshot.list_version, [one.item.id for one in snapshot.recommendations])
 
 
 def _head(session: LiveSession, snapshot: Snapshot) -> None:
@@ -87,34 +90,26 @@ def _about(one: Recommendation, first: bool) -> None:
 
 def _acts(session: LiveSession, snapshot: Snapshot, one: Recommendation, opened: bool) -> None:
     """Three buttons; each names its item to those who do not see where it stands."""
-    item_id, likes = one.item.id, one.item.id in snapshot.liked
-    open_or_close = ("close", ":material/expand_less:", _close, ()) if opened else _opener(session, one)
+    seen, likes = Seen(one.item.id, one.rank, snapshot.list_version), one.item.id in snapshot.liked
+    opens = ("open", ":material/expand_more:", _open, (session, seen))
+    open_or_close = ("close", ":material/expand_less:", _close, ()) if opened else opens
     for name, (says, icon, on_click, args) in (
-        ("like", _liker(session, item_id, likes)),
-        ("no", ("no", ":material/block:", _act, (session, item_id, Action.NO))),
+        ("like", ("liked" if likes else "like", _HEARTS[likes], _act, (session, seen, Action.LIKE))),
+        ("no", ("no", ":material/block:", _act, (session, seen, Action.NO))),
         ("open", open_or_close),
     ):
         label = words.escaped(t(f"item-{says}", title=one.item.title))
         st.button(icon, key=f"rec-{one.rank}-{name}", help=label, type="tertiary", on_click=on_click, args=args)
 
 
-def _liker(session: LiveSession, item_id: str, likes: bool) -> tuple:
-    icon = ":material/heart_check:" if likes else ":material/favorite:"
-    return ("liked" if likes else "like", icon, _act, (session, item_id, Action.LIKE))
-
-
-def _opener(session: LiveSession, one: Recommendation) -> tuple:
-    return ("open", ":material/expand_more:", _open, (session, Opened(one.item.id, one.rank)))
-
-
-def _act(session: LiveSession, item_id: str, action: Action) -> None:
+def _act(session: LiveSession, seen: Seen, action: Action) -> None:
     with sittings.answered(session):
-        session.act(item_id, action)
+        session.act(seen.item_id, action, seen.rank, seen.list_version)
 
 
-def _open(session: LiveSession, opened: Opened) -> None:
-    tab().opened = opened
-    _act(session, opened.item_id, Action.OPEN)
+def _open(session: LiveSession, seen: Seen) -> None:
+    tab().opened = seen
+    _act(session, seen, Action.OPEN)
 
 
 def _close() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import streamlit as st
 
@@ -86,6 +85,4 @@ def _ask(session: LiveSession, wish: BaselineWish) -> None:
         if not before.failed:
             return
     session.ask_baseline(wish)
-    deadline = time.monotonic() + ANSWER_WITHIN
-    while session.snapshot().baseline == before and time.monotonic() < deadline:
-        time.sleep(0.02)
+    session.settle(ANSWER_WITHIN)

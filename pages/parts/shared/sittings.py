@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 PARAMETER = "sitting"
 
 ANSWER_WITHIN = 0.4
-"""Seconds in which a new list usually follows what the person did."""
+"""Seconds in which what the person did is usually worked in."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,8 @@ def answered(session: LiveSession) -> Iterator[None]:
     Other fragments follow at their own next drawing. They are not asked to by st.rerun(keys), which drops whatever else
     the person did in the same moment.
     """
-    before = session.snapshot()
     yield
-    deadline = time.monotonic() + (0.0 if before.held else ANSWER_WITHIN)
-    while session.snapshot().list_version == before.list_version and time.monotonic() < deadline:
-        time.sleep(0.02)
+    session.settle(ANSWER_WITHIN)
 
 
 def rest() -> None:

@@ -25,11 +25,12 @@ class Told(NamedTuple):
     sensed: TrajectorySummary
 
 
-class Opened(NamedTuple):
-    """The opened item and the rank it had when it was opened."""
+class Seen(NamedTuple):
+    """An item, and the rank and the list at which the person saw it."""
 
     item_id: str
     rank: int
+    list_version: int
 
 
 @dataclass
@@ -56,7 +57,7 @@ class Tab:
     baseline_skipped: bool = False
     said: str = ""
     told: Told | None = None
-    opened: Opened | None = None
+    opened: Seen | None = None
     history: HistoryForm = field(default_factory=HistoryForm)
     deletes: bool = False
     deleted: bool = False

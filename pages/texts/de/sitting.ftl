@@ -7,3 +7,12 @@ without-face = dein Gesicht
 without-voice = deine Stimme
 without-text = deinen Kommentar
 without-told = deine Korrektur
+
+faults = { $failed }. Alles andere läuft weiter; bleibt es dabei, drücke Stopp und dann Start.
+fault = { $doing } ist fehlgeschlagen ({ $kind })
+doing-fuse = Das Zusammenführen der Signale
+doing-list = Das Erstellen der Liste
+doing-read = Das Lesen der Quelle „{ $modality }“
+
+why-behaviour = Deine Stimmung zählt hier nicht; die Liste richtet sich nach dem, was du tust.
+why-wandering = Sie folgen keiner Stimmung: Das Ziel ist ausgelost.

@@ -7,3 +7,12 @@ without-face = your face
 without-voice = your voice
 without-text = your comment
 without-told = your correction
+
+faults = { $failed }. All else goes on; if this stays, press Stop and then Start.
+fault = { $doing } failed ({ $kind })
+doing-fuse = Combining what was sensed
+doing-list = Making the list
+doing-read = Reading what came from: { $modality }
+
+why-behaviour = Your mood does not count here; the list goes by what you do.
+why-wandering = These follow no mood: where they aim is drawn by chance.

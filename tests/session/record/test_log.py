@@ -299,7 +299,7 @@ def test_the_journey_tells_what_happened(begin: Begin, log: EventLog) -> None:
     session.start()
     stream(session, lambda: session.put_frame(fakes.frame(Emotion.JOY)), lambda s: s.list_version > 1)
     listed = session.snapshot().recommendations
-    session.act(listed[0].item.id, Action.OPEN)
+    session.act(listed[0].item.id, Action.OPEN, 1, session.snapshot().list_version)
     session.comment("=1+1 such joy")
     session.tell(-0.4, 0.3)
     session.close()

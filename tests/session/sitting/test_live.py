@@ -156,9 +156,9 @@ def test_a_comment_that_may_not_be_kept_is_read_and_not_recorded(begin: Begin, l
 def test_consent_can_be_withdrawn_in_mid_session(begin: Begin, log: EventLog) -> None:
     session = begin()
     session.start()
-    stream(session, send_face(session, Emotion.JOY), lambda s: s.picture is not None)
+    stream(session, send_face(session, Emotion.JOY), lambda s: s.box is not None)
     session.set_consent(NOTHING)
-    until(lambda: session.snapshot().picture is None)
+    until(lambda: session.snapshot().box is None)
     session.put_frame(fakes.frame(Emotion.JOY))
     assert session.snapshot().meters[FACE].status == MeterStatus.OFF
     assert [row["camera"] for row in log.rows(schema.consents, session.id)] == [True, False]
@@ -186,7 +186,7 @@ def test_start_pause_close_twenty_times_leaves_no_thread(begin: Begin) -> None:
             session.put_frame(fakes.frame(Emotion.JOY))
             session.pause()
         session.close()
-        assert session.snapshot().picture is None
+        assert session.snapshot().box is None
     until(lambda: {t for t in threading.enumerate() if t.name != "attune-log"} <= before)
 
 
@@ -203,7 +203,7 @@ def test_a_paused_sitting_keeps_no_thread_and_still_answers(begin: Begin) -> Non
 
 
 def test_a_sitting_nobody_is_at_lets_its_thread_go_until_somebody_is(begin: Begin, monkeypatch) -> None:
-    monkeypatch.setattr("session.sitting.live.WATCHED_FOR", 0.2)
+    monkeypatch.setattr("session.sitting.loop.WATCHED_FOR", 0.2)
     session = begin()
     session.start()
     until(lambda: not threads_of(session))

@@ -1,0 +1,52 @@
+"""What a sitting is held under: who decides on the list, by what weights, and what the person sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+CONTROLS = ("mood", "taste", "novelty", "crowd")
+VIEWS = ("why", "journey", "correct")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A study's condition, a persona or a what-if; the default is the demo.
+
+    policy and catalogue are names that the server knows. weights multiply what the policy gives a term, by its name:
+    {"affect": 0, "feeling": 0, "intent": 0} leaves behaviour alone to count. senses may be agreed to, None: all there
+    are; controls and views are what the page offers of CONTROLS and VIEWS. seed is all the chance there is.
+    """
+
+    policy: str = "iso"
+    weights: Mapping[str, float] = field(default_factory=dict)
+    senses: tuple[str, ...] | None = None
+    catalogue: str = "demo"
+    controls: tuple[str, ...] = CONTROLS
+    views: tuple[str, ...] = VIEWS
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        negative = {term: weight for term, weight in self.weights.items() if weight < 0}
+        if negative:
+            raise ValueError(f"weights multiply what a policy gives a term and can't be negative: {negative}")
+
+    def as_json(self) -> dict[str, Any]:
+        """The condition in plain JSON values."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Condition:
+        """The condition that `as_json` wrote; what an older one does not name is the demo's.
+
+        Raises ValueError for a name that no condition has.
+        """
+        unknown = set(value) - {own.name for own in fields(cls)}
+        if unknown:
+            raise ValueError(f"a condition has no {', '.join(sorted(unknown))}")
+        return cls(**{name: tuple(own) if isinstance(own, list) else own for name, own in value.items()})
+
+
+DEMO = Condition()
+"""What the demo is held under."""

@@ -1,0 +1,101 @@
+"""A sitting as pages know it: live or replayed, they cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+from recommender.types import Action, Controls, Goal, Loaded
+from session.condition import Condition
+from session.record.journey import Journey
+from session.sitting.baselines import BaselineWish
+from session.types import Consent, SittingExplanation, Snapshot
+
+
+class Sitting(Protocol):
+    """One person's sitting. Every method may be called from any thread, and none waits but those that say so.
+
+    A sitting that is closed or replayed ignores what is handed in and what the person does.
+    """
+
+    id: str
+    """Under which it is recorded; opens nothing."""
+
+    condition: Condition
+
+    @property
+    def consent(self) -> Consent:
+        """What the person agrees to at present."""
+
+    @property
+    def sensing(self) -> bool:
+        """Whether what arrives is sensed at present."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the sitting has ended."""
+
+    def snapshot(self) -> Snapshot:
+        """The sitting as it stands."""
+
+    def settle(self, timeout: float) -> Snapshot:
+        """The sitting once all that was handed in so far is worked in; waits for that up to timeout s."""
+
+    def explain(self, item_id: str) -> SittingExplanation:
+        """Why an item of a list shown of late stands where it does. Raises UnknownItemError for any other."""
+
+    def journey(self) -> Journey:
+        """The sitting so far, as tables over time. May wait for the record; raises LogError where it can't be read."""
+
+    def start(self) -> None:
+        """Sense what arrives from now on, as far as the person agreed."""
+
+    def pause(self) -> None:
+        """Stop sensing and drop what was sensed; all else goes on."""
+
+    def watch(self, alive: bool) -> None:
+        """Whether the person's page is connected; sensing rests while it has not been for some seconds."""
+
+    def put_frame(self, bgr: np.ndarray) -> None:
+        """Hand in a camera's frame, (H, W, 3) uint8 BGR."""
+
+    def put_audio(self, samples: np.ndarray, sample_rate: int) -> None:
+        """Hand in a chunk of sound that ends now."""
+
+    def comment(self, text: str) -> bool:
+        """Hand in what the person wrote; False where it is not taken, for want of consent or for too many at once."""
+
+    def tell(self, valence: float, arousal: float) -> None:
+        """Hand in what the person says of themselves, each in [-1, 1]."""
+
+    def ask_baseline(self, wish: BaselineWish) -> None:
+        """Take a personal baseline, cancel the one being taken, or remove those set."""
+
+    def set_goal(self, goal: Goal) -> None:
+        """Choose what the list should do with the feeling."""
+
+    def set_controls(self, controls: Controls) -> None:
+        """Move the sliders."""
+
+    def hold(self, held: bool) -> None:
+        """Freeze the list shown, or let it follow again."""
+
+    def act(self, item_id: str, action: Action, rank: int | None = None, list_version: int | None = None) -> None:
+        """Note what the person did with an item, with the rank and the list at which they saw it.
+
+        Raises UnknownItemError for an item that the catalogue does not hold.
+        """
+
+    def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
+        """Note that a page shows these items of a list now, from rank 1; called again while it goes on to."""
+
+    def bring(self, loaded: Loaded) -> None:
+        """Take a history the person brought along, in place of any before."""
+
+    def drop_history(self) -> None:
+        """Forget the history the person brought along. Waits for the record; raises LogError."""
+
+    def set_consent(self, consent: Consent) -> None:
+        """Replace what the person agrees to."""
