@@ -18,14 +18,20 @@ _OFFLINE = (
 
 
 def launch(
-    playwright: Playwright, video: Path | None = None, sound: Path | None = None, refuse: bool = False
+    playwright: Playwright,
+    video: Path | None = None,
+    sound: Path | None = None,
+    *,
+    refuse: bool = False,
+    flags: tuple = (),
 ) -> Browser:
     """Start a headless Chromium whose camera plays `video` and whose microphone plays `sound`, both in a loop.
 
-    With `refuse` the browser answers every request for a device with "denied", as a person would.
+    With `refuse` the browser answers every request for a device with "denied", as a person would; `flags` are further
+    arguments of its command line.
     Raises ToolMissingError without a browser.
     """
-    arguments = [*_OFFLINE, "--no-sandbox", "--mute-audio", "--use-fake-device-for-media-stream"]
+    arguments = [*_OFFLINE, *flags, "--no-sandbox", "--mute-audio", "--use-fake-device-for-media-stream"]
     arguments.append("--deny-permission-prompts" if refuse else "--use-fake-ui-for-media-stream")
     if video is not None:
         arguments.append(f"--use-file-for-fake-video-capture={video}")

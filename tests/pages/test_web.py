@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from pages.web.browser import BrowserCookieMiddleware
 from pages.web.headers import HEADERS, SecurityHeadersMiddleware
 from pages.web.origin import SameOriginMiddleware
 
@@ -20,7 +22,7 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse(",".join(name.decode() for name, _ in scope["headers"]))(scope, receive, send)
 
 
-def ask(app: Any, kind: str = "http", **headers: str) -> tuple[int, dict[str, str], str]:
+def ask(app: Any, kind: str = "http", scheme: str = "http", **headers: str) -> tuple[int, dict[str, str], str]:
     """Status, headers and body that an application answers a request with."""
     sent: list[Message] = []
 
@@ -31,7 +33,7 @@ def ask(app: Any, kind: str = "http", **headers: str) -> tuple[int, dict[str, st
         sent.append(message)
 
     named = [(name.encode(), value.encode()) for name, value in ({"host": HOST} | headers).items()]
-    scope = {"type": kind, "method": "GET", "path": "/", "scheme": "http", "headers": named, "extensions": {}}
+    scope = {"type": kind, "method": "GET", "path": "/", "scheme": scheme, "headers": named, "extensions": {}}
     asyncio.run(app(scope, receive, send))
     answered = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], answered, sent[1]["body"].decode()
@@ -57,3 +59,33 @@ def test_every_answer_carries_the_security_headers() -> None:
     _, answered, _ = ask(SecurityHeadersMiddleware(echo))
     assert {name: answered.get(name.lower()) for name in HEADERS} == HEADERS
     assert "frame-ancestors 'self'" in answered["content-security-policy"]
+
+
+def given(cookie: str = "", accept: str = "text/html,*/*", scheme: str = "http") -> str:
+    """The cookie that a browser is given which sends another, or none."""
+    sent = {"accept": accept} | ({"cookie": cookie} if cookie else {})
+    return ask(BrowserCookieMiddleware(echo), scheme=scheme, **sent)[1].get("set-cookie", "")
+
+
+def test_a_browsers_first_page_gives_it_a_secret_that_no_script_can_read() -> None:
+    first, second = given(), given()
+    assert re.fullmatch(r"attune=[\w-]{43}; HttpOnly; Path=/; SameSite=lax", first)
+    assert first != second
+
+
+def test_the_secret_travels_encrypted_where_the_page_did() -> None:
+    assert "Secure" in given(scheme="https")
+
+
+def test_a_browser_keeps_its_secret() -> None:
+    assert given(given().split(";")[0]) == ""
+    assert given("other=1; " + given().split(";")[0]) == ""
+
+
+@pytest.mark.parametrize("cookie", ["attune=", "attune=short", "attune=" + "!" * 43, "other=" + "a" * 43])
+def test_what_is_no_secret_is_replaced(cookie: str) -> None:
+    assert given(cookie).startswith("attune=")
+
+
+def test_only_a_page_gives_a_secret() -> None:
+    assert given(accept="image/png,*/*") == ""

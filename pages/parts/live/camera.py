@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit_webrtc import WebRtcMode, WebRtcStreamerState, create_audio_sink_track, webrtc_streamer
 
 from emotion.modalities import FACE, VOICE
-from pages.parts.live import attempts
+from pages.parts.live import attempts, loopback
 from pages.parts.shared import sittings
 from pages.parts.shared.language import t
 from session.sitting.live import LiveSession
@@ -73,6 +73,7 @@ def stream(session: LiveSession, consent: Consent) -> WebRtcStreamerState:
             samples = samples.reshape(-1, len(frame.layout.channels))
         session.put_audio(samples, frame.sample_rate)
 
+    loopback.offer()
     plays = attempts.plays(sittings.started())
     context = webrtc_streamer(
         key="live-stream",
