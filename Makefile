@@ -7,7 +7,7 @@ STAMP := .venv/installed
 TOOLS := .venv/installed-tools
 LOCKS := requirements.txt requirements-torch.txt
 
-.PHONY: help install tools run test test-browser soak lint lock demo-media
+.PHONY: help install tools run test test-browser test-network soak lint lock demo-media
 
 help:
 	@echo "make run           start the demo on http://localhost:$(PORT) (another port: PORT=9000)"
@@ -15,6 +15,7 @@ help:
 	@echo "make tools         add what training, tests and checks need"
 	@echo "make test          everything but the browser tests"
 	@echo "make test-browser  the real app in Chromium with a fake camera and microphone"
+	@echo "make test-network  the same in a network of its own, as root on Linux: nothing outside is asked"
 	@echo "make soak          stream for $(MINUTES) minutes and watch the memory (longer: MINUTES=60)"
 	@echo "make lint          ruff: check and format"
 	@echo "make lock          write requirements*.txt from pyproject.toml, with every version and hash"
@@ -37,11 +38,15 @@ run: install
 	$(VENV)/streamlit run app.py --server.port $(PORT)
 
 test: tools
-	$(VENV)/python -m pytest --ignore=tests/browser
+	$(VENV)/python -m pytest --ignore=tests/browser --ignore=tests/network
 
 test-browser: tools
 	$(VENV)/python -m tests.browser.tools
 	$(VENV)/python -m pytest tests/browser
+
+test-network: tools
+	$(VENV)/python -m tests.browser.tools
+	unshare --net --mount $(VENV)/python -m pytest tests/network
 
 soak: tools
 	$(VENV)/python -m session soak --minutes $(MINUTES)

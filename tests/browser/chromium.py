@@ -31,10 +31,10 @@ def launch(
     arguments of its command line.
     Raises ToolMissingError without a browser.
     """
-    arguments = [*_OFFLINE, *flags, "--no-sandbox", "--mute-audio", "--use-fake-device-for-media-stream"]
+    arguments = [*_OFFLINE, "--no-sandbox", "--mute-audio", "--use-fake-device-for-media-stream"]
     arguments.append("--deny-permission-prompts" if refuse else "--use-fake-ui-for-media-stream")
     if video is not None:
         arguments.append(f"--use-file-for-fake-video-capture={video}")
     if sound is not None:
         arguments.append(f"--use-file-for-fake-audio-capture={sound}")
-    return playwright.chromium.launch(executable_path=tools.chromium(), headless=True, args=arguments)
+    return playwright.chromium.launch(executable_path=tools.chromium(), headless=True, args=[*arguments, *flags])

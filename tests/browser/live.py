@@ -125,7 +125,7 @@ class Live:
             self.switch(f"consent-{name}", on)
         self.click("consent-agree")
         # The very first visitor may have to wait here for the models.
-        expect(self.key("live-list")).to_be_visible(timeout=60_000)
+        expect(self.key("live-list")).to_be_visible(timeout=120_000)
 
     def begin(self, **consent: bool) -> None:
         """Open the demo, agree, press Start where there is anything to start, and wait for the first list."""

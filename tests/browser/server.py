@@ -77,8 +77,10 @@ def _is_this_machine(host: str) -> bool:
     return address.is_loopback or address.is_unspecified
 
 
-def start(folder: Path) -> Server:
+def start(folder: Path, *options: str) -> Server:
     """Start the demo with its database, log and list of hosts in `folder`, and wait until it is healthy.
+
+    `options` are further ones of Streamlit's command line.
 
     Raises RuntimeError with the log when that takes over 60 s.
     """
@@ -87,7 +89,17 @@ def start(folder: Path) -> Server:
     hosts.touch()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "ATTUNE_"))}
     environment |= {"ATTUNE_DATABASE_URL": f"sqlite:///{database}", "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "tests.browser.watched", str(hosts), "run", "app.py", "--server.port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.browser.watched",
+        str(hosts),
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        *options,
+    ]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
