@@ -72,10 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     compose.set_defaults(run=_compose)
 
     rival = commands.add_parser("benchmark", help="judge a design on a published task, beside published figures")
-    rival.add_argument("model", choices=("fusion", "intent"))
+    rival.add_argument("model", choices=("fusion", "intent", "perception"))
     rival.add_argument("--data", type=Path, required=True, help="folder that holds fusion and text")
     rival.add_argument(
-        "--test", type=Path, help="what to judge on: npz of videos (default: cross-validation), Parquet of utterances"
+        "--test",
+        type=Path,
+        help="what to judge on: npz of videos or Parquet of votes (default: cross-validation), Parquet of utterances",
     )
     rival.add_argument("--seed", type=int, default=0)
     rival.add_argument("--json", action="store_true", help="one JSON object on stdout")
@@ -167,6 +169,9 @@ def _benchmark(options: argparse.Namespace) -> None:
     if options.model == "intent":
         from emotion.benchmark.intent import benchmark_intent as benchmark
         from emotion.benchmark.intent import print_benchmark_intent as print_benchmark
+    elif options.model == "perception":
+        from emotion.benchmark.perception import benchmark
+        from emotion.benchmark.perception import print_perception as print_benchmark
     else:
         from emotion.benchmark.run import benchmark, print_benchmark
 

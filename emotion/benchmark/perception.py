@@ -1,0 +1,125 @@
+"""Whether fusion hears and sees as people do: from what they perceived apart to what they perceived together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from sklearn.model_selection import GroupKFold
+
+from emotion.benchmark.perceivers import attune, average, linear, product
+from emotion.benchmark.votes import FILE, SENSES, Votes, read_votes
+from emotion.errors import CorpusError
+
+FOLDS = 7
+REPLICATES = 2000
+ATTUNE = "attune"
+
+Predictor = Callable[[Votes, Votes], np.ndarray]
+
+MODELS: dict[str, Predictor] = {
+    "product": product,
+    "linear": linear,
+    "weighted average": average,
+    "voice alone": lambda train, new: new.shares("voice"),
+    "face alone": lambda train, new: new.shares("face"),
+}
+"""The baselines, by name: clips to learn from and new ones -> distributions (N, 6)."""
+
+
+def benchmark(data: Path, test: Path | None = None, seed: int = 0) -> dict:
+    """Learn from DATA/fusion/crema_d_votes.parquet and judge on the file `test`, or else across speakers.
+
+    Gives `how`, `n` and `conflicts`, the share of clips whose majorities by ear and by eye differ; `models`, by name
+    cross_entropy (nats, to the distribution of those who heard and saw) and agreement (with an answer that most of
+    them gave), each also in conflicts; `followed`, in conflicts, whom people and the fusion follow; and `gain` in
+    cross_entropy over the linear softmax with its 95 % interval by speakers. Raises CorpusError on other files.
+    """
+    torch.set_num_threads(1)
+    known = read_votes(data / FILE)
+    if len(np.unique(known.speakers)) < 2 * FOLDS:
+        raise CorpusError(f"{data / FILE}: to learn from, at least {2 * FOLDS} speakers are needed")
+    if test is None:
+        return _report(_cross_validated(known, seed), known, f"{FOLDS} folds over speakers")
+    new = read_votes(test)
+    if shared := set(known.speakers.tolist()) & set(new.speakers.tolist()):
+        raise CorpusError(f"{test}: speakers {', '.join(map(str, sorted(shared)[:5]))} are among those learnt from")
+    return _report(_predicted(known, new, seed), new, "held-out speakers")
+
+
+def _predicted(train: Votes, new: Votes, seed: int) -> dict[str, np.ndarray]:
+    return {ATTUNE: attune(train, new, seed)} | {name: model(train, new) for name, model in MODELS.items()}
+
+
+def _cross_validated(votes: Votes, seed: int) -> dict[str, np.ndarray]:
+    total: dict[str, np.ndarray] = {}
+    folds = GroupKFold(FOLDS, shuffle=True, random_state=seed).split(votes.speakers, groups=votes.speakers)
+    for rows, others in folds:
+        for name, predicted in _predicted(votes.of(rows), votes.of(others), seed).items():
+            total.setdefault(name, np.zeros_like(votes.perceived))[others] = predicted
+    return total
+
+
+def _report(predicted: dict[str, np.ndarray], votes: Votes, how: str) -> dict:
+    conflict = votes.conflict
+    losses = {name: -(votes.perceived * np.log(chances)).sum(axis=1) for name, chances in predicted.items()}
+    agrees = {name: _agrees(chances, votes) for name, chances in predicted.items()}
+    models = {
+        name: {
+            "cross_entropy": float(losses[name].mean()),
+            "agreement": float(agrees[name].mean()),
+            "conflict_cross_entropy": float(losses[name][conflict].mean()),
+            "conflict_agreement": float(agrees[name][conflict].mean()),
+        }
+        for name in predicted
+    }
+    return {
+        "how": how,
+        "n": len(votes),
+        "conflicts": float(conflict.mean()),
+        "models": models,
+        "followed": {
+            "people": _followed(votes.counts["both"], votes),
+            ATTUNE: _followed(predicted[ATTUNE], votes),
+        },
+        "gain": {"cross_entropy": _interval(losses["linear"] - losses[ATTUNE], votes.speakers)},
+    }
+
+
+def _agrees(chances: np.ndarray, votes: Votes) -> np.ndarray:
+    """Whether no answer was given more often than the likeliest, (N,) bool."""
+    both = votes.counts["both"]
+    chosen = np.take_along_axis(both, chances.argmax(axis=1)[:, None], axis=1)[:, 0]
+    return chosen == both.max(axis=1)
+
+
+def _followed(chances: np.ndarray, votes: Votes) -> dict[str, float]:
+    """In conflicts, the share in which the likeliest answer is that of most who saw, of most who heard, or neither."""
+    rows = votes.conflict
+    named = chances[rows].argmax(axis=1)
+    found = {sense: float((named == votes.counts[sense][rows].argmax(axis=1)).mean()) for sense in reversed(SENSES)}
+    return found | {"neither": 1 - sum(found.values())}
+
+
+def _interval(ahead: np.ndarray, speakers: np.ndarray) -> list[float]:
+    """[mean, low, high] of (N,), whole speakers drawn with replacement."""
+    _, members = np.unique(speakers, return_inverse=True)
+    sums, counts = np.bincount(members, weights=ahead), np.bincount(members)
+    drawn = np.random.default_rng(0).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), REPLICATES)
+    return [float(ahead.mean()), *np.percentile(drawn @ sums / (drawn @ counts), (2.5, 97.5)).tolist()]
+
+
+def print_perception(report: dict) -> None:
+    """Print the report for a reader."""
+    print(f"CREMA-D, perceived together, {report['how']}, n = {report['n']}, in conflict {report['conflicts']:.0%}\n")
+    print(f"{'':<18}{'cross-entropy':>15}{'agreement':>11}{'in conflict':>15}{'agreement':>11}")
+    for name, row in report["models"].items():
+        print(f"{name:<18}{row['cross_entropy']:>15.4f}{row['agreement']:>11.4f}", end="")
+        print(f"{row['conflict_cross_entropy']:>15.4f}{row['conflict_agreement']:>11.4f}")
+    print("\nin conflict, who is followed:")
+    for name, row in report["followed"].items():
+        print(f"{name:<18}" + ", ".join(f"{whom} {share:.0%}" for whom, share in row.items()))
+    gain = report["gain"]["cross_entropy"]
+    print("\nattune ahead of the linear softmax: {:+.4f} [{:+.4f}, {:+.4f}] nats".format(*gain))
