@@ -1,16 +1,29 @@
 """The demo as a web application: what every request passes on its way to the pages."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit.starlette import App
 
+from pages.parts.shared import resources
 from pages.web.browser import BrowserCookieMiddleware
 from pages.web.headers import SecurityHeadersMiddleware
 from pages.web.origin import SameOriginMiddleware
 
+
+@asynccontextmanager
+async def lifespan(_: App) -> AsyncIterator[None]:
+    """Begin to load what visitors wait for as soon as the server starts."""
+    resources.warm_up()
+    yield
+
+
 app = App(
     "pages/navigation.py",
+    lifespan=lifespan,
     middleware=[
         Middleware(SecurityHeadersMiddleware),
         # Only under its own names, or a stranger's name that points at this machine would be of the same origin.

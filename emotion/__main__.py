@@ -182,12 +182,11 @@ def _benchmark(options: argparse.Namespace) -> None:
 def _bench(options: argparse.Namespace) -> None:
     from emotion.bench import bench, print_bench
     from emotion.models import load_models
+    from emotion.timers import timers
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         models = load_models(_untrained(Path(folder)) if options.untrained else None)
-        # The command line stands above the packages: a whole cycle ends in a list, which this package knows nothing of.
-        cycle = importlib.import_module("session.bench").bench_cycle
-        times = bench(models) | {"cycle": cycle(models)}
+        times = bench(models) | {name: timer(models) for name, timer in timers().items()}
     print(json.dumps(times)) if options.json else print_bench(times)
 
 

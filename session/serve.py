@@ -22,13 +22,10 @@ class Served:
 
 
 def build(models: Models | None = None, ranker: Ranker | None = None, log: EventLog | None = None) -> Served:
-    """Everything, warm: no visitor meets a model or a list that is computed for the first time.
+    """Everything, ready to begin sittings; what is computed once for a catalogue is computed.
 
     What is not given is what comes with the demo. Raises ModelNotFoundError and EngineError where weights are missing,
     CatalogueError for a broken catalogue.
     """
-    ranker = ranker or shipped_ranker(load_catalogue())
-    models = models or load_models()
-    models.warm_up()
-    shared = Shared(models, ranker, log or EventLog())
+    shared = Shared(models or load_models(), ranker or shipped_ranker(load_catalogue()), log or EventLog())
     return Served(shared, Sittings(shared))

@@ -60,7 +60,9 @@ def soak(minutes: float, models: Models | None = None, ranker: Ranker | None = N
     """Stream for so many minutes of minute_s seconds each, printing a line after each; to the demo's own by default."""
     with tempfile.TemporaryDirectory() as folder:
         log = EventLog(f"sqlite:///{Path(folder) / 'soak.db'}")
-        session = build(models, ranker, log).sittings.begin(Consent.to(FACE, VOICE, TEXT))
+        served = build(models, ranker, log)
+        served.shared.models.warm_up()
+        session = served.sittings.begin(Consent.to(FACE, VOICE, TEXT))
         stop = threading.Event()
         senders = [
             threading.Thread(target=send, args=(session, stop), daemon=True)

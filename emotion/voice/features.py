@@ -9,7 +9,6 @@ import cv2
 import librosa
 import numpy as np
 import scipy.fft
-import scipy.signal
 import scipy.sparse
 import soundfile
 import soxr
@@ -32,7 +31,7 @@ _MARGIN = 8  # frames kept on both sides of what is audible
 def _filterbank() -> tuple[scipy.sparse.csr_array, np.ndarray]:
     """The mel filters (128, 513), of which 1.5 % are not 0, and the periodic Hann window (1024,), both float32."""
     filters = librosa.filters.mel(sr=SAMPLE_RATE, n_fft=N_FFT, n_mels=MELS)
-    window = scipy.signal.get_window("hann", N_FFT).astype(np.float32)
+    window = np.hanning(N_FFT + 1)[:-1].astype(np.float32)
     return scipy.sparse.csr_array(filters), window
 
 

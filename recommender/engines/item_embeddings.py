@@ -8,7 +8,6 @@ from functools import lru_cache
 import numpy as np
 import torch
 from scipy.sparse import csr_matrix, diags
-from sklearn.utils.extmath import randomized_svd
 
 from recommender.engines.interactions import Interactions
 
@@ -41,7 +40,7 @@ def co_occurrence_factors(data: Interactions, size: int) -> np.ndarray:
     by_user, by_item = (np.asarray(taken.sum(axis=axis)).ravel() for axis in (1, 0))
     evened = diags(1 / np.sqrt(np.maximum(by_user, 1))) @ taken @ diags(1 / np.sqrt(np.maximum(by_item, 1)))
     rank = min(size, *evened.shape)
-    _, weight, vectors = randomized_svd(csr_matrix(evened), rank, random_state=0)
+    _, weight, vectors = _svd(csr_matrix(evened), rank)
     return (vectors.T * np.sqrt(weight)).astype(np.float32)
 
 
@@ -67,9 +66,15 @@ def narrowed(vectors: np.ndarray, size: int) -> np.ndarray:
     if known.sum() > 1:
         centred = vectors[known] - vectors[known].mean(axis=0)
         rank = min(found.shape[1], len(centred))
-        left, weight, _ = randomized_svd(centred, rank, random_state=0)
+        left, weight, _ = _svd(centred, rank)
         found[known, :rank] = left * weight
     return found
+
+
+def _svd(matrix: np.ndarray | csr_matrix, rank: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    from sklearn.utils.extmath import randomized_svd  # heavy, and of no use to whoever only serves
+
+    return randomized_svd(matrix, rank, random_state=0)
 
 
 def joined(parts: Sequence[np.ndarray], n_items: int) -> np.ndarray:

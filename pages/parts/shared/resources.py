@@ -27,14 +27,14 @@ SLOW_IMPORTS = ("altair", "av", "cv2", "aiortc")
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def served() -> Served:
-    """All that this process serves; the first call waits until it is built and warm."""
+    """All that this process serves; the first call waits until it is built."""
     from session.serve import build
 
     return build()
 
 
 def models() -> Models:
-    """The models, warm."""
+    """The models."""
     return served().shared.models
 
 
@@ -72,9 +72,12 @@ class WarmUp:
 
     def _run(self) -> None:
         try:
+            built = served()
             for name in SLOW_IMPORTS:
                 importlib.import_module(name)
-            served()
+            self.done.set()
+            # The first list needs no warm model, and a person who agrees a moment later has one.
+            built.shared.models.warm_up()
             # Streamlit collects all generations after every fragment; what stays for good need not be looked through.
             gc.collect()
             gc.freeze()

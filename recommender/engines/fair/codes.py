@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from sklearn.cluster import KMeans
 from threadpoolctl import threadpool_limits
 
 
@@ -13,6 +12,8 @@ def residual_codes(vectors: np.ndarray, levels: int, words: int, seed: int) -> n
     vectors is (N, D) float32. With fewer different vectors than words, a level uses fewer. k-means a level, as in the
     residual quantisation of Chen et al. 2010 and Lee et al. 2022.
     """
+    from sklearn.cluster import KMeans  # heavy, and of no use to whoever only serves
+
     left = vectors.astype(np.float32)
     codes = np.zeros((len(vectors), levels), np.int64)
     for level in range(levels):

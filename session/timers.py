@@ -60,3 +60,7 @@ def bench_cycle(models: Models) -> dict[str, float]:
         times = timed(cycle, count)
         log.close()
     return times
+
+
+TIMERS = {"cycle": bench_cycle}
+"""What `python -m emotion bench` times as well, see emotion.timers."""
