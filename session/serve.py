@@ -9,6 +9,7 @@ from recommender.catalogue.items import load_catalogue
 from recommender.ranking.ranker import Ranker
 from recommender.shipped import shipped_ranker
 from session.record.log import EventLog
+from session.record.provenance import Provenance
 from session.sitting.registry import Sittings
 from session.sitting.shared import Shared
 
@@ -27,5 +28,6 @@ def build(models: Models | None = None, ranker: Ranker | None = None, log: Event
     What is not given is what comes with the demo. Raises ModelNotFoundError and EngineError where weights are missing,
     CatalogueError for a broken catalogue.
     """
-    shared = Shared(models or load_models(), ranker or shipped_ranker(load_catalogue()), log or EventLog())
+    models, ranker = models or load_models(), ranker or shipped_ranker(load_catalogue())
+    shared = Shared(models, ranker, log or EventLog(), provenance=Provenance.of(models, ranker.catalogue))
     return Served(shared, Sittings(shared))

@@ -90,7 +90,7 @@ class Health:
     audio_seconds_dropped: float = 0.0
     face_rate: float = 0.0  # frames a second that went through the face path, over the last seconds
     cycle_ms: float = 0.0  # reading the last frame, fusing and ranking, together
-    log_error: str | None = None
+    log_error: Message | None = None
     worker_error: Message | None = None
 
 

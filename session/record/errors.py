@@ -1,32 +1,114 @@
-"""What a failing event log says to a person."""
+"""What is wrong with a record that cannot be read or changed, told by the kind of error and never by its words."""
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from emotion.message import Message
+
 
 class LogError(Exception):
-    """The event log cannot be read or changed. The message is plain and says what to do next."""
+    """The record cannot be read or changed. Its one argument is a message that says why and what to do.
+
+    No place of the server and nothing of a person is named in it.
+    """
+
+    @property
+    def message(self) -> Message:
+        """What to say."""
+        return self.args[0]
 
 
-_KNOWN: tuple[tuple[str, str], ...] = (
-    ("readonly", "The record's file may not be written to. Allow writing to {place}, or set ATTUNE_DATABASE_URL."),
-    ("read-only", "The record's folder may not be written to. Allow writing to {place}, or set ATTUNE_DATABASE_URL."),
-    ("permission", "The record's folder may not be written to. Allow writing to {place}, or set ATTUNE_DATABASE_URL."),
-    ("full", "The disk is full, so nothing can be recorded. Free some space beside {place}."),
-    ("no space", "The disk is full, so nothing can be recorded. Free some space beside {place}."),
-    ("locked", "Another program holds the record's file. Close what has {place} open."),
-    ("unable to open", "The record's file cannot be opened. Check that the folder of {place} exists and is a folder."),
-    ("not a directory", "The record's folder cannot be made. Check that every part of {place} is a folder."),
-    ("file exists", "The record's folder cannot be made. Check that every part of {place} is a folder."),
-    ("not a database", "The record's file is damaged. Move {place} away; a new one is made by itself."),
-    ("malformed", "The record's file is damaged. Move {place} away; a new one is made by itself."),
-    ("could not parse", "The record's address is wrong. Give ATTUNE_DATABASE_URL the form sqlite:////folder/file.db."),
-)
+_OF_CODE = {
+    "SQLITE_BUSY": "record-locked",
+    "SQLITE_LOCKED": "record-locked",
+    "SQLITE_READONLY": "record-read-only",
+    "SQLITE_PERM": "record-read-only",
+    "SQLITE_FULL": "record-full",
+    "SQLITE_CANTOPEN": "record-no-file",
+    "SQLITE_NOTADB": "record-damaged",
+    "SQLITE_CORRUPT": "record-damaged",
+    "SQLITE_ERROR": "record-foreign",
+    errno.ENOSPC: "record-full",
+    errno.EDQUOT: "record-full",
+    errno.EACCES: "record-read-only",
+    errno.EPERM: "record-read-only",
+    errno.EROFS: "record-read-only",
+    errno.ENOTDIR: "record-no-folder",
+    errno.EEXIST: "record-no-folder",
+}
+"""The key of what is said, by SQLite's result code or the operating system's error number."""
+
+_OF_SQLSTATE = {
+    "53100": "record-full",
+    "53300": "record-busy",
+    "55P03": "record-locked",
+    "57014": "record-slow",
+    "25006": "record-read-only",
+    "42501": "record-read-only",
+    "3D000": "record-no-database",
+    "28": "record-refused",
+    "42": "record-foreign",
+    "08": "record-unreachable",
+    "57": "record-unreachable",
+    "XX": "record-damaged",
+}
+"""The same by PostgreSQL's SQLSTATE, or by its first two characters, which name its class."""
 
 
-def in_plain_words(error: BaseException, place: str) -> str:
-    """What is wrong with the log at a place, and the next step."""
-    told = str(error).lower()
-    for sign, advice in _KNOWN:
-        if sign in told:
-            return advice.format(place=place)
-    return f"The record at {place} cannot be used ({type(error).__name__}). See the server's log for the cause."
+def stated(error: BaseException) -> Message:
+    """What is wrong, in a message that holds nothing of the error's own words: they may quote a row."""
+    if isinstance(error, LogError):
+        return error.message
+    if isinstance(error, (sa.exc.ArgumentError, sa.exc.NoSuchModuleError)):
+        return Message("record-no-address")
+    for cause in _causes(error):
+        key = _OF_CODE.get(_code(cause)) or _of_sqlstate(getattr(cause, "sqlstate", None))
+        if key:
+            return Message(key)
+        if isinstance(cause, TimeoutError):
+            return Message("record-locked")
+    return Message("record-unreachable" if _never_connected(error) else "record-unusable")
+
+
+def named(error: BaseException) -> str:
+    """An error for the server's log: its class and code, and nothing that it quotes."""
+    codes = [str(_code(cause) or getattr(cause, "sqlstate", None) or "") for cause in _causes(error)]
+    return " ".join([type(error).__name__, *filter(None, codes)])
+
+
+def is_of_one_row(error: BaseException) -> bool:
+    """Whether the database refused a value, rather than to work at all."""
+    if isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated:
+        return False
+    if isinstance(error, sa.exc.ProgrammingError):  # a value that cannot be bound never reaches the server
+        return getattr(error.orig, "sqlstate", None) is None
+    refusals = (sa.exc.IntegrityError, sa.exc.DataError, UnicodeError)
+    return isinstance(error, refusals) or type(error) is sa.exc.StatementError
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what it wraps."""
+    yield error
+    if isinstance(error, sa.exc.StatementError) and error.orig is not None:
+        yield error.orig
+
+
+def _code(error: BaseException) -> str | int | None:
+    """SQLite's primary result code by name, or the operating system's error number."""
+    name = getattr(error, "sqlite_errorname", None)
+    return "_".join(name.split("_")[:2]) if name else getattr(error, "errno", None)
+
+
+def _of_sqlstate(sqlstate: str | None) -> str | None:
+    return _OF_SQLSTATE.get(sqlstate, _OF_SQLSTATE.get(sqlstate[:2])) if sqlstate else None
+
+
+def _never_connected(error: BaseException) -> bool:
+    """Whether a server could not be reached: such an error has no code at all."""
+    return isinstance(error, sa.exc.OperationalError) and not any(
+        _code(cause) or getattr(cause, "sqlstate", None) for cause in _causes(error)
+    )

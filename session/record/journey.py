@@ -1,8 +1,8 @@
-"""A sitting as tables over time, for the page's timeline and for export."""
+"""A sitting as tables over time, for the page's timeline and for export. Only what is new is ever read."""
 
 from __future__ import annotations
 
-import json
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -14,17 +14,25 @@ from emotion.message import Message
 from emotion.modalities import MODALITIES
 from emotion.types import EMOTIONS
 from session.record import schema
+from session.record.export import Export
 
-Rows = Sequence[Mapping[str, Any]]
+Row = Mapping[str, Any]
+RowsOf = Callable[[sa.Table, str, int], Sequence[Row]]
+"""The rows of a table and a sitting with an id greater than a given one, oldest first."""
 
 _ATTENTION = [f"attention_{modality}" for modality in MODALITIES]
 _AFFECT = ["valence", "arousal", "uncertainty", "unknown", "smoothed_valence", "smoothed_arousal"]
-_STATE = [*(emotion.value for emotion in EMOTIONS), *_AFFECT, *_ATTENTION]
-_LISTED = ["version", "rank", "previous_rank", "item_id", "title", "kind", "score", "reason", "change"]
-_ACTION = ["item_id", "title", "action", "rank"]
-_CORRECTION = ["told_valence", "told_arousal", "sensed_valence", "sensed_arousal"]
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS: dict[sa.Table, tuple[str, list[str]]] = {
+    schema.states: ("states", [*(emotion.value for emotion in EMOTIONS), *_AFFECT, *_ATTENTION]),
+    schema.lists: (
+        "items",
+        ["version", "rank", "previous_rank", "item_id", "title", "kind", "score", "reason", "change"],
+    ),
+    schema.actions: ("actions", ["item_id", "title", "action", "rank"]),
+    schema.comments: ("comments", ["text"]),
+    schema.corrections: ("corrections", ["told_valence", "told_arousal", "sensed_valence", "sensed_arousal"]),
+}
+"""Each table's name in a journey, and its columns there besides time and wall."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +40,9 @@ class Journey:
     """Tables of one sitting, oldest first, each with `time` (s since it began) and `wall` (UTC).
 
     states: once a second, the probability of each emotion, valence, arousal, uncertainty, unknown, smoothed_valence,
-    smoothed_arousal and attention_face, _voice, _text, _told. items: one row for each item of each list shown. actions:
-    likes, refusals, openings. comments: text. corrections: told_ and sensed_ valence and arousal (NaN: not sensed).
+    smoothed_arousal and attention_face, _voice, _text, _told. items: one row for each item of each list shown, reason
+    and change as messages. actions: likes, refusals, openings. comments: text. corrections: told_ and sensed_ valence
+    and arousal (NaN: not sensed).
     """
 
     states: pd.DataFrame
@@ -42,61 +51,63 @@ class Journey:
     comments: pd.DataFrame
     corrections: pd.DataFrame
 
-    def to_csv(self) -> str:
-        """All tables as one CSV in the order of time; the column `record` names the table a row comes from."""
-        tables = {f.name: getattr(self, f.name) for f in fields(self)}
-        filled = [table.assign(record=name) for name, table in tables.items() if len(table)]
-        if not filled:
-            return "time,wall,record\n"
-        rows = pd.concat(filled).sort_values("time", kind="stable")
-        leading = ["time", "wall", "record"]
-        rows = rows[leading + [column for column in rows.columns if column not in leading]]
-        for column in ("text", "title", "reason", "change"):
-            if column in rows:
-                rows[column] = rows[column].map(_no_formula, na_action="ignore")
-        return rows.to_csv(index=False)
+
+class JourneyReader:
+    """Reads one sitting's journey on from where it was read last. Safe to use from any thread."""
+
+    def __init__(self, rows_of: RowsOf, sitting_id: str) -> None:
+        self._rows_of = rows_of
+        self._id = sitting_id
+        self._lock = threading.Lock()
+        self._seen = dict.fromkeys(_COLUMNS, 0)
+        self._start: float | None = None
+        self._journey = Journey(**{name: _table([], columns, 0.0) for name, columns in _COLUMNS.values()})
+        self._export: Export | None = None
+
+    def read(self) -> Journey:
+        """The journey until now; the very same object while nothing is new. Raises what rows_of raises."""
+        with self._lock:
+            return self._read()
+
+    def csv(self, say: Callable[[Message], str]) -> str:
+        """The journey as one CSV in the order of time, messages put into words by say."""
+        with self._lock:
+            journey = self._read()
+            if self._export is None or self._export.say != say:
+                self._export = Export(say)
+            return self._export.text({f.name: getattr(journey, f.name) for f in fields(journey)})
+
+    def _read(self) -> Journey:
+        if self._start is None:
+            begun = self._rows_of(schema.sittings, self._id, 0)
+            self._start = begun[0]["wall"] if begun else None
+        new = {table: self._rows_of(table, self._id, after) for table, after in self._seen.items()}
+        if any(new.values()):
+            self._seen |= {table: rows[-1]["id"] for table, rows in new.items() if rows}
+            added = {_COLUMNS[table][0]: self._added(table, rows) for table, rows in new.items() if rows}
+            self._journey = Journey(**(vars(self._journey) | added))
+        return self._journey
+
+    def _added(self, table: sa.Table, rows: Sequence[Row]) -> pd.DataFrame:
+        name, columns = _COLUMNS[table]
+        before = getattr(self._journey, name)
+        added = _table([part for row in rows for part in _parts(table, row)], columns, self._start or 0.0)
+        return pd.concat([before, added], ignore_index=True) if len(before) else added
 
 
-def read_journey(rows_of: Callable[[sa.Table], Rows]) -> Journey:
-    """The journey in a sitting's rows, given table by table."""
-    begun = rows_of(schema.sittings)
-    start = begun[0]["wall"] if begun else 0.0
-    listed = [
-        {
-            **row,
-            **item,
-            "item_id": item["id"],
-            "change": _message(row["change"]),
-            "reason": _message(item["reason"]),
-        }
-        for row in rows_of(schema.lists)
-        for item in row["items"]
-    ]
-    return Journey(
-        states=_table(rows_of(schema.states), _STATE, start),
-        items=_table(listed, _LISTED, start),
-        actions=_table(rows_of(schema.actions), _ACTION, start),
-        comments=_table(rows_of(schema.comments), ["text"], start),
-        corrections=_table(rows_of(schema.corrections), _CORRECTION, start),
-    )
+def _parts(table: sa.Table, row: Row) -> list[Row]:
+    """The rows of a journey's table that one row of the record makes."""
+    if table is schema.states:
+        return [row | {f"attention_{name}": share for name, share in row["attention"].items()}]
+    if table is schema.lists:
+        change = Message.from_json(row["change"])
+        own = [{"item_id": item["id"], "reason": Message.from_json(item["reason"])} for item in row["items"]]
+        return [row | item | shown | {"change": change} for item, shown in zip(row["items"], own, strict=True)]
+    return [row]
 
 
-def _table(rows: Rows, columns: list[str], start: float) -> pd.DataFrame:
+def _table(rows: Sequence[Row], columns: Sequence[str], start: float) -> pd.DataFrame:
     table = pd.DataFrame(list(rows), columns=["wall", *columns])
     table.insert(0, "time", (table["wall"].astype(float) - start).clip(lower=0.0))  # clocks differ by microseconds
     table["wall"] = pd.to_datetime(table["wall"].astype(float), unit="s", utc=True)
     return table
-
-
-def _message(stored: str | Mapping[str, Any]) -> Message | str:
-    """A message as it was stored; sentences of older records stay as they are."""
-    if isinstance(stored, Mapping):
-        return Message.from_json(stored)
-    return Message.from_json(json.loads(stored)) if stored.startswith("{") else stored
-
-
-def _no_formula(text: str | Message) -> str:
-    """A text that a spreadsheet shows instead of computing it."""
-    if isinstance(text, Message):
-        return json.dumps(text.as_json(), ensure_ascii=False)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

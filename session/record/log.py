@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import logging
-import os
 import threading
 import time
-from collections import deque
-from collections.abc import Sequence
-from pathlib import Path
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from platformdirs import user_data_path
+from sqlalchemy.dialects import postgresql, sqlite
 
-from session.record import schema
-from session.record.errors import LogError, in_plain_words
-from session.record.journey import Journey, read_journey
+from emotion.message import Message
+from session.record import leftover, schema
+from session.record.buffer import Buffer, Row, of_tables
+from session.record.database import Database, default_url
+from session.record.errors import LogError, is_of_one_row, named, stated
+from session.record.journey import Journey, JourneyReader
 from session.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -31,231 +33,216 @@ RETRY_EVERY = 1.0
 BUFFER_ROWS = 50_000
 """So many rows wait in memory while the database cannot be written: some hours of one sitting."""
 
-BUSY_TIMEOUT_S = 2.0
-
-Row = tuple[sa.Table, dict[str, Any]]
-
-
-def default_url() -> str:
-    """ATTUNE_DATABASE_URL, or a SQLite file in the user's data folder."""
-    return os.environ.get("ATTUNE_DATABASE_URL") or f"sqlite:///{user_data_path('attune', False) / 'attune.db'}"
+JOURNEYS = 64
+"""So many sittings' journeys are kept in memory, to be read on from where they were read last."""
 
 
 class EventLog:
     """Rows of many sittings in one database. Safe to use from any thread; recording never raises and never waits.
 
     Rows are buffered and written by one background thread. While the database cannot be written they stay in a bounded
-    buffer, `error` says why, and they are written once it works again.
+    buffer, `error` says why, and they are written once it works again; what still waits at the end is left in a file
+    beside the database, which the next log takes in. Nothing of a person ever reaches a logger.
     """
 
     def __init__(self, url: str | None = None, buffer_rows: int = BUFFER_ROWS) -> None:
-        self._url = url or default_url()
-        self._rows: deque[Row] = deque()
-        self._buffer_rows = buffer_rows
-        self._buffer_lock = threading.Lock()
-        self._database_lock = threading.RLock()
-        self._engine: sa.Engine | None = None
-        self._file: Path | None = None
-        self._error: str | None = None
-        self._lost = 0
+        self._database = Database(url or default_url())
+        self._buffer = Buffer(buffer_rows)
+        self._leftover = leftover.Leftover(self._database)
+        self._write_lock = threading.RLock()
+        self._trouble: Message | None = None
+        self._took_in = False
         self._flushed_at = 0.0
+        self._journeys_lock = threading.Lock()
+        self._journeys: OrderedDict[str, JourneyReader] = OrderedDict()
         self._writer = Worker("attune-log", self._write)
 
     @property
-    def error(self) -> str | None:
-        """Why nothing can be written at present and what to do, in plain words; None when all is well."""
-        if self._error is None:
+    def error(self) -> Message | None:
+        """Why nothing can be written at present and what to do; None when all is well."""
+        trouble = self._trouble
+        if trouble is None:
             return None
-        lost = f" {self._lost} older entries are lost." if self._lost else ""
-        return f"{self._error} Until then the last {len(self._rows)} entries wait in memory.{lost}"
+        numbers = {"waiting": len(self._buffer), "lost": self._buffer.lost}
+        return Message("record-trouble", {"trouble": trouble, **numbers})
 
     def record(self, table: sa.Table, sitting_id: str, monotonic: float, **values: Any) -> None:
         """Note one row that happened at a monotonic time."""
         wall = time.time() - (time.monotonic() - monotonic)
-        row = {"sitting_id": sitting_id, "wall": wall, "monotonic": monotonic, **values}
-        with self._buffer_lock:
-            self._rows.append((table, row))
-            while len(self._rows) > self._buffer_rows:
-                self._rows.popleft()
-                self._lost += 1
+        row = dict.fromkeys(table.c.keys()) | values
+        self._buffer.put(table, row | {"sitting_id": sitting_id, "wall": wall, "monotonic": monotonic})
         self._writer.wake()
 
     def flush(self) -> None:
         """Write all that waits now. Raises LogError when that is not possible."""
-        with self._database_lock:
-            batch = self._taken()
+        with self._write_lock:
+            batch = self._buffer.take()
             try:
-                if batch:
-                    self._insert(batch)
+                self._take_in()
+                self._insert(batch)
             except Exception as error:
-                self._put_back(batch)
-                raise self._stated(error) from error
-            self._error = None
-            self._lost = 0
+                self._buffer.put_back()
+                raise self._failed(error) from None
+            self._buffer.written()
+            self._trouble = None
 
-    def rows(self, table: sa.Table, sitting_id: str) -> list[dict[str, Any]]:
-        """A sitting's rows of a table, oldest first: those in the database, if it can be read, and those waiting."""
-        with self._database_lock:
-            try:
-                with self._connected().connect() as connection:
-                    found = connection.execute(
-                        sa.select(table).where(table.c.sitting_id == sitting_id).order_by(table.c.id)
-                    )
-                    stored = [dict(row) for row in found.mappings()]
-            except Exception as error:
-                self._stated(error)
-                stored = []
-            with self._buffer_lock:
-                waiting = [row for of, row in self._rows if of is table and row["sitting_id"] == sitting_id]
-        return stored + waiting
+    def rows(self, table: sa.Table, sitting_id: str, after: int = 0, last: int | None = None) -> list[dict[str, Any]]:
+        """A sitting's rows of a table, oldest first, stored or waiting.
+
+        after: only those with a greater id; last: no more than so many, the newest. Raises LogError when the database
+        cannot be read.
+        """
+        query = sa.select(table).where(table.c.sitting_id == sitting_id, table.c.id > after)
+        waiting = [row for row in self._buffer.waiting(table, sitting_id) if row["id"] > after]
+        stored = [dict(row) for row in self._read(query.order_by(table.c.id.desc()).limit(last)).mappings()][::-1]
+        known = {row["id"] for row in stored}
+        found = stored + [row for row in waiting if row["id"] not in known]
+        return found[-last:] if last else found
+
+    def sitting_of(self, token: str) -> str | None:
+        """The id of the sitting that this secret finds; None where it finds none. Raises LogError."""
+        sought = hashed(token)
+        table = schema.sittings
+        stored = self._read(sa.select(table.c.sitting_id).where(table.c.token_hash == sought).limit(1)).scalar()
+        return stored or self._buffer.sitting_with(table, "token_hash", sought)
 
     def journey(self, sitting_id: str) -> Journey:
-        """A sitting as tables over time; empty ones for an unknown id."""
-        return read_journey(lambda table: self.rows(table, sitting_id))
+        """A sitting as tables over time; empty ones for an unknown id. Only what is new since the last call is read.
 
-    def journey_csv(self, sitting_id: str) -> str:
-        """A sitting as one CSV in the order of time, for a spreadsheet."""
-        return self.journey(sitting_id).to_csv()
+        Raises LogError when the database cannot be read.
+        """
+        return self._journey_of(sitting_id).read()
+
+    def journey_csv(self, sitting_id: str, say: Callable[[Message], str]) -> str:
+        """A sitting as one CSV in the order of time, for a spreadsheet; say puts a message into words.
+
+        Raises LogError when the database cannot be read.
+        """
+        return self._journey_of(sitting_id).csv(say)
 
     def delete(self, sitting_id: str) -> int:
         """Erase every row of a sitting, in memory and on disk, and return how many there were.
 
-        Raises LogError when the database cannot be changed; what waits in memory is erased all the same.
+        Nothing is recorded of this sitting afterwards. Raises LogError when the database cannot be changed, and can
+        then be called again; what waits in memory is erased all the same.
         """
-        return self._erase(schema.metadata.sorted_tables, {"sitting_id": sitting_id})
+        self._buffer.close_to(sitting_id)
+        with self._journeys_lock:
+            self._journeys.pop(sitting_id, None)
+        try:
+            return self._erase(schema.metadata.sorted_tables, {"sitting_id": sitting_id})
+        except LogError:
+            self._buffer.open_to(sitting_id)
+            raise
 
     def forget(self, table: sa.Table, sitting_id: str, **having: Any) -> int:
         """Erase a sitting's rows of one table that have these values, as `delete` does all of them."""
         return self._erase([table], {"sitting_id": sitting_id} | having)
 
+    def close(self) -> None:
+        """Write what waits, or leave it in a file when that is not possible, and let go of the database."""
+        self._writer.close()
+        with self._write_lock:
+            with contextlib.suppress(LogError):
+                self.flush()
+            if len(self._buffer):
+                self._leave()
+            self._database.disconnect()
+
     def _erase(self, tables: Sequence[sa.Table], having: dict[str, Any]) -> int:
         def meant(row: Row) -> bool:
             return row[0] in tables and all(row[1].get(name) == value for name, value in having.items())
 
-        with self._database_lock:
-            with self._buffer_lock:
-                kept = deque(row for row in self._rows if not meant(row))
-                erased = len(self._rows) - len(kept)
-                self._rows = kept
+        with self._write_lock:
+            erased = self._buffer.erase(meant)
+            self._took_in = False  # another process may have left rows since
             try:
-                engine = self._connected()
-                with engine.begin() as connection:
-                    for table in tables:
-                        rows = table.delete().where(*(table.c[name] == value for name, value in having.items()))
-                        erased += connection.execute(rows).rowcount
-                if engine.dialect.name == "sqlite":
-                    _empty_journal(engine)
+                self._take_in()
+                return erased + self._database.erase(tables, having)
             except Exception as error:
-                raise self._stated(error) from error
-        return erased
-
-    def close(self) -> None:
-        """Write what waits, as far as possible, and let go of the database."""
-        self._writer.close()
-        try:
-            self.flush()
-        except LogError as error:
-            logger.error("%d entries were not recorded: %s", len(self._rows), error)
-        with self._database_lock:
-            self._disconnect()
+                raise self._failed(error) from None
 
     def _write(self) -> float | None:
         """The writer's work: one flush when it is due."""
-        due_in = self._flushed_at + (RETRY_EVERY if self._error else FLUSH_EVERY) - time.monotonic()
+        due_in = self._flushed_at + (RETRY_EVERY if self._trouble else FLUSH_EVERY) - time.monotonic()
         if due_in > 0:
             return due_in
         with contextlib.suppress(LogError):  # `error` states it
             self.flush()
         self._flushed_at = time.monotonic()
-        return FLUSH_EVERY if self._rows else None
-
-    def _taken(self) -> list[Row]:
-        with self._buffer_lock:
-            batch = list(self._rows)
-            self._rows.clear()
-        return batch
-
-    def _put_back(self, batch: Sequence[Row]) -> None:
-        with self._buffer_lock:
-            self._rows.extendleft(reversed(batch))
-            while len(self._rows) > self._buffer_rows:
-                self._rows.popleft()
-                self._lost += 1
+        return FLUSH_EVERY if len(self._buffer) or self._trouble else None
 
     def _insert(self, batch: Sequence[Row]) -> None:
+        if not batch:
+            return
         try:
-            with self._connected().begin() as connection:
-                for table in schema.metadata.sorted_tables:
-                    rows = [row for of, row in batch if of is table]
-                    if rows:
-                        connection.execute(table.insert(), rows)
+            with self._database.connected().begin() as connection:
+                for table, rows in of_tables(batch, schema.metadata.sorted_tables):
+                    connection.execute(_insert_once(connection, table), rows)
         except Exception as error:
-            if not _is_of_one_row(error):
+            if not is_of_one_row(error):
                 raise
             self._insert_halves(batch, error)
 
     def _insert_halves(self, batch: Sequence[Row], error: Exception) -> None:
         """Write a batch that holds a row the database refuses, without that row."""
         if len(batch) == 1:
-            logger.error("An entry of %s cannot be recorded: %s", batch[0][0].name, error)
+            logger.error("an entry of %s cannot be recorded: %s", batch[0][0].name, named(error))
             return
         middle = len(batch) // 2
         self._insert(batch[:middle])
         self._insert(batch[middle:])
 
-    def _connected(self) -> sa.Engine:
-        """The database, made and given its tables at first use, so that a missing folder can be put right later."""
-        if self._engine is not None and self._file is not None and not self._file.exists():
-            self._disconnect()  # SQLite would go on writing into the file that was taken away
-        if self._engine is None:
-            url = sa.make_url(self._url)
-            sqlite = url.get_backend_name() == "sqlite"
-            if sqlite and url.database and not url.database.startswith("file:"):
-                self._file = Path(url.database)
-                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            engine = sa.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S} if sqlite else {})
-            if sqlite:
-                sa.event.listen(engine, "connect", _prepare_sqlite)
-            self._engine = engine
-            schema.metadata.create_all(engine)
-        return self._engine
+    def _take_in(self) -> None:
+        """Store what an earlier process left, once the database can be written."""
+        self._database.connected()
+        if not self._took_in:
+            for file in self._leftover.files():
+                self._insert(leftover.rows_of(file))
+                leftover.remove(file)
+            self._took_in = True
 
-    def _stated(self, error: Exception) -> LogError:
-        if self._error is None:
-            logger.error("The event log at %s fails: %s", self._place(), error)
-        self._error = in_plain_words(error, self._place())
-        self._disconnect()
-        return LogError(self._error)
-
-    def _disconnect(self) -> None:
-        """Let go of the database; the next use opens it anew, as it may have been moved or put right meanwhile."""
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
-
-    def _place(self) -> str:
+    def _leave(self) -> None:
+        batch = self._buffer.take()
         try:
-            url = sa.make_url(self._url)
-        except sa.exc.ArgumentError:
-            return "ATTUNE_DATABASE_URL"
-        return url.database or url.render_as_string(hide_password=True)
+            file = self._leftover.leave(batch)
+            logger.error("%d entries wait in %s for the next start", len(batch), file)
+        except OSError as error:
+            logger.error("%d entries are lost: %s", len(batch), named(error))
+        self._buffer.written()
+
+    def _read(self, query: sa.Select) -> sa.Result:
+        try:
+            with self._database.connected().connect() as connection:
+                return connection.execute(query).freeze()()
+        except Exception as error:
+            raise self._failed(error) from None
+
+    def _failed(self, error: Exception) -> LogError:
+        """What failed, told to the server's log once and to people from now on."""
+        trouble = stated(error)
+        if self._trouble != trouble:
+            logger.error("the record at %s fails: %s, %s", self._database.place, trouble.key, named(error))
+        self._trouble = trouble
+        self._database.disconnect()
+        self._writer.wake()
+        return LogError(trouble)
+
+    def _journey_of(self, sitting_id: str) -> JourneyReader:
+        with self._journeys_lock:
+            reader = self._journeys.setdefault(sitting_id, JourneyReader(self.rows, sitting_id))
+            self._journeys.move_to_end(sitting_id)
+            while len(self._journeys) > JOURNEYS:
+                self._journeys.popitem(last=False)
+            return reader
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """A killed process keeps all that was committed (WAL), and deleted rows are overwritten with zeros."""
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA secure_delete=ON")
+def hashed(token: str) -> str:
+    """What is kept of a sitting's secret: enough to know it again, and nothing to open the sitting with."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def _is_of_one_row(error: Exception) -> bool:
-    """Whether the database refused a value, rather than to work at all."""
-    refusals = (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.InterfaceError, UnicodeError)
-    return isinstance(error, refusals) or type(error) is sa.exc.StatementError
-
-
-def _empty_journal(engine: sa.Engine) -> None:
-    """Erase SQLite's write-ahead log, which keeps what was deleted. Waits BUSY_TIMEOUT_S for whoever reads it."""
-    with engine.connect() as connection:
-        if connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one():
-            raise TimeoutError("the journal is locked by a reader")
+def _insert_once(connection: sa.Connection, table: sa.Table) -> sa.Insert:
+    """Inserts rows, and leaves those that are stored already as they are."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return dialect.insert(table).on_conflict_do_nothing(index_elements=["id"])

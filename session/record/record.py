@@ -1,25 +1,23 @@
-"""What one sitting writes to the event log, and what it finds there when it is taken up again."""
+"""What one sitting writes to the event log."""
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
-import numpy as np
-
-from emotion.modalities import MODALITIES, TOLD, asked_for
+from emotion.message import Message
+from emotion.modalities import asked_for
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EMOTIONS, EmotionState, Modality
-from recommender.types import Action, Controls, Event, Goal, Item, Loaded
+from recommender.types import Action, Item, Loaded, Recommendation
+from session.condition import DEMO, Condition
 from session.record import schema
-from session.record.log import EventLog
-from session.sitting.choices import Choices
+from session.record.log import EventLog, hashed
+from session.record.plain import plain
+from session.record.provenance import UNKNOWN, Provenance
+from session.record.restore import HISTORY
 from session.sitting.shown import Shown
 from session.types import Consent
-
-HISTORY = "history"
 
 
 class Record:
@@ -33,17 +31,37 @@ class Record:
         self._id = sitting_id
 
     @property
-    def error(self) -> str | None:
-        """Why nothing can be recorded at present, in plain words; None when all is well."""
+    def error(self) -> Message | None:
+        """Why nothing can be recorded at present; None when all is well."""
         return self._log.error
 
-    def begun(self, now: float) -> None:
-        """The sitting begins, or is taken up again."""
-        self._log.record(schema.sittings, self._id, now)
+    def begun(
+        self,
+        now: float,
+        provenance: Provenance = UNKNOWN,
+        condition: Condition = DEMO,
+        token: str | None = None,
+        earlier: Sequence[str] = (),
+    ) -> None:
+        """The sitting begins, or is taken up again.
+
+        token is the secret that finds it, of which a digest is kept; earlier are the items that its lists held before.
+        """
+        self._log.record(
+            schema.sittings,
+            self._id,
+            now,
+            token_hash=hashed(token) if token else None,
+            condition=condition.as_json(),
+            seed=condition.seed,
+            start={"earlier": list(earlier)},
+            **asdict(provenance),
+        )
 
     def agreed(self, consent: Consent, now: float) -> None:
         """The person agreed to this."""
-        self._log.record(schema.consents, self._id, now, **_agreed(consent))
+        agreed = [str(modality) for modality in asked_for() if consent.allows(modality)]
+        self._log.record(schema.consents, self._id, now, modalities=agreed, keep_comments=consent.keep_comments)
 
     def chose(self, name: str, value: object, now: float) -> None:
         """The person set the goal, the controls or Hold."""
@@ -55,7 +73,7 @@ class Record:
 
     def brought(self, loaded: Loaded, now: float) -> None:
         """The person brought a history along: the ids of its items, and no more."""
-        self.chose(HISTORY, _plain(asdict(loaded)), now)
+        self.chose(HISTORY, plain(loaded), now)
 
     def forget_history(self) -> None:
         """Erase what `brought` ever kept. Unlike all else here it waits, and raises LogError when that fails."""
@@ -68,39 +86,30 @@ class Record:
             self._id,
             state.time,
             **{e.value: float(p) for e, p in zip(EMOTIONS, state.probabilities, strict=True)},
-            **{f"attention_{m}": float(state.attention[m]) for m in MODALITIES},
+            attention={str(modality): round(float(share), 4) for modality, share in state.attention.items()},
             valence=float(state.valence),
             arousal=float(state.arousal),
             uncertainty=float(state.uncertainty),
             unknown=state.unknown,
-            intent=[float(p) for p in state.intent],
+            intent=[round(float(p), 4) for p in state.intent],
             smoothed_valence=summary.valence,
             smoothed_arousal=summary.arousal,
         )
 
     def listed(self, shown: Shown, now: float) -> None:
-        """Another list is shown."""
+        """Another list is made."""
         self._log.record(
             schema.lists,
             self._id,
             now,
             version=shown.version,
-            change=json.dumps(shown.change.as_json()),
-            strategy=_plain(asdict(shown.strategy)),
-            trajectory=_plain(asdict(shown.context.trajectory)),
-            items=[
-                {
-                    "id": r.item.id,
-                    "kind": str(r.item.kind),
-                    "title": r.item.title,
-                    "rank": r.rank,
-                    "previous_rank": r.previous_rank,
-                    "score": float(r.score),
-                    "terms": _plain(r.terms),
-                    "reason": r.reason.as_json(),
-                }
-                for r in shown.recommendations
-            ],
+            change=shown.change.as_json(),
+            strategy=plain(shown.strategy),
+            trajectory=plain(shown.context.trajectory),
+            items=[_listed(recommendation) for recommendation in shown.recommendations],
+            policy=shown.strategy.policy,
+            policy_version=shown.strategy.version,
+            propensity=shown.strategy.propensity,
         )
 
     def drawn(self, list_version: int, item_ids: Sequence[str], since: float, seconds: float) -> None:
@@ -117,7 +126,7 @@ class Record:
             )
 
     def acted(self, item: Item, action: Action, rank: int | None, list_version: int, now: float) -> None:
-        """The person did something with an item."""
+        """The person did something with an item that they saw at this rank of this list."""
         self._log.record(
             schema.actions,
             self._id,
@@ -148,45 +157,15 @@ class Record:
         )
 
 
-@dataclass(frozen=True)
-class Restored:
-    """A sitting as the log knows it. told: (valence, arousal, time) of a correction that still counts, or None."""
-
-    choices: Choices
-    list_version: int
-    told: tuple[float, float, float] | None
-
-
-def restore(log: EventLog, sitting_id: str) -> Restored | None:
-    """What the log knows of a sitting, its times put on this process's clock; None for an unknown one."""
-    consents = log.rows(schema.consents, sitting_id)
-    if not consents:
-        return None
-    offset = time.monotonic() - time.time()
-    agreed = frozenset(m for m in asked_for() if consents[-1][m.consent])
-    consent = Consent(agreed, consents[-1]["keep_comments"])
-    settings = {row["name"]: row["value"] for row in log.rows(schema.settings, sitting_id)}
-    events = log.rows(schema.actions, sitting_id)
-    choices = Choices(
-        consent=consent,
-        goal=Goal(settings.get("goal", Goal.MATCH)),
-        controls=Controls(**settings.get("controls", {})),
-        loaded=Loaded(**{name: tuple(ids) for name, ids in settings.get(HISTORY, {}).items()}),
-    )
-    for row in events:
-        choices = choices.with_event(Event(row["item_id"], Action(row["action"]), row["wall"] + offset))
-    lists, corrections = log.rows(schema.lists, sitting_id), log.rows(schema.corrections, sitting_id)
-    told = [(row["told_valence"], row["told_arousal"], row["wall"] + offset) for row in corrections]
-    fresh = [t for t in told if time.monotonic() - t[2] < TOLD.fades[1]]
-    return Restored(choices, lists[-1]["version"] if lists else 0, fresh[-1] if fresh else None)
-
-
-def _agreed(consent: Consent) -> dict[str, bool]:
-    """The columns of the table of consents."""
-    asked = {m.consent: consent.allows(m) for m in asked_for()}
-    return asked | {"keep_comments": consent.keep_comments}
-
-
-def _plain(values: dict[str, object]) -> dict[str, object]:
-    """The same with arrays as lists and NumPy numbers as Python's, for JSON."""
-    return {k: np.asarray(v).tolist() if isinstance(v, (np.ndarray, np.generic)) else v for k, v in values.items()}
+def _listed(recommendation: Recommendation) -> dict[str, object]:
+    item = recommendation.item
+    return {
+        "id": item.id,
+        "kind": str(item.kind),
+        "title": item.title,
+        "rank": recommendation.rank,
+        "previous_rank": recommendation.previous_rank,
+        "score": plain(float(recommendation.score)),
+        "terms": plain(recommendation.terms),
+        "reason": recommendation.reason.as_json(),
+    }

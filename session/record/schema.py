@@ -1,23 +1,29 @@
-"""The tables of the event log. Every row names its sitting and has wall time (Unix s) and monotonic time (s).
+"""The tables of the record as they are now. Every row names its sitting and has wall and monotonic time (s).
 
-No table has a place for a frame, a sound or an embedding.
+No table has a place for a frame, a sound or an embedding. `migrations` holds how older databases come to this schema.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table, Text
 
-from emotion.modalities import MODALITIES
 from emotion.types import EMOTIONS
 
+REVISION = "0002"
+"""The newest migration. A database that names another one is migrated when that is older, and refused otherwise."""
+
 metadata = MetaData()
+
+PLAIN = JSON(none_as_null=True)
+
+ID = BigInteger().with_variant(Integer, "sqlite")
 
 
 def _table(name: str, *columns: Column) -> Table:
     return Table(
         name,
         metadata,
-        Column("id", Integer, primary_key=True),
+        Column("id", ID, primary_key=True),
         Column("sitting_id", String(64), nullable=False, index=True),
         Column("wall", Float, nullable=False),
         Column("monotonic", Float, nullable=False),
@@ -25,18 +31,28 @@ def _table(name: str, *columns: Column) -> Table:
     )
 
 
-sittings = _table("sittings")
-"""One row each time a sitting begins or is taken up again."""
+sittings = _table(
+    "sittings",
+    Column("token_hash", String(64), index=True),
+    Column("app", String(32)),
+    Column("schema", String(16)),
+    Column("models", String(64)),
+    Column("catalogue", String(64)),
+    Column("condition", PLAIN),
+    Column("seed", BigInteger),
+    Column("start", PLAIN),
+)
+"""One row each time a sitting begins or is taken up again: under which versions of app, schema, models and catalogue,
+under which condition, and what its first list was made from. token_hash: of the secret that finds the sitting."""
 
 consents = _table(
     "consents",
-    Column("camera", Boolean, nullable=False),
-    Column("microphone", Boolean, nullable=False),
-    Column("text", Boolean, nullable=False),
+    Column("modalities", PLAIN, nullable=False),
     Column("keep_comments", Boolean, nullable=False),
 )
+"""Which modalities the person agreed to, by name, and whether the words of comments may be kept."""
 
-settings = _table("settings", Column("name", String(16), nullable=False), Column("value", JSON, nullable=False))
+settings = _table("settings", Column("name", String(16), nullable=False), Column("value", PLAIN, nullable=False))
 """The goal, the controls and Hold, each time the person sets one; of which senses a personal baseline was taken; the
 item ids of a history the person brought along, until they take it away again."""
 
@@ -47,21 +63,26 @@ states = _table(
     Column("arousal", Float, nullable=False),
     Column("uncertainty", Float, nullable=False),
     Column("unknown", Boolean, nullable=False),
-    *(Column(f"attention_{modality}", Float, nullable=False) for modality in MODALITIES),
-    Column("intent", JSON, nullable=False),
+    Column("attention", PLAIN, nullable=False),
+    Column("intent", PLAIN, nullable=False),
     Column("smoothed_valence", Float, nullable=False),
     Column("smoothed_arousal", Float, nullable=False),
 )
+"""The state, once a second, with the attention paid to each modality by name."""
 
 lists = _table(
     "lists",
     Column("version", Integer, nullable=False),
-    Column("change", Text, nullable=False),
-    Column("strategy", JSON, nullable=False),
-    Column("trajectory", JSON, nullable=False),
-    Column("items", JSON, nullable=False),
+    Column("change", PLAIN, nullable=False),
+    Column("strategy", PLAIN, nullable=False),
+    Column("trajectory", PLAIN, nullable=False),
+    Column("items", PLAIN, nullable=False),
+    Column("policy", String(32)),
+    Column("policy_version", String(16)),
+    Column("propensity", Float),
 )
-"""Each list shown: its items with rank, score, terms and reason, and the strategy and trajectory it was ranked by."""
+"""Each list made: its items with rank, score, terms and reason, the strategy and trajectory it was ranked by, and the
+probability with which the policy chose this strategy."""
 
 impressions = _table(
     "impressions",
@@ -80,6 +101,7 @@ actions = _table(
     Column("rank", Integer),
     Column("list_version", Integer, nullable=False),
 )
+"""What the person did with an item, and the list and the rank at which they saw it."""
 
 comments = _table("comments", Column("text", Text, nullable=False))
 """What the person wrote, only while they agree to keep it."""
@@ -90,6 +112,12 @@ corrections = _table(
     Column("told_arousal", Float, nullable=False),
     Column("sensed_valence", Float),
     Column("sensed_arousal", Float),
-    Column("sensed_probabilities", JSON),
+    Column("sensed_probabilities", PLAIN),
 )
 """Pairs of what was told and what was sensed at that moment; sensed is empty where nothing could be sensed."""
+
+choices = _table("choices", Column("name", String(16), nullable=False), Column("value", PLAIN, nullable=False))
+"""What the steps after it are taken under, each time one of the person's choices differs from the step before."""
+
+steps = _table("steps", Column("packed", LargeBinary, nullable=False))
+"""What each look at the list was made from, see `steps`."""

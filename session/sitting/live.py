@@ -16,7 +16,8 @@ from emotion.voice.receiver import Sound
 from recommender.types import Action, Controls, Event, Goal, Loaded
 from session.condition import DEMO, Condition
 from session.record.journey import Journey
-from session.record.record import Record, Restored
+from session.record.record import Record
+from session.record.restore import Restored
 from session.sitting.act import Act, as_they_are
 from session.sitting.baselines import BaselineWish
 from session.sitting.choices import Choices
@@ -51,21 +52,27 @@ class LiveSession:
         consent: Consent,
         restored: Restored | None = None,
         condition: Condition = DEMO,
+        token: str | None = None,
     ) -> None:
-        """Begin a sitting the person agreed to, or take up a restored one, whose own consent then counts."""
+        """Begin a sitting the person agreed to, or take up a restored one, whose own consent then counts.
+
+        The id opens nothing and may be shown; token is the secret that finds the sitting again.
+        """
         now = time.monotonic()
         self.id = sitting_id
+        self.token = token
         self.condition = condition
         self._shared = shared
         self._record = Record(shared.log, sitting_id)
         self._impressions = Impressions(self._record)
         self._comments = Limit(COMMENTS_A_SECOND, 1.0)
-        self._record.begun(now)
+        earlier = restored.earlier if restored else ()
+        self._record.begun(now, shared.provenance, condition, token, earlier)
         choices = restored.choices if restored else Choices(self._offered(consent))
         if restored is None:
             self._record.agreed(choices.consent, now)
         version = restored.list_version if restored else 0
-        pipeline = Pipeline(shared, self._record, choices, now, version, condition)
+        pipeline = Pipeline(shared, self._record, choices, now, version, condition, earlier)
         if restored and restored.told:
             valence, arousal, told_at = restored.told
             pipeline.sensing.receive(TOLD, [Arrival((valence, arousal), told_at)], now)

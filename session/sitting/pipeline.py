@@ -45,10 +45,12 @@ class Pipeline:
         now: float,
         version: int = 0,
         condition: Condition = DEMO,
+        earlier: Sequence[str] = (),
     ) -> None:
         self.faults = Faults()
         self.sensing = Sensing(shared.models)
-        self.list = ListMaker(shared.ranker_of(condition), shared.policy_of(condition), choices, now, version)
+        ranker, policy = shared.ranker_of(condition), shared.policy_of(condition)
+        self.list = ListMaker(ranker, policy, choices, now, version, earlier)
         self._record = record
         self._follower = Follower(now, self.sensing.modalities)
         self._state = EmotionState.unknown_at(now)

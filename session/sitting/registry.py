@@ -1,105 +1,186 @@
-"""All sittings of this process, by the unguessable id that stands in a person's address bar."""
+"""All sittings of this process, by the secret that only the browser of the person who began one knows."""
 
 from __future__ import annotations
 
-import re
 import secrets
 import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 
-from session.record.record import restore
+from session.condition import DEMO, Condition
+from session.record.log import hashed
+from session.record.restore import restore
 from session.sitting.live import LiveSession
 from session.sitting.shared import Shared
 from session.types import Consent
+from session.worker import Worker
 
 IDLE_AFTER = 600.0
-"""Seconds without any input or look after which a sitting is closed; its id still finds it in the log."""
+"""Seconds without any input or look after which a sitting is closed; its token still finds it in the log."""
+
+LOOK_EVERY = 10.0
+"""Seconds between looks for idle sittings, at most."""
 
 MOST_SITTINGS = 64
 GIVES_WAY_AFTER = 60.0
 """When all places are taken, a sitting that has been idle for so many seconds gives way to a new one."""
 
-_ID = re.compile(r"[A-Za-z0-9_-]{22,64}")
+LONGEST_TOKEN = 200
 
 
 class FullError(Exception):
     """Every place is taken by somebody who is there."""
 
 
-class Sittings:
-    """Makes, finds, deletes and ends sittings; nothing of one is ever seen by another. Safe to use from any thread."""
+@dataclass(eq=False)
+class _Place:
+    """A place for one sitting, which is there once it is built or found. taken: it counts among the places."""
 
-    def __init__(
-        self,
-        shared: Shared,
-        most: int = MOST_SITTINGS,
-        idle_after: float = IDLE_AFTER,
-    ) -> None:
+    taken: bool = True
+    future: Future[LiveSession | None] = field(default_factory=Future)
+
+    def sitting(self) -> LiveSession | None:
+        """Waits while the sitting is made; None where it could not be."""
+        return None if self.future.exception() else self.future.result()
+
+    @property
+    def idle_for(self) -> float:
+        """Seconds since anybody used the sitting; 0 while it is being made."""
+        sitting = self.sitting() if self.future.done() else None
+        return sitting.idle_for if sitting else 0.0
+
+
+class Sittings:
+    """Makes, finds, deletes and ends sittings; nothing of one is ever seen by another. Safe to use from any thread.
+
+    A sitting has an id, under which it is recorded and which opens nothing, and a token, which opens it. Nobody waits
+    while somebody else's sitting is built, restored, ended or erased: the lock is held for looks at the places only.
+    """
+
+    def __init__(self, shared: Shared, most: int = MOST_SITTINGS, idle_after: float = IDLE_AFTER) -> None:
         self.log = shared.log
         self._shared = shared
         self._most = most
         self._idle_after = idle_after
         self._lock = threading.Lock()
-        self._live: dict[str, LiveSession] = {}
+        self._places: dict[str, _Place] = {}
+        self._leaving: dict[str, LiveSession] = {}
+        self._deleting: set[str] = set()
+        self._closer = Worker("attune-closer", self._close_idle)
 
-    def begin(self, consent: Consent) -> LiveSession:
-        """A new sitting with an id of 192 random bits. Raises FullError when there is no place for one."""
+    def begin(self, consent: Consent, condition: Condition = DEMO) -> LiveSession:
+        """A new sitting, whose `token` of 192 random bits finds it again. Raises FullError where no place is free."""
+        token = secrets.token_urlsafe(24)
+        sitting_id = secrets.token_urlsafe(9)
         with self._lock:
             self._make_room()
-            return self._keep(LiveSession(secrets.token_urlsafe(24), self._shared, consent))
+            place = self._places[hashed(token)] = _Place()
+        return self._fill(token, place, lambda: LiveSession(sitting_id, self._shared, consent, None, condition, token))
 
-    def find(self, sitting_id: str) -> LiveSession | None:
-        """The sitting of this id: the live one, or one taken up again from the log; None for an unknown id.
+    def find(self, token: str) -> LiveSession | None:
+        """The sitting of this token: the live one, or one taken up again from the log; None for an unknown token.
 
         One taken up has its history, goal, sliders and consent; it does not sense until it is started.
-        Raises FullError when there is no place for one.
+        Raises FullError when there is no place for one, and LogError when the log cannot be read.
         """
+        if not token or len(token) > LONGEST_TOKEN:
+            return None
+        key = hashed(token)
         with self._lock:
-            live = self._live.get(sitting_id)
-            if live is not None or not _ID.fullmatch(sitting_id):
-                return live
-            restored = restore(self.log, sitting_id)
-            if restored is None:
+            if key in self._deleting:
                 return None
-            self._make_room()
-            return self._keep(LiveSession(sitting_id, self._shared, restored.choices.consent, restored))
+            known = self._places.get(key)
+            place = known or self._places.setdefault(key, _Place(taken=False))
+            leaving = self._leaving.get(key)
+        if known:
+            return known.future.result()
+        if leaving:
+            leaving.close()
+        return self._fill(token, place, lambda: self._restored(token, place))
 
-    def delete(self, sitting_id: str) -> int:
+    def delete(self, token: str) -> int:
         """End a sitting and erase all that is stored of it; returns how many entries that were.
 
-        Raises LogError, whose message is plain, when the log cannot be changed; the sitting has ended all the same.
+        Raises LogError when the log cannot be changed: the sitting has ended then, and can be deleted again.
         """
+        key = hashed(token)
         with self._lock:
-            live = self._live.pop(sitting_id, None)
-            if live is not None:
-                live.close()
-            return self.log.delete(sitting_id)
-
-    def close_idle(self) -> None:
-        """End the sittings that nobody has used for a while; done by itself whenever a sitting begins."""
-        with self._lock:
-            self._close_idle(self._idle_after)
+            place = self._places.pop(key, None)
+            self._deleting.add(key)
+        try:
+            sitting = place.sitting() if place else None
+            if sitting is not None:
+                sitting.close()
+            sitting_id = sitting.id if sitting else self.log.sitting_of(token)
+            return self.log.delete(sitting_id) if sitting_id else 0
+        finally:
+            with self._lock:
+                self._deleting.discard(key)
 
     def close(self) -> None:
         """End all sittings and write what is still to be recorded."""
+        self._closer.close()
         with self._lock:
-            self._close_idle(-1.0)
+            places, leaving = list(self._places.values()), list(self._leaving.values())
+            self._places.clear()
+        for sitting in [*leaving, *(place.sitting() for place in places)]:
+            if sitting is not None:
+                sitting.close()
         self.log.close()
 
     def __len__(self) -> int:
-        return len(self._live)
+        return sum(place.taken for place in self._places.values())
 
-    def _keep(self, session: LiveSession) -> LiveSession:
-        self._live[session.id] = session
-        return session
+    def _fill(self, token: str, place: _Place, make: Callable[[], LiveSession | None]) -> LiveSession | None:
+        """Make the sitting of a place, for all who wait for it; the place is given up where none comes of it."""
+        try:
+            sitting = make()
+        except BaseException as error:
+            self._give_up(token, place)
+            place.future.set_exception(error)
+            raise
+        if sitting is None:
+            self._give_up(token, place)
+        place.future.set_result(sitting)
+        self._closer.wake()
+        return sitting
+
+    def _restored(self, token: str, place: _Place) -> LiveSession | None:
+        sitting_id = self.log.sitting_of(token)
+        found = restore(self.log, sitting_id, self._shared.catalogue.index) if sitting_id else None
+        if found is None:
+            return None
+        with self._lock:
+            self._make_room()
+            place.taken = True
+        condition = found.condition if self._shared.serves(found.condition) else DEMO
+        return LiveSession(sitting_id, self._shared, found.choices.consent, found, condition, token)
+
+    def _give_up(self, token: str, place: _Place) -> None:
+        with self._lock:
+            if self._places.get(hashed(token)) is place:
+                del self._places[hashed(token)]
 
     def _make_room(self) -> None:
-        self._close_idle(self._idle_after)
-        if len(self._live) >= self._most:
-            self._close_idle(GIVES_WAY_AFTER)
-        if len(self._live) >= self._most:
-            raise FullError(f"All {self._most} places are taken at the moment; please try again in a minute.")
+        if len(self) >= self._most:
+            self._leave(GIVES_WAY_AFTER)
+            self._closer.wake()
+        if len(self) >= self._most:
+            raise FullError(f"All {self._most} places are taken.")
 
-    def _close_idle(self, idle_for: float) -> None:
-        for session in [s for s in self._live.values() if s.idle_for > idle_for]:
-            del self._live[session.id]
-            session.close()
+    def _leave(self, idle_for: float) -> None:
+        """Take the places of those idle for longer away from them; they are closed outside the lock."""
+        for key in [key for key, place in self._places.items() if place.taken and place.idle_for > idle_for]:
+            self._leaving[key] = self._places.pop(key).future.result()
+
+    def _close_idle(self) -> float | None:
+        """The closer's work: end the sittings that nobody has used for a while, and those that gave way."""
+        with self._lock:
+            self._leave(self._idle_after)
+            leaving = dict(self._leaving)
+        for key, sitting in leaving.items():
+            sitting.close()
+            with self._lock:
+                del self._leaving[key]
+        return min(LOOK_EVERY, self._idle_after) if self._places else None

@@ -10,6 +10,7 @@ from recommender.catalogue.items import Catalogue
 from recommender.ranking.ranker import Ranker
 from session.condition import DEMO, Condition
 from session.record.log import EventLog
+from session.record.provenance import UNKNOWN, Provenance
 from session.sitting.policies import POLICIES, PolicyFactory, PolicyMaker, Weighted
 
 
@@ -19,7 +20,7 @@ class UnknownPartError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Shared:
-    """Models, ranker, log, and what conditions may name; all safe to use from any thread.
+    """Models, ranker, log, what all this is, and what conditions may name; all safe to use from any thread.
 
     rankers are those of further catalogues, policies how each policy is made from a seed, by name.
     """
@@ -29,6 +30,7 @@ class Shared:
     log: EventLog
     rankers: Mapping[str, Ranker] = field(default_factory=dict)
     policies: Mapping[str, PolicyFactory] = field(default_factory=lambda: POLICIES)
+    provenance: Provenance = UNKNOWN
 
     @property
     def catalogue(self) -> Catalogue:
@@ -43,6 +45,10 @@ class Shared:
         """How the policy of a condition is made. Raises UnknownPartError."""
         make = _named(condition.policy, self.policies)
         return lambda: Weighted.of(make(condition.seed), condition.weights)
+
+    def serves(self, condition: Condition) -> bool:
+        """Whether the server has all that a condition names."""
+        return condition.catalogue in {DEMO.catalogue, *self.rankers} and condition.policy in self.policies
 
 
 def _named(name: str, known: Mapping[str, object]) -> object:

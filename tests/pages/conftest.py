@@ -51,7 +51,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict
     def opened(consent: Consent | None = None) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=30)
         if consent is not None:
-            app.query_params["sitting"] = resources.sittings().begin(consent).id
+            app.query_params["sitting"] = resources.sittings().begin(consent).token
         return app.run()
 
     yield opened
@@ -62,8 +62,8 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict
 
 def session_of(app: AppTest) -> LiveSession:
     """The sitting that an app is at."""
-    sitting_id = app.query_params["sitting"]
-    session = resources.sittings().find(sitting_id)
+    token = app.query_params["sitting"]
+    session = resources.sittings().find(token)
     assert session is not None
     return session
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.modalities import TEXT
+from pages.parts.shared import resources
 from recommender.types import Loaded
-from session.record.errors import LogError
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown, until
 from tests.pages.fakes import TRICKY
@@ -107,13 +110,12 @@ class TestRemoval:
         assert session_of(app).snapshot().loaded == Loaded()
         assert app.text_area(key="history-text-1").value == ""
 
-    def test_says_so_when_the_log_cannot_be_changed(self, app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_says_so_when_the_log_cannot_be_changed(self, app: AppTest, tmp_path: Path) -> None:
         type_titles(app, "title number 5")
         use(app)
-
-        def failing() -> None:
-            raise LogError("The disk is read-only.")
-
-        monkeypatch.setattr(session_of(app), "drop_history", failing)
+        resources.log().flush()
+        other = sqlite3.connect(tmp_path / "attune.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
         app.button(key="history-remove").click().run()
-        assert "read" in app.error[0].value
+        other.close()
+        assert "Another program holds the record" in app.error[0].value

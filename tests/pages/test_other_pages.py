@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.modalities import TEXT
 from pages.parts.about import cards
-from pages.parts.shared import resources, sittings
+from pages.parts.shared import resources
 from recommender.types import Kind
-from session.record.errors import LogError
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown
 from tests.pages.fakes import TRICKY
@@ -80,7 +82,7 @@ class TestAbout:
 
     def test_deletes_everything_of_the_sitting(self, open_app: Opener) -> None:
         app = open_app(WORDS)
-        sitting = app.query_params["sitting"]
+        token, sitting = app.query_params["sitting"], session_of(app).id
         app.chat_input(key="live-comment").set_value("happy").run().run()
         resources.log().flush()
         assert len(resources.log().journey(sitting).comments) == 1
@@ -90,27 +92,35 @@ class TestAbout:
         app.button(key="delete-data").click().run()
         app.button(key="delete-confirm").click().run()
         assert "deleted" in app.success[0].value
-        assert resources.sittings().find(sitting) is None
+        assert resources.sittings().find(token) is None
         left = resources.log().journey(sitting)
         assert all(table.empty for table in vars(left).values())
         assert "sitting" not in app.query_params
 
-    def test_says_so_when_the_log_cannot_be_changed(self, open_app: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-        app = open_app(WORDS).switch_page("about.py").run()
-
-        def failing() -> int:
-            raise LogError("The disk is read-only. Make it writable and try again.")
-
-        monkeypatch.setattr(sittings, "delete", failing)
+    def test_a_deletion_that_failed_says_so_and_can_be_repeated(self, open_app: Opener, tmp_path: Path) -> None:
+        app = open_app(WORDS)
+        sitting = session_of(app).id
+        app.chat_input(key="live-comment").set_value("happy").run().run()
+        resources.log().flush()
+        app.switch_page("about.py").run()
+        other = sqlite3.connect(tmp_path / "attune.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
         app.button(key="delete-data").click().run()
         app.button(key="delete-confirm").click().run()
-        assert "read-only" in app.error[0].value
+        assert "Another program holds the record" in app.error[0].value
+        assert not app.success
+        other.close()
+
+        app.button(key="delete-data").click().run()
+        app.button(key="delete-confirm").click().run()
+        assert "deleted" in app.success[0].value
+        assert resources.log().journey(sitting).comments.empty
 
     def test_the_address_keeps_the_sitting(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         session = session_of(app)
         app.switch_page("about.py").run()
-        assert app.query_params["sitting"] == session.id
+        assert app.query_params["sitting"] == session.token
 
 
 def test_a_cards_first_heading_is_its_title() -> None:

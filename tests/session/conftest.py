@@ -42,6 +42,13 @@ def shared(models: fakes.FakeModels, ranker: Ranker, log: EventLog) -> Shared:
     return Shared(models, ranker, log)
 
 
+@pytest.fixture(autouse=True)
+def users_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's data folder, which no test may write to, stands in the test's own."""
+    monkeypatch.setattr("session.record.database.user_data_path", lambda *_: tmp_path / "user")
+    return tmp_path / "user"
+
+
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'attune.db'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -12,6 +13,7 @@ from emotion.fusion.network import CrossModalTransformer, FusionConfig
 from emotion.labels import NORMS
 from emotion.modalities import FACE, MODALITIES, TEXT, TOLD, VOICE
 from emotion.modality import Arrival
+from emotion.models import Reader
 from emotion.types import EMOTIONS, INTENTS, Box, Condition, Emotion, Modality, Observation, Reading
 from emotion.voice.receiver import Sound
 from recommender.catalogue.items import Catalogue
@@ -81,6 +83,8 @@ class FakeModels:
     def __init__(self) -> None:
         torch.manual_seed(0)
         self.fusion = Fusion(CrossModalTransformer(FusionConfig(face=8, voice=8, text=8)))
+
+    readers: ClassVar[dict[Modality, Reader]] = {}
 
     def warm_up(self) -> float:
         return 0.0

@@ -15,12 +15,16 @@ def show() -> None:
     if tab().deleted:
         st.success(t("deleted"), icon=":material/check:")
         tab().deleted = False
-    sitting_id = sittings.address()
-    if sitting_id is None:
+    try:
+        session = sittings.current()
+    except sittings.UnavailableError as error:
+        st.error(explained(error), icon=":material/error:")
+        return
+    if session is None:
         st.caption(t("delete-nothing"))
         return
     st.caption(t("delete-number"))
-    st.text(sitting_id)
+    st.text(session.id)
     if st.button(t("delete"), key="delete-data", icon=":material/delete:"):
         tab().deletes = True
     if tab().deletes:

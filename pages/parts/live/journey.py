@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from pages.parts.charts import story
 from pages.parts.live import events
 from pages.parts.shared import language, resources
-from pages.parts.shared.language import t
+from pages.parts.shared.language import explained, t
+from session.record.errors import LogError
+from session.record.journey import Journey
 from session.sitting.live import LiveSession
 
 EVERY = 2.0
@@ -26,23 +31,37 @@ def show(session: LiveSession) -> None:
     _file(session)
 
 
+@contextmanager
+def _stated() -> Iterator[None]:
+    """Say why the record cannot be read, where that is so."""
+    try:
+        yield
+    except LogError as error:
+        st.warning(explained(error), icon=":material/error:")
+
+
 @st.fragment(run_every=FILE_EVERY)
 def _file(session: LiveSession) -> None:
     # A file made only when asked for is thrown away after the next two drawings of any fragment, often too soon.
-    st.download_button(
-        t("journey-file"),
-        data=resources.log().journey_csv(session.id),
-        file_name="attune-journey.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key="journey-csv",
-        on_click="ignore",
-    )
+    with _stated():
+        st.download_button(
+            t("journey-file"),
+            data=resources.log().journey_csv(session.id, language.words().say),
+            file_name="attune-journey.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key="journey-csv",
+            on_click="ignore",
+        )
 
 
 @st.fragment(run_every=EVERY)
 def _story(session: LiveSession) -> None:
-    journey = resources.log().journey(session.id)
+    with _stated():
+        _draw(resources.log().journey(session.id))
+
+
+def _draw(journey: Journey) -> None:
     happened = events.of(journey, language.words())
     st.subheader(t("journey"), anchor=False)
     with st.container(key="journey-timeline"):

@@ -1,4 +1,4 @@
-"""Which sitting this page belongs to. Its id stands in the address, so that a reload takes it up again."""
+"""Which sitting this page belongs to. Its token stands in the address, so that a reload takes it up again."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class UnavailableError(Exception):
 
 def current() -> LiveSession | None:
     """The sitting of this tab or of the address, or None where there is none. Raises UnavailableError."""
-    sitting_id = address()
-    if not sitting_id:
+    token = address()
+    if not token:
         return None
     with st.skeleton(height=400), _stated():
-        session = resources.sittings().find(sitting_id)
+        session = resources.sittings().find(token)
     if session is not None:
-        _remember(session.id)
+        _remember(session.token)
     return session
 
 
@@ -57,7 +57,7 @@ def begin(consent: Consent) -> LiveSession:
     """Open a sitting as agreed. Raises UnavailableError."""
     with _stated():
         session = resources.sittings().begin(consent)
-    _remember(session.id)
+    _remember(session.token)
     return session
 
 
@@ -102,12 +102,12 @@ def rest() -> None:
 
 
 def address() -> str | None:
-    """The id of this tab's sitting, which stands in the address; None without one."""
+    """The token of this tab's sitting, which stands in the address; None without one."""
     return st.session_state.get(PARAMETER) or st.query_params.get(PARAMETER)
 
 
 def keep_address() -> None:
-    """Write the sitting's id into the address again, which a change of page clears."""
+    """Write the sitting's token into the address again, which a change of page clears."""
     if st.session_state.get(PARAMETER):
         _remember(st.session_state[PARAMETER])
 
@@ -115,30 +115,32 @@ def keep_address() -> None:
 def delete() -> int:
     """End this tab's sitting and erase all that is kept of it; returns how many entries that were.
 
-    Raises LogError when the log cannot be changed.
+    Raises LogError when the log cannot be changed; the tab then stays at the sitting, so that it can be tried again.
     """
-    sitting_id = address()
-    try:
-        return resources.sittings().delete(sitting_id) if sitting_id else 0
-    finally:
-        st.session_state.clear()
-        st.query_params.clear()
+    token = address()
+    erased = resources.sittings().delete(token) if token else 0
+    st.session_state.clear()
+    st.query_params.clear()
+    return erased
 
 
 @contextmanager
 def _stated() -> Iterator[None]:
+    from session.record.errors import LogError
     from session.sitting.registry import FullError
 
     try:
         yield
-    except FullError as error:
-        raise UnavailableError(Message("error-full")) from error
+    except FullError:
+        raise UnavailableError(Message("error-full")) from None
+    except LogError as error:
+        raise UnavailableError(error.message) from None
     except (EmotionError, RecommenderError) as error:
         logger.error("no sitting can begin: %s", error)
         raise UnavailableError(Message("error-not-ready")) from error
 
 
-def _remember(sitting_id: str) -> None:
-    st.session_state[PARAMETER] = sitting_id
-    if st.query_params.get(PARAMETER) != sitting_id:
-        st.query_params[PARAMETER] = sitting_id
+def _remember(token: str) -> None:
+    st.session_state[PARAMETER] = token
+    if st.query_params.get(PARAMETER) != token:
+        st.query_params[PARAMETER] = token

@@ -8,7 +8,8 @@ from emotion.modalities import FACE, TEXT, VOICE
 from emotion.types import Emotion
 from session.record import schema
 from session.record.log import EventLog
-from session.record.record import Record, restore
+from session.record.record import Record
+from session.record.restore import restore
 from session.sitting import baselines
 from session.sitting.baselines import SECONDS, BaselineStatus, BaselineWish
 from session.sitting.choices import Choices
@@ -132,7 +133,7 @@ def test_what_is_no_longer_agreed_to_has_no_baseline(sitting: Sitting) -> None:
 def test_the_log_holds_that_it_was_taken_and_a_sitting_taken_up_again_has_none(sitting: Sitting, log: EventLog) -> None:
     sitting.take(face=Emotion.SADNESS)
     assert kept(log) == [["face"]]
-    assert restore(log, "resting").choices == Choices(ALL)
+    assert restore(log, "resting", ()).choices == Choices(ALL)
 
 
 def test_a_live_sitting_takes_cancels_and_removes(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -59,18 +60,16 @@ def test_taken_away_it_counts_no_more_and_is_erased(begin: Begin, log: EventLog,
 
 
 def test_a_log_that_cannot_be_changed_is_told_and_it_counts_no_more_all_the_same(
-    begin: Begin, log: EventLog, monkeypatch: pytest.MonkeyPatch
+    begin: Begin, log: EventLog, tmp_path: Path
 ) -> None:
     session = begin()
     session.bring(Loaded(enjoyed=("item-1",)))
-
-    def failing(*_: object, **__: object) -> int:
-        raise LogError("The disk is full.")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(log, "forget", failing)
-        with pytest.raises(LogError, match="disk is full"):
-            session.drop_history()
+    log.flush()
+    other = sqlite3.connect(tmp_path / "attune.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LogError, match="record-locked"):
+        session.drop_history()
+    other.close()
     assert session.snapshot().loaded == Loaded()
 
 
@@ -78,7 +77,7 @@ def test_a_sitting_taken_up_again_has_it_still(shared: Shared, log: EventLog) ->
     first = Sittings(shared)
     session = first.begin(ALL)
     session.bring(Loaded(enjoyed=("item-1", "item-2"), passed=("item-5",)))
-    sitting = session.id
+    sitting = session.token
     first.close()
     again = Sittings(shared)
     assert again.find(sitting).snapshot().loaded == Loaded(("item-1", "item-2"), ("item-5",))
@@ -91,5 +90,5 @@ def test_deleting_the_sitting_deletes_it(shared: Shared, log: EventLog) -> None:
     sittings = Sittings(shared)
     session = sittings.begin(ALL)
     session.bring(Loaded(enjoyed=("item-1",)))
-    sittings.delete(session.id)
+    sittings.delete(session.token)
     assert kept(log, session.id) == []

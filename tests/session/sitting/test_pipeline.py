@@ -255,7 +255,7 @@ def test_states_are_recorded_once_a_second(stepper: Stepper, log: EventLog) -> N
     assert np.diff(times).min() >= 1.0
     last = log.rows(schema.states, "steps")[-1]
     assert last["fear"] == pytest.approx(float(stepper.snapshot.state.probabilities[2]), abs=1e-3)
-    assert last["attention_face"] == pytest.approx(1.0)
+    assert last["attention"]["face"] == pytest.approx(1.0)
 
 
 def test_every_list_is_recorded_with_its_terms(stepper: Stepper, log: EventLog) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,9 @@ from emotion.modalities import FACE, TEXT
 from emotion.types import EMOTIONS, Emotion
 from recommender.types import Action, Controls, Goal
 from session.record import schema
+from session.record.errors import LogError
 from session.record.log import EventLog
+from session.sitting import registry
 from session.sitting.registry import FullError, Sittings
 from session.sitting.shared import Shared
 from session.types import Consent
@@ -27,20 +30,32 @@ def sittings(shared: Shared) -> Iterator[Sittings]:
     sittings.close()
 
 
-def test_ids_cannot_be_guessed(sittings: Sittings) -> None:
-    ids = {sittings.begin(ALL).id for _ in range(10)}
-    assert len(ids) == 10
-    assert all(len(sitting_id) >= 32 for sitting_id in ids)  # 192 bits in base 64
+def test_tokens_cannot_be_guessed(sittings: Sittings) -> None:
+    tokens = {sittings.begin(ALL).token for _ in range(10)}
+    assert len(tokens) == 10
+    assert all(len(token) >= 32 for token in tokens)  # 192 bits in base 64
+
+
+def test_an_id_opens_nothing_and_the_record_holds_no_token(sittings: Sittings, log: EventLog, tmp_path: Path) -> None:
+    session = sittings.begin(ALL)
+    log.flush()
+    assert sittings.find(session.id) is None
+    assert sittings.delete(session.id) == 0
+    assert session.token.encode() not in b"".join(part.read_bytes() for part in tmp_path.glob("attune.db*"))
+    assert sittings.find(session.token) is session
 
 
 def test_a_reload_finds_the_same_sitting(sittings: Sittings) -> None:
     session = sittings.begin(ALL)
-    assert sittings.find(session.id) is session
+    assert sittings.find(session.token) is session
 
 
-@pytest.mark.parametrize("sitting_id", ["", "x", "../../etc/passwd", "' OR 1=1 --", "A" * 32, "ä" * 32, "\x00" * 32])
-def test_an_unknown_id_finds_nothing(sittings: Sittings, sitting_id: str) -> None:
-    assert sittings.find(sitting_id) is None
+UNKNOWN = ["", "x", "../../etc/passwd", "' OR 1=1 --", "A" * 32, "ä" * 32, "\x00" * 32, "\ud800" * 32, "A" * 10**6]
+
+
+@pytest.mark.parametrize("token", UNKNOWN, ids=range(len(UNKNOWN)))
+def test_an_unknown_token_finds_nothing(sittings: Sittings, token: str) -> None:
+    assert sittings.find(token) is None
     assert len(sittings) == 0
 
 
@@ -59,7 +74,7 @@ def test_a_restart_takes_up_history_goal_sliders_and_consent(sittings: Sittings,
     sittings.close()
 
     again = Sittings(shared)
-    taken_up = again.find(session.id)
+    taken_up = again.find(session.token)
     assert taken_up is not session
     snapshot = taken_up.snapshot()
     assert taken_up.consent == consent
@@ -77,15 +92,15 @@ def test_deleting_ends_the_sitting_and_leaves_nothing(sittings: Sittings, log: E
     session.start()
     session.comment("joy")
     other.comment("joy")
-    assert sittings.delete(session.id) >= 3
+    assert sittings.delete(session.token) >= 3
     assert session.closed
     session.put_frame(fakes.frame(Emotion.JOY))
     session.comment("joy again")
     time.sleep(0.1)
     log.flush()
     assert all(log.rows(table, session.id) == [] for table in schema.metadata.sorted_tables)
-    assert sittings.find(session.id) is None
-    assert sittings.find(other.id) is other
+    assert sittings.find(session.token) is None
+    assert sittings.find(other.token) is other
     assert len(log.rows(schema.comments, other.id)) == 1
 
 
@@ -93,8 +108,8 @@ def test_a_sitting_can_be_deleted_after_a_restart(sittings: Sittings, shared: Sh
     session = sittings.begin(ALL)
     sittings.close()
     again = Sittings(shared)
-    assert again.delete(session.id) > 0
-    assert again.find(session.id) is None
+    assert again.delete(session.token) > 0
+    assert again.find(session.token) is None
     again.close()
 
 
@@ -103,9 +118,9 @@ def test_idle_sittings_end_and_can_be_taken_up_again(shared: Shared) -> None:
     idle = sittings.begin(ALL)
     time.sleep(0.3)
     busy = sittings.begin(ALL)
-    assert idle.closed
+    until(lambda: idle.closed)
     assert not busy.closed
-    assert sittings.find(idle.id).id == idle.id
+    assert sittings.find(idle.token).id == idle.id
     sittings.close()
 
 
@@ -118,7 +133,7 @@ def test_the_number_of_sittings_is_bounded(sittings: Sittings, monkeypatch) -> N
     time.sleep(0.3)
     held[0].snapshot()
     assert not sittings.begin(ALL).closed
-    assert [session.closed for session in held] == [False] + [True] * 9
+    until(lambda: [session.closed for session in held] == [False] + [True] * 9)
 
 
 def test_eight_at_once_with_nothing_crossing(sittings: Sittings, log: EventLog) -> None:
@@ -157,3 +172,129 @@ def test_eight_at_once_with_nothing_crossing(sittings: Sittings, log: EventLog) 
         assert [row["text"] for row in log.rows(schema.comments, session.id)] == [f"{emotions[number]} {number}"]
     sittings.close()
     until(lambda: not any(t.name.startswith("attune-") for t in threading.enumerate() if t not in before))
+
+
+class Slow:
+    """Holds up whoever comes to a place in the code, until it is let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, of: object, name: str) -> None:
+        self.reached, self.go_on = threading.Event(), threading.Event()
+        real = getattr(of, name)
+
+        def slowed(*arguments, **named):
+            self.reached.set()
+            assert self.go_on.wait(10)
+            return real(*arguments, **named)
+
+        monkeypatch.setattr(of, name, slowed)
+
+
+def in_background(work) -> threading.Thread:
+    thread = threading.Thread(target=work)
+    thread.start()
+    return thread
+
+
+@pytest.mark.parametrize("place", ["close", "delete", "restore"])
+def test_nobody_waits_while_the_sitting_of_another_ends_is_erased_or_taken_up(
+    shared: Shared, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    old = Sittings(shared)
+    token = old.begin(ALL).token
+    shared.log.flush()
+    sittings = old
+    if place == "restore":
+        sittings = Sittings(shared)
+        slow = Slow(monkeypatch, registry, "restore")
+        thread = in_background(lambda: sittings.find(token))
+    else:
+        slow = Slow(monkeypatch, *{"close": (old.find(token), "close"), "delete": (shared.log, "delete")}[place])
+        thread = in_background(lambda: sittings.delete(token))
+    assert slow.reached.wait(5)
+    begun: list[float] = []
+
+    def begin_and_find() -> None:
+        started = time.monotonic()
+        assert sittings.find(sittings.begin(ALL).token) is not None
+        begun.append(time.monotonic() - started)
+
+    other = in_background(begin_and_find)
+    other.join(2)
+    slow.go_on.set()
+    thread.join()
+    other.join()
+    assert begun
+    assert begun[0] < 1.5
+    monkeypatch.undo()
+    sittings.close()
+    old.close()
+
+
+def test_a_sitting_is_taken_up_once_however_many_ask(shared: Shared) -> None:
+    old = Sittings(shared)
+    token = old.begin(ALL).token
+    old.close()
+    sittings, found = Sittings(shared), []
+    threads = [in_background(lambda: found.append(sittings.find(token))) for _ in range(8)]
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8
+    assert len({id(session) for session in found}) == 1
+    assert len(sittings) == 1
+    sittings.close()
+
+
+def test_a_log_that_cannot_be_read_is_said_and_the_sitting_is_found_later(shared: Shared, tmp_path: Path) -> None:
+    old = Sittings(shared)
+    token = old.begin(ALL).token
+    old.close()
+    whole = (tmp_path / "attune.db").read_bytes()
+    (tmp_path / "attune.db").write_bytes(b"no database at all" * 1000)
+    sittings = Sittings(shared)
+    with pytest.raises(LogError, match="record-damaged"):
+        sittings.find(token)
+    (tmp_path / "attune.db").write_bytes(whole)
+    assert sittings.find(token) is not None
+    sittings.close()
+
+
+def test_a_comment_on_its_way_does_not_survive_deletion(shared: Shared, tmp_path: Path, monkeypatch) -> None:
+    """The comment has passed the look whether the sitting is closed when the sitting is deleted."""
+    sittings = Sittings(shared)
+    session = sittings.begin(ALL)
+    slow = Slow(monkeypatch, session._record, "commented")
+    thread = in_background(lambda: session.comment("my late secret"))
+    assert slow.reached.wait(5)
+    sittings.delete(session.token)
+    slow.go_on.set()
+    thread.join()
+    sittings.close()
+    assert b"my late secret" not in b"".join(part.read_bytes() for part in tmp_path.glob("attune*"))
+
+
+def test_what_this_version_does_not_know_breaks_no_restored_sitting(shared: Shared, log: EventLog) -> None:
+    old = Sittings(shared)
+    session = old.begin(ALL)
+    session.act("item-3", Action.LIKE)
+    for name, value in (
+        ("goal", "levitate"),
+        ("controls", {"mood": 1.5, "weather": 2.0, "taste": "much"}),
+        ("history", {"enjoyed": ["item-1", "gone-item"], "skipped": ["item-2"]}),
+        ("colour", "blue"),
+    ):
+        session._record.chose(name, value, time.monotonic())
+    for item_id, action in (("gone-item", "like"), ("item-4", "devour")):
+        log.record(
+            schema.actions, session.id, time.monotonic(), item_id=item_id, title="", action=action, list_version=1
+        )
+    log.record(schema.consents, session.id, time.monotonic(), modalities=["face", "heart"], keep_comments=True)
+    old.close()
+    sittings = Sittings(shared)
+    taken_up = sittings.find(session.token)
+    snapshot = taken_up.snapshot()
+    assert (snapshot.goal, snapshot.controls) == (Goal.MATCH, Controls(mood=1.5))
+    assert snapshot.liked == {"item-3"}
+    assert snapshot.loaded.enjoyed == ("item-1",)
+    assert taken_up.consent == Consent.to(FACE)
+    assert snapshot.recommendations
+    sittings.close()

@@ -1,0 +1,27 @@
+## Was über die Aufzeichnung gesagt wird: warum sie nicht gelesen oder geschrieben werden kann und was zu tun ist.
+
+record-locked = Ein anderes Programm hält die Aufzeichnung fest. Es wird von selbst noch einmal versucht.
+record-read-only = In die Aufzeichnung darf nicht geschrieben werden. Wer diesen Server betreibt, findet ihren Ort im Protokoll des Servers.
+record-full = Die Festplatte ist voll, deshalb kann nichts aufgezeichnet werden. Wer diesen Server betreibt, muss Platz schaffen.
+record-no-file = Die Datei der Aufzeichnung lässt sich nicht öffnen. Wer diesen Server betreibt, findet ihren Ort im Protokoll des Servers.
+record-no-folder = Der Ordner der Aufzeichnung lässt sich nicht anlegen. Wer diesen Server betreibt, findet seinen Ort im Protokoll des Servers.
+record-damaged = Die Aufzeichnung ist beschädigt. Sie muss beiseitegelegt werden; eine neue entsteht dann von selbst.
+record-no-address = Die Adresse der Aufzeichnung stimmt nicht. ATTUNE_DATABASE_URL hat die Form sqlite:////ordner/datei.db oder postgresql://benutzer@rechner/name.
+record-busy = Der Server der Aufzeichnung hat zu viele Besucher. Es wird von selbst noch einmal versucht.
+record-slow = Der Server der Aufzeichnung hat zu lange nicht geantwortet. Es wird von selbst noch einmal versucht.
+record-no-database = Auf dem Server der Aufzeichnung gibt es diese Datenbank nicht. Wer diesen Server betreibt, muss sie anlegen.
+record-refused = Der Server der Aufzeichnung hat den Benutzer oder das Passwort abgelehnt.
+record-unreachable = Der Server der Aufzeichnung ist nicht zu erreichen. Es wird von selbst noch einmal versucht.
+record-newer = Die Aufzeichnung stammt von einer neueren Version von Attune. Nimm diese Version oder eine andere Aufzeichnung.
+record-foreign = Die Tabellen der Aufzeichnung sind nicht die von Attune. Es muss eine andere Aufzeichnung angegeben werden.
+record-unusable = Die Aufzeichnung ist gerade nicht zu gebrauchen. Wer diesen Server betreibt, findet die Ursache im Protokoll des Servers.
+record-trouble =
+    { $trouble } Bis dahin { $waiting ->
+        [one] wartet der letzte Eintrag
+       *[other] warten die letzten { $waiting } Einträge
+    } im Arbeitsspeicher.{ $lost ->
+        [0] {""}
+        [one] {" "}Ein älterer Eintrag ist verloren.
+       *[other] {" "}{ $lost } ältere Einträge sind verloren.
+    }
+as-written = { $text }

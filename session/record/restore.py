@@ -1,0 +1,111 @@
+"""What the record knows of a sitting, put on this process's clock. What this version no longer knows is left out."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from emotion.modalities import TOLD, asked_for
+from recommender.types import Action, Controls, Event, Goal, Loaded
+from session.condition import DEMO, Condition
+from session.record import schema
+from session.record.log import EventLog
+from session.sitting.choices import HISTORY_LIMIT, Choices
+from session.types import Consent
+
+HISTORY = "history"
+
+LISTS = 60
+"""So many of the last lists say which items were listed before."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A sitting as the log knows it.
+
+    earlier: the ids of items that its lists held, oldest first. told: (valence, arousal, time) of a correction that
+    still counts, or None.
+    """
+
+    choices: Choices
+    condition: Condition
+    list_version: int
+    earlier: tuple[str, ...]
+    told: tuple[float, float, float] | None
+
+
+def restore(log: EventLog, sitting_id: str, known: Container[str]) -> Restored | None:
+    """What the log knows of a sitting; None for an unknown one. known: the ids of the items there are.
+
+    A goal, control, action, sense or item of the record that this version lacks is passed over. Raises LogError when
+    the log cannot be read.
+    """
+    agreed = log.rows(schema.consents, sitting_id, last=1)
+    if not agreed:
+        return None
+    offset = time.monotonic() - time.time()
+    settings = {row["name"]: row["value"] for row in log.rows(schema.settings, sitting_id)}
+    lists = log.rows(schema.lists, sitting_id, last=LISTS)
+    choices = Choices(
+        consent=_consent(agreed[0]),
+        goal=_goal(settings.get("goal")),
+        controls=_controls(settings.get("controls")),
+        history=_events(log.rows(schema.actions, sitting_id, last=HISTORY_LIMIT), known, offset),
+        loaded=_loaded(settings.get(HISTORY), known),
+    )
+    earlier = dict.fromkeys(item["id"] for row in lists for item in row["items"] if item["id"] in known)
+    return Restored(
+        choices=choices,
+        condition=_condition(log.rows(schema.sittings, sitting_id, last=1)),
+        list_version=lists[-1]["version"] if lists else 0,
+        earlier=tuple(earlier),
+        told=_told(log, sitting_id, offset),
+    )
+
+
+def _condition(begun: Sequence[Mapping[str, Any]]) -> Condition:
+    try:
+        return Condition.from_json(begun[0]["condition"] or {}) if begun else DEMO
+    except ValueError:
+        return DEMO
+
+
+def _consent(row: Mapping[str, Any]) -> Consent:
+    agreed = frozenset(modality for modality in asked_for() if str(modality) in row["modalities"])
+    return Consent(agreed, row["keep_comments"])
+
+
+def _goal(value: Any) -> Goal:
+    return Goal(value) if value in tuple(Goal) else Goal.MATCH
+
+
+def _controls(value: Any) -> Controls:
+    names = {field.name for field in fields(Controls)}
+    given = value.items() if isinstance(value, Mapping) else ()
+    return Controls(**{n: v for n, v in given if n in names and isinstance(v, (int, float)) and math.isfinite(v)})
+
+
+def _events(rows: Sequence[Mapping[str, Any]], known: Container[str], offset: float) -> tuple[Event, ...]:
+    return tuple(
+        Event(row["item_id"], Action(row["action"]), row["wall"] + offset)
+        for row in rows
+        if row["action"] in tuple(Action) and row["item_id"] in known
+    )
+
+
+def _loaded(value: Any, known: Container[str]) -> Loaded:
+    given = value if isinstance(value, Mapping) else {}
+    return Loaded(
+        **{f.name: tuple(item_id for item_id in given.get(f.name, ()) if item_id in known) for f in fields(Loaded)}
+    )
+
+
+def _told(log: EventLog, sitting_id: str, offset: float) -> tuple[float, float, float] | None:
+    for row in log.rows(schema.corrections, sitting_id, last=1):
+        at = row["wall"] + offset
+        if time.monotonic() - at < TOLD.fades[1]:
+            return row["told_valence"], row["told_arousal"], at
+    return None
