@@ -53,7 +53,7 @@ def _figures(found: dict[str, Any]) -> None:
     st.header(t("graph"), anchor=False)
     st.markdown(t("graph-hint"))
     judged = {"everybody": found["cross_validated"]} if found.get("cross_validated") else {}
-    judged["held out"] = found
+    judged["held-out"] = found
     whom, known = _choose(judged)
     figure = st.segmented_control(
         t("lab-figure"),
@@ -75,10 +75,7 @@ def _figures(found: dict[str, Any]) -> None:
 
 def _choose(judged: dict[str, Any]) -> tuple[str, str]:
     """Whom the models are judged on, and what they know of a person."""
-    labels = {
-        whom: t(f"graph-{whom.replace(' ', '-')}", people=part["n_people"], films=part["n_rows"])
-        for whom, part in judged.items()
-    }
+    labels = {whom: t(f"graph-{whom}", people=part["n_people"], films=part["n_rows"]) for whom, part in judged.items()}
     left, right = st.columns(2)
     whom = left.selectbox(t("graph-judged-on"), list(judged), format_func=labels.get, key="lab-feelings-people")
     known = right.selectbox(
