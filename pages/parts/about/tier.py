@@ -26,7 +26,7 @@ def show() -> None:
         readers = resources.models().readers
         st.markdown("\n".join(f"- {say(line(modality, readers[modality]))}" for modality in MODEL))
     variables = ", ".join(f"`{variable}`" for variable in MODEL.values())
-    st.caption(t("tier-choice", setting=f"`{TIER}={Tier.PRETRAINED}`", variables=variables))
+    st.markdown(t("tier-choice", setting=f"`{TIER}={Tier.PRETRAINED}`", variables=variables))
 
 
 def line(modality: Modality, reader: Reader) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.shared import sittings
+from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import explained, t
 from pages.parts.shared.tab import tab
 from session.record.errors import LogError
@@ -40,7 +41,7 @@ def _confirm() -> None:
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button(t("delete-keep"), key="delete-keep", on_click=_keep):
             st.rerun()
-        if st.button(t("delete-all"), key="delete-confirm", type="primary"):
+        if primary_button(t("delete-all"), key="delete-confirm"):
             _delete()
 
 

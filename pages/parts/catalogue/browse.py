@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts.charts import plane
 from pages.parts.live import details
 from pages.parts.shared import language, resources, words
+from pages.parts.shared.buttons import icon_button
 from pages.parts.shared.language import say, t
 from recommender.types import Item, Kind
 
@@ -87,16 +88,13 @@ def _genre(name: str) -> str:
     return t(key) if language.words().has(key) else name.capitalize()
 
 
-def _about(item: Item) -> str:
-    return words.escaped(t("catalogue-about", title=item.title))
-
-
 def _card(item: Item) -> None:
     with st.container(gap="xxsmall"):
         st.image(resources.cover(item.id), width="stretch", alt=t("cover-of", title=item.title))
         st.markdown(f"**{words.escaped(item.title)}**")
         st.caption(say(words.facts(item)))
-        if st.button(t("catalogue-more"), key=f"more-{item.id}", help=_about(item), type="tertiary"):
+        about = words.escaped(t("catalogue-about", title=item.title))
+        if icon_button(about, ":material/more_horiz:", key=f"more-{item.id}"):
             st.dialog(words.escaped(item.title), width="medium")(_more)(item)
 
 

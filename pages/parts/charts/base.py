@@ -60,9 +60,11 @@ def typed(rows: pd.DataFrame, numbers: Sequence[str], texts: Sequence[str]) -> p
 
 
 def _without_data(node: Any) -> Any:
-    """The node with no layer naming its own data, so that all inherit the chart's table."""
+    """The node with no layer naming its own data, so that all inherit the chart's table; marks are hidden from those
+    who listen, as the chart has one alternative text."""
     if isinstance(node, list):
         return [_without_data(child) for child in node]
     if isinstance(node, dict):
-        return {name: _without_data(child) for name, child in node.items() if name not in ("data", "datasets")}
+        kept = {name: _without_data(child) for name, child in node.items() if name not in ("data", "datasets")}
+        return kept | {"mark": kept["mark"] | {"aria": False}} if "mark" in kept else kept
     return node

@@ -59,7 +59,7 @@ def reasons_rows(t: Texts, amounts: Mapping[str, float]) -> pd.DataFrame:
 def senses(t: Texts, seconds: float) -> alt.Chart:
     """How much each sense counted over the last seconds, stacked to one whole."""
     ticks = range(int(seconds // 60) + 1)
-    said = json.dumps([t.say(words.ago(60.0 * minute)) for minute in ticks])
+    said = json.dumps([t("ago-minutes", minutes=minute) if minute else t("ago-now") for minute in ticks])
     values = [-60.0 * minute for minute in ticks]
     time_axis = alt.Axis(title=None, labelExpr=f"{said}[-datum.value / 60]", values=values, grid=False, labelFlush=True)
     names = [t.say(words.modality_name(modality)) for modality in MODALITIES]

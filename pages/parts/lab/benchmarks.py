@@ -140,7 +140,7 @@ def _cold(result: Result, metric: str) -> None:
     rows, label = lab.cold_rows(language.words(), result.models, metric), named("metric", metric)
     if rows.empty:
         return
-    st.subheader(t("lab-cold"), anchor=False)
+    st.header(t("lab-cold"), anchor=False)
     st.markdown(t("lab-cold-hint"))
     st.vega_lite_chart(
         rows,
@@ -155,7 +155,7 @@ def _members(result: Result) -> None:
     for name, model in result.models.items():
         if "ablation" not in model:
             continue
-        st.subheader(t("lab-members", model=named("model", name)), anchor=False)
+        st.header(t("lab-members", model=named("model", name)), anchor=False)
         st.markdown(t("lab-members-hint"))
         parts = {named("model", member): gain["ndcg@10"] for member, gain in model["ablation"].items()}
         _added(parts, f"lab-members-{result.dataset}-{name}")
@@ -163,7 +163,7 @@ def _members(result: Result) -> None:
 
 def _parts(result: Result) -> None:
     for name, model in result.models.items():
-        st.subheader(t("lab-parts", model=named("model", name)), anchor=False)
+        st.header(t("lab-parts", model=named("model", name)), anchor=False)
         _setting(result)
         st.markdown(t("lab-parts-hint", value=model["whole"]["ndcg@10"]))
         parts = {named("part", part): without["adds"]["ndcg@10"] for part, without in model["without"].items()}
@@ -172,7 +172,7 @@ def _parts(result: Result) -> None:
 
 def _shift(result: Result) -> None:
     """What is left of each model when what people took is no longer mostly what is popular."""
-    st.subheader(t("lab-shift"), anchor=False)
+    st.header(t("lab-shift"), anchor=False)
     _setting(result)
     st.markdown(t("lab-shift-hint"))
     steps = {"0.0": "lab-shift-before", "0.5": "lab-shift-half", "1.0": "lab-shift-then"}
@@ -208,7 +208,7 @@ def _groups(result: Result, metric: str) -> None:
         return
     table, label = _by_model(rows), named("metric", metric)
     above = int((table > GAP_AT_MOST).sum().sum())
-    st.subheader(t("lab-groups"), anchor=False)
+    st.header(t("lab-groups"), anchor=False)
     holds = t("lab-groups-all") if not above else t("lab-groups-not", above=above, cases=table.size)
     st.markdown(t("lab-groups-hint", metric=label, most=GAP_AT_MOST, holds=holds))
     columns = {attribute: _number(named("profile", attribute), 4) for attribute in table.columns}

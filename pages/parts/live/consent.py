@@ -6,6 +6,7 @@ import streamlit as st
 
 from emotion.modalities import TEXT, asked_for
 from pages.parts.shared import sittings
+from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import explained, t
 from session.types import Consent
 
@@ -20,7 +21,7 @@ def ask() -> None:
             keep = _switch("keep", value=True, disabled=TEXT not in agreed)
         st.markdown(kept())
         label = "notice-agree" if agreed else "notice-go-on"
-        if st.button(t(label), key="consent-agree", type="primary", width="stretch"):
+        if primary_button(t(label), key="consent-agree", width="stretch"):
             _begin(Consent.to(*agreed, keep_comments=TEXT in agreed and keep))
         st.caption(t("notice-not-for"), text_alignment="center")
 

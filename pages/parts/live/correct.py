@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts.charts import plane
 from pages.parts.shared import language, sittings, words
+from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import Told, tab
 from session.sitting.live import LiveSession
@@ -18,7 +19,7 @@ TAP = "tapped"
 def show(session: LiveSession) -> None:
     """The grid to tap on the left, the sliders on the right."""
     with st.container(key="correct-me"):
-        st.subheader(t("correct"), anchor=False)
+        st.header(t("correct"), anchor=False)
         st.caption(t("correct-hint"))
         tap_side, slide_side = st.columns([5, 4], gap="large")
         with tap_side:
@@ -51,7 +52,7 @@ def _tell_tapped(session: LiveSession) -> None:
 def _sliders(session: LiveSession) -> None:
     st.slider(t("correct-pleasant"), -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-pleasant")
     st.slider(t("correct-energy"), -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-energy")
-    st.button(t("correct-apply"), key="correct-apply", type="primary", on_click=_tell_slid, args=(session,))
+    primary_button(t("correct-apply"), key="correct-apply", on_click=_tell_slid, args=(session,))
 
 
 def _tell_slid(session: LiveSession) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from emotion.message import Message
 from pages.parts.shared import resources, sittings, words
+from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import explained, say, t
 from pages.parts.shared.tab import HistoryForm, tab
 from recommender.catalogue.own_history import LARGEST, Found, Match, read_csv, read_titles
@@ -111,7 +112,7 @@ def _confirm(session: LiveSession, found: Found) -> None:
         st.caption(t("history-low"))
     with st.container(horizontal=True):
         if found.matches:
-            st.button(t("history-use"), key="history-use", type="primary", on_click=_use, args=(session, _loaded(kept)))
+            primary_button(t("history-use"), key="history-use", on_click=_use, args=(session, _loaded(kept)))
         st.button(t("history-back"), key="history-back", type="tertiary", on_click=_back)
 
 

@@ -63,7 +63,7 @@ def _story(session: LiveSession) -> None:
 
 def _draw(journey: Journey) -> None:
     happened = events.of(journey, language.words())
-    st.subheader(t("journey"), anchor=False)
+    st.header(t("journey"), anchor=False)
     with st.container(key="journey-timeline"):
         st.vega_lite_chart(
             story.timeline_rows(language.words(), journey.states, happened),

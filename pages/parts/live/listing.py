@@ -7,6 +7,7 @@ import streamlit as st
 from emotion.message import Message
 from pages.parts.live import details
 from pages.parts.shared import resources, sittings, words
+from pages.parts.shared.buttons import icon_button
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import Seen, tab
 from recommender.types import Action, Recommendation
@@ -41,7 +42,7 @@ def show(session: LiveSession) -> None:
 def _head(session: LiveSession, snapshot: Snapshot) -> None:
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(t("list"), anchor=False, width="stretch")
+            st.header(t("list"), anchor=False, width="stretch")
             st.session_state["live-hold"] = snapshot.held
             st.toggle(t("list-hold"), key="live-hold", on_change=_hold, args=(session,))
         st.caption(words.escaped(say(news(snapshot))))
@@ -89,7 +90,7 @@ def _about(one: Recommendation, first: bool) -> None:
 
 
 def _acts(session: LiveSession, snapshot: Snapshot, one: Recommendation, opened: bool) -> None:
-    """Three buttons; each names its item to those who do not see where it stands."""
+    """Three buttons; each names its item, for those who do not see where it stands."""
     seen, likes = Seen(one.item.id, one.rank, snapshot.list_version), one.item.id in snapshot.liked
     opens = ("open", ":material/expand_more:", _open, (session, seen))
     open_or_close = ("close", ":material/expand_less:", _close, ()) if opened else opens
@@ -98,8 +99,8 @@ def _acts(session: LiveSession, snapshot: Snapshot, one: Recommendation, opened:
         ("no", ("no", ":material/block:", _act, (session, seen, Action.NO))),
         ("open", open_or_close),
     ):
-        label = words.escaped(t(f"item-{says}", title=one.item.title))
-        st.button(icon, key=f"rec-{one.rank}-{name}", help=label, type="tertiary", on_click=on_click, args=args)
+        label, key = words.escaped(t(f"item-{says}", title=one.item.title)), f"rec-{one.rank}-{name}"
+        icon_button(label, icon, key=key, on_click=on_click, args=args)
 
 
 def _act(session: LiveSession, seen: Seen, action: Action) -> None:

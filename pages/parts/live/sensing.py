@@ -11,6 +11,7 @@ from emotion.modality import Modality
 from pages.parts.charts import plane
 from pages.parts.live import attempts, camera, history, meters, preflight, resting
 from pages.parts.shared import language, sittings, words
+from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import say, t
 from session.sitting.live import LiveSession
 from session.types import Snapshot
@@ -41,10 +42,9 @@ def show(session: LiveSession) -> None:
 def _start_and_stop(session: LiveSession) -> None:
     streaming = sittings.streaming()
     with st.container(horizontal=True):
-        st.button(
+        (st.button if streaming else primary_button)(
             t("start"),
             key="live-start",
-            type="secondary" if streaming else "primary",
             icon=":material/play_arrow:",
             disabled=streaming,
             on_click=sittings.start,

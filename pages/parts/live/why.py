@@ -38,7 +38,7 @@ def show(session: LiveSession) -> None:
 
 
 def _item(session: LiveSession, snapshot: Snapshot) -> None:
-    st.subheader(t("why-item"), anchor=False)
+    st.header(t("why-item"), anchor=False)
     with st.container(key="why-terms"):
         if not snapshot.recommendations:
             st.caption(t("why-empty"))
@@ -92,7 +92,7 @@ def _without_term(term: str, rank: int | None) -> str:
 
 
 def _senses(snapshot: Snapshot) -> None:
-    st.subheader(t("why-senses"), anchor=False)
+    st.header(t("why-senses"), anchor=False)
     now = {modality: snapshot.state.attention[modality] for modality in MODALITIES}
     said = [t("why-share", modality=words.modality_name(m), share=share) for m, share in now.items() if share >= 0.005]
     st.text(t("why-now", shares=", ".join(said)) if said else t("why-now-nothing"))
@@ -106,7 +106,7 @@ def _senses(snapshot: Snapshot) -> None:
 
 
 def _sliders(session: LiveSession, controls: Controls) -> None:
-    st.subheader(t("why-controls"), anchor=False)
+    st.header(t("why-controls"), anchor=False)
     for column, name in zip(st.columns(len(SLIDERS)), SLIDERS, strict=True):
         column.slider(
             t(f"control-{name}"),

@@ -11,7 +11,6 @@ catalogue-example = Titel, Person, Stimmung
 catalogue-genre = Genre
 catalogue-all = Alle
 catalogue-kind = Art
-catalogue-more = Mehr
 catalogue-about = Mehr über { $title }
 catalogue-leans = Neigt zu angenehm { SIGNED($valence) }, Energie { SIGNED($arousal) }.
 

@@ -11,7 +11,6 @@ catalogue-example = Title, person, mood
 catalogue-genre = Genre
 catalogue-all = All
 catalogue-kind = Kind
-catalogue-more = More
 catalogue-about = More about { $title }
 catalogue-leans = Leans to pleasant { SIGNED($valence) }, energy { SIGNED($arousal) }.
 
