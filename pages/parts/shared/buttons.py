@@ -21,5 +21,5 @@ def icon_button(
 
 
 def primary_button(label: str, key: str, **look: Any) -> bool:
-    """The button that leads on. Its words take the theme's violetTextColor, which either theme's primary colour bears."""
+    """The button that leads on; its words take the theme's violetTextColor, legible on either primary colour."""
     return st.button(f":violet[{label}]", key=key, type="primary", **look)
