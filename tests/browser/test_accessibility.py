@@ -1,0 +1,88 @@
+"""Everybody can use every page: axe-core finds nothing serious, each page has a title and one heading above all."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from pages.texts import Texts, texts
+from tests.browser.conftest import OpenTab
+from tests.browser.live import Live
+
+LOCALES = {"en": "en-GB", "de": "de-DE"}
+
+
+def faults(live: Live) -> list[str]:
+    """What axe-core calls serious or critical, with the element it found first."""
+    found = Axe().run(live.page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary'][:300]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+def assert_is_for_everybody(live: Live, title: str) -> None:
+    live.settle()
+    assert faults(live) == []
+    assert live.page.locator("h1").count() == 1
+    assert live.page.title() == f"{title} · Attune"
+
+
+def look_at_live(live: Live, t: Texts) -> None:
+    assert_is_for_everybody(live, t("page-live"))
+    live.agree(camera=False, microphone=False)
+    live.say("I am so happy, we won!")
+    live.sure_state()
+    live.click("rec-2-open")
+    live.page.wait_for_timeout(1500)
+    for view in ("panel-why", "panel-journey", "panel-correct"):
+        live.choose("live-view", t(view))
+        live.page.wait_for_timeout(2000)
+        assert_is_for_everybody(live, t("page-live"))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width", "language"),
+    [("light", 1440, "en"), ("light", 390, "de"), ("dark", 1440, "de"), ("dark", 390, "en")],
+)
+def test_every_page_is_for_everybody(tab: OpenTab, scheme: str, width: int, language: str) -> None:
+    """Each theme, width and language with each other one."""
+    live = tab(viewport={"width": width, "height": 900}, color_scheme=scheme, locale=LOCALES[language])
+    t = texts(language)
+    live.open()
+    look_at_live(live, t)
+    for page in ("catalogue", "lab", "about"):
+        live.visit(t(f"page-{page}"))
+        expect(live.page.get_by_role("heading", level=1, name=t(f"page-{page}"))).to_be_visible(timeout=10_000)
+        live.page.wait_for_timeout(1000)
+        assert_is_for_everybody(live, t(f"page-{page}"))
+
+
+def test_each_button_of_the_list_names_its_item(live: Live) -> None:
+    live.begin(camera=False, microphone=False)
+    first = live.titles()[0]
+    names = [button.get_attribute("title") or button.inner_text() for button in live.key("rec-1").get_by_role("button").all()]
+    assert all(first in name for name in names)
+    for name in (f"Like {first}", f"Not for me: {first}", f"Open {first}"):
+        expect(live.key("rec-1").get_by_role("button", name=name, exact=True)).to_have_count(1)
+
+
+def test_an_address_in_a_title_is_no_link(live: Live) -> None:
+    live.begin(camera=False, microphone=False)
+    live.key("history").locator("summary").click()
+    live.key("history").locator("textarea").fill("https://a.example/b\nwww.a.example\nme@a.example")
+    live.click("history-find")
+    expect(live.key("history")).to_contain_text("a.example", timeout=10_000)
+    assert live.key("history").locator("a").count() == 0
+
+
+def test_the_language_is_the_browsers_until_another_is_chosen(tab: OpenTab) -> None:
+    live = tab(locale="de-DE")
+    live.open()
+    expect(live.page.get_by_role("heading", level=1)).to_have_text(texts("de")("notice-title"))
+    live.choose("language", "English")
+    expect(live.page.get_by_role("heading", level=1)).to_have_text(texts("en")("notice-title"))
+    live.visit("Lab")
+    expect(live.page.get_by_role("heading", level=1)).to_have_text("Lab")
