@@ -22,7 +22,7 @@ class InteractionError(RecommenderError):
 
 
 class HistoryError(RecommenderError):
-    """A person's own history cannot be read; the message is plain and names file, row and column."""
+    """A person's own history cannot be read; its one argument is a Message that names file, row and column."""
 
 
 class CommentsError(RecommenderError):

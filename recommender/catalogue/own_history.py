@@ -12,6 +12,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from emotion.message import Message, Parameter
 from recommender.catalogue.items import Catalogue
 from recommender.catalogue.titles import plain, split_year
 from recommender.errors import HistoryError
@@ -30,6 +31,9 @@ SLIPS = 3
 """A title may differ by one letter left out, added, changed or swapped for each so many letters, SLIPS at most."""
 
 YEARS_OFF = 1
+
+SHOWN = 30
+"""Characters of what is wrong that are shown."""
 
 COLUMNS = {
     "movieid": "movieId",
@@ -63,11 +67,11 @@ class Match:
 @dataclass(frozen=True)
 class Found:
     """What was made of a history: matches, oldest first, each item once; entries that are in no catalogue; and notes
-    on what was put right, as plain sentences."""
+    on what was put right."""
 
     matches: tuple[Match, ...]
     missing: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,7 @@ def read_csv(name: str, data: bytes, catalogue: Catalogue) -> Found:
     if None not in times:
         back = next((n for n, (a, b) in enumerate(pairwise(times)) if b < a), None)
         if back is not None:
-            notes.append(
-                f"{name}, row {rows[back + 1].number}, column timestamp: earlier than the row before; sorted by time."
-            )
+            notes.append(_said("sorted", _at(name, rows[back + 1].number, "timestamp")))
             rows.sort(key=lambda row: row.time)
     by_id = {item.movielens_id: item for item in catalogue.items if item.movielens_id is not None}
     titles = _Titles(catalogue, (Kind.FILM,) if any(row.movie is not None for row in rows) else tuple(Kind))
@@ -115,14 +117,14 @@ def read_titles(text: str, catalogue: Catalogue) -> Found:
     lines = [(number, " ".join(line.split())) for number, line in enumerate(text.splitlines(), start=1)]
     lines = [(number, line) for number, line in lines if line]
     if not lines:
-        raise HistoryError("There is no title yet: write or paste at least one, one a line.")
+        raise HistoryError(_said("no-titles"))
     if len(lines) > MOST_TITLES:
-        raise HistoryError(f"Line {lines[MOST_TITLES][0]}: more than {MOST_TITLES} titles; give fewer at a time.")
+        raise HistoryError(_said("many-titles", line=lines[MOST_TITLES][0], most=MOST_TITLES))
     titles = _Titles(catalogue, tuple(Kind))
     found, missing = [], []
     for number, line in lines:
         if len(line) > LONGEST_TITLE:
-            raise HistoryError(f"Line {number}: longer than {LONGEST_TITLE} characters, which no title is.")
+            raise HistoryError(_said("long-title", line=number, most=LONGEST_TITLE))
         match = titles.match(line)
         (found.append(match) if match else missing.append(line))
     return Found(_once(found), tuple(dict.fromkeys(missing)))
@@ -182,7 +184,7 @@ def _rows(name: str, data: bytes) -> tuple[list[_Row], list[str]]:
     try:
         header = next(lines, None)
         if header is None:
-            raise HistoryError(f"{name} is empty.")
+            raise HistoryError(_said("empty-file", file=name))
         place = _places(name, header)
         rows, notes, taken = [], [], {}
         person = None
@@ -191,45 +193,40 @@ def _rows(name: str, data: bytes) -> tuple[list[_Row], list[str]]:
             if not any(field.strip() for field in fields):
                 continue
             if len(rows) == MOST_ROWS:
-                raise HistoryError(f"{name}, row {number}: more than {MOST_ROWS:,} rows; keep only your own.")
+                raise HistoryError(_said("many-rows", _at(name, number), most=MOST_ROWS))
             if len(fields) != len(header):
-                raise HistoryError(f"{name}, row {number}: {len(fields)} fields, but the header names {len(header)}.")
+                raise HistoryError(_said("fields", _at(name, number), fields=len(fields), columns=len(header)))
             given = {column: fields[at].strip() for column, at in place.items()}
             who = given.get("userId", "")
             if person is not None and who != person:
-                raise HistoryError(
-                    f"{name}, row {number}, column userId: {who!r:.30} is a second person; keep the rows of one."
-                )
+                raise HistoryError(_said("second-person", _at(name, number, "userId"), value=who[:SHOWN]))
             person = who
             row = _row(name, number, given)
             key = row.movie if row.movie is not None else (plain(row.title), given.get("year"))
             if key in taken:
                 column = "movieId" if row.movie is not None else "title"
-                notes.append(
-                    f"{name}, row {number}, column {column}: {given[column]!r:.40} stands in row {taken[key]} already; "
-                    "the later one counts."
-                )
+                value = given[column][:SHOWN]
+                notes.append(_said("twice", _at(name, number, column), value=value, row=taken[key]))
             taken[key] = number
             rows.append(row)
     except csv.Error as error:
-        raise HistoryError(f"{name}, row {lines.line_num}: not written as CSV ({error}).") from error
+        raise HistoryError(_said("no-csv", _at(name, lines.line_num))) from error
     if not rows:
-        raise HistoryError(f"{name} has a header, but no row below it.")
+        raise HistoryError(_said("no-rows", file=name))
     return rows, notes
 
 
 def _text(name: str, data: bytes) -> str:
     if len(data) > LARGEST:
-        size = len(data) / 2**20
-        raise HistoryError(f"{name} is {size:.0f} MB large; up to {LARGEST // 2**20} MB are read. Keep only your rows.")
+        raise HistoryError(_said("large", file=name, size=round(len(data) / 2**20), most=LARGEST // 2**20))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        raise HistoryError(f"{name}, row {row}: not UTF-8 text. Save the file as CSV in UTF-8.") from error
+        raise HistoryError(_said("not-utf8", _at(name, row))) from error
     if "\x00" in text:
         row = text.count("\n", 0, text.index("\x00")) + 1
-        raise HistoryError(f"{name}, row {row}: holds characters that no text has. Save the file as CSV in UTF-8.")
+        raise HistoryError(_said("no-text", _at(name, row)))
     return text
 
 
@@ -238,40 +235,54 @@ def _places(name: str, header: Sequence[str]) -> dict[str, int]:
     for number, column in enumerate(header):
         known = COLUMNS.get(column.strip().lower())
         if known in place:
-            raise HistoryError(f"{name}, row 1: the column {known} is there twice.")
+            raise HistoryError(_said("column-twice", _at(name, 1), column=known))
         if known:
             place[known] = number
     if "movieId" not in place and "title" not in place:
-        named = ", ".join(column.strip() for column in header[:8]) or "nothing"
-        raise HistoryError(f"{name}, row 1: no column movieId or title; there are {named:.120}.")
+        named = ", ".join(column.strip() for column in header[:8])[:120]
+        raise HistoryError(_said("no-column", _at(name, 1), columns=named))
     return place
 
 
 def _row(name: str, number: int, given: dict[str, str]) -> _Row:
-    where = f"{name}, row {number}, column"
     movie, title = given.get("movieId", ""), given.get("title", "")[:LONGEST_TITLE]
     if not movie and not title:
-        raise HistoryError(f"{where} {'movieId' if 'movieId' in given else 'title'}: is empty.")
+        raise HistoryError(_said("empty", _at(name, number, "movieId" if "movieId" in given else "title")))
     if movie and not re.fullmatch(r"\d{1,9}", movie):
-        raise HistoryError(f"{where} movieId: {movie!r:.30} is no whole number.")
-    rating = _number(f"{where} rating", given.get("rating"), 0.0, 5.0, "a rating from 0.5 to 5")
-    time = _number(f"{where} timestamp", given.get("timestamp"), 0.0, 1e13, "a time in seconds since 1970")
+        raise HistoryError(_said("no-whole-number", _at(name, number, "movieId"), value=movie[:SHOWN]))
+    rating = _number(_at(name, number, "rating"), given.get("rating"), 5.0, "own-a-rating")
+    time = _number(_at(name, number, "timestamp"), given.get("timestamp"), 1e13, "own-a-time")
     year = given.get("year", "")
     if year and not re.fullmatch(r"\d{4}(\.0)?", year):
-        raise HistoryError(f"{where} year: {year!r:.30} is no year.")
+        raise HistoryError(_said("no-year", _at(name, number, "year"), value=year[:SHOWN]))
     if title and year and split_year(title)[1] is None:
         title = f"{title} ({year[:4]})"
     return _Row(number, int(movie) if movie else None, title, rating, time)
 
 
-def _number(where: str, text: str | None, low: float, high: float, what: str) -> float | None:
-    """A number within its limits; None where there is no such column."""
+def _number(where: Message, text: str | None, high: float, what: str) -> float | None:
+    """A number from 0 up to a limit; None where there is no such column."""
     if text is None:
         return None
     try:
         value = float(text)
     except ValueError:
         value = float("nan")
-    if not low <= value <= high:
-        raise HistoryError(f"{where}: {text!r:.30} is not {what}." if text else f"{where}: is empty; {what} is needed.")
+    if not 0.0 <= value <= high:
+        named = Message(what)
+        raise HistoryError(
+            _said("no-number", where, value=text[:SHOWN], what=named) if text else _said("needed", where, what=named)
+        )
     return value
+
+
+def _at(name: str, row: int, column: str | None = None) -> Message:
+    """A place in a file."""
+    if column is None:
+        return Message("own-at-row", {"file": name, "row": row})
+    return Message("own-at-column", {"file": name, "row": row, "column": column})
+
+
+def _said(key: str, where: Message | None = None, **parameters: Parameter) -> Message:
+    """What there is to say of a history, and where it is so."""
+    return Message(f"own-{key}", ({"where": where} if where else {}) | parameters)

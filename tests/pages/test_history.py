@@ -67,7 +67,7 @@ class TestTitles:
         use(app)
         assert session_of(app).snapshot().loaded == Loaded(("item-6", "item-5"))
 
-    @pytest.mark.parametrize(("text", "said"), [("", "no title yet"), ("x" * 300, "Line 1"), ("a\n" * 1001, "1000")])
+    @pytest.mark.parametrize(("text", "said"), [("", "no title yet"), ("x" * 300, "Line 1"), ("a\n" * 1001, "1,000")])
     def test_that_cannot_be_read_are_told(self, app: AppTest, text: str, said: str) -> None:
         type_titles(app, text)
         assert said in app.error[0].value

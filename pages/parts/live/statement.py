@@ -60,7 +60,9 @@ def comment_box(session: LiveSession) -> None:
     with st.container(gap="xxsmall"):
         st.chat_input(t("comment-ask"), key="live-comment", on_submit=_comment, args=(session,))
         said = tab().said
-        if said:
+        if tab().hurried:
+            st.caption(t("comment-hurried"))
+        elif said:
             st.text(t("comment-echo", comment=said if len(said) <= ECHOED else said[:ECHOED] + ELLIPSIS))
         else:
             st.caption(t("comment-hint"))
@@ -68,6 +70,6 @@ def comment_box(session: LiveSession) -> None:
 
 def _comment(session: LiveSession) -> None:
     comment = st.session_state["live-comment"]
-    tab().said = " ".join(comment.split())
     with sittings.answered(session):
-        session.comment(comment)
+        taken = session.comment(comment)
+    tab().said, tab().hurried = (" ".join(comment.split()), False) if taken else (tab().said, True)

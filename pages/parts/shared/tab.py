@@ -48,7 +48,8 @@ class HistoryForm:
 @dataclass
 class Tab:
     """started, attempt, checks_passed and broken_since are of the stream: when Start was pressed, the present attempt
-    to connect, whether the check was passed, and since when a device fails (s on the monotonic clock)."""
+    to connect, whether the check was passed, and since when a device fails (s on the monotonic clock). said is the last
+    comment; hurried: another came too soon after it to be taken."""
 
     started: Started | None = None
     attempt: Attempt | None = None
@@ -56,6 +57,7 @@ class Tab:
     broken_since: float | None = None
     baseline_skipped: bool = False
     said: str = ""
+    hurried: bool = False
     told: Told | None = None
     opened: Seen | None = None
     history: HistoryForm = field(default_factory=HistoryForm)

@@ -21,6 +21,7 @@ goal-steady-meaning = Titel, die dich bleiben lassen, wo du bist.
 comment-ask = Wie läuft es?
 comment-hint = Ein Satz in deinen eigenen Worten. Er zählt etwa eine Minute lang.
 comment-echo = Du hast geschrieben: { $comment }
+comment-hurried = Das kam zu schnell hintereinander; warte kurz und schick es noch einmal.
 
 list = Für dich, jetzt
 list-hold = Festhalten

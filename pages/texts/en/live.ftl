@@ -21,6 +21,7 @@ goal-steady-meaning = Items that keep you where you are.
 comment-ask = How is it going?
 comment-hint = A sentence in your own words. It counts for about a minute.
 comment-echo = You wrote: { $comment }
+comment-hurried = That came too fast to be taken; wait a moment and send it again.
 
 list = For you, now
 list-hold = Hold
