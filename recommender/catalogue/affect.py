@@ -1,20 +1,18 @@
-"""The feeling an item tends to leave, computed from its description and its genres.
+"""The feeling an item tends to leave, from the words that an editor who knows it chose for it.
 
-Plain descriptions all land near the middle of a text model's scales, and genres alone know nothing of the single item,
-so both are standardised over the catalogue, averaged, and the result is stretched over the affect plane:
+1. The mean of where its mood words lie (recommender.catalogue.moods), times REACH: an average of words is drawn to the
+   middle of the plane by every word that speaks of something else.
+2. An item without mood words lies where its genres lie on average, moved by a ridge regression, fitted on the items that
+   have words, of the difference between words and genres on the embedding of title, description and tags.
+3. Its uncertainty is the standard error of that mean or, without words, the error of the regression on items that it
+   was not fitted on.
 
-1. text: the mean of three readings, each standardised: the text model's valence/arousal head, the expectation of its
-   emotion probabilities under the norms of emotion words (emotion.labels.NORMS), and how much closer the sentence
-   embedding lies to one pole of ANCHORS than to the other (zero-shot likeness to sentences that name a mood);
-2. genres: the mean of GENRE_AFFECT over the item's genres;
-3. text and genres standardised to mean 0 and deviation 1 over the catalogue and averaged with equal weight;
-4. the median moves to 0, the 95th percentile of the distance from it to 0.9, and what lies beyond 1 is clipped.
+Measured audio features and people's tags of films are left out on purpose: they are what all this is checked against,
+and their terms keep them out of a product.
 
-Emotions pool three opinions of equal weight, the text's, the genres' and that of the affect computed above, by a
-normalised product (logarithmic opinion pool: Genest & Zidek 1986, Combining probability distributions, Statistical
-Science 1, 114-135). The text's are divided by their mean over the catalogue first: to a model of comments nearly every
-description is joy or neutral, and what tells items apart is which emotion one has more of than the others. Affect
-speaks through a Gaussian around the norms of the emotion words.
+Emotions pool two opinions of equal weight, what the words name (of an item without any, its genres) and what its affect
+speaks for (a Gaussian around the norms of the emotion words), by a normalised product (logarithmic opinion pool: Genest
+& Zidek 1986, Combining probability distributions, Statistical Science 1, 114-135).
 """
 
 from __future__ import annotations
@@ -24,37 +22,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from emotion.labels import NORM_MATRIX, expected_affect
-from emotion.types import EMOTIONS, Emotion, Prediction
+from emotion.labels import emotions_near
+from emotion.types import EMOTIONS, Emotion
+from recommender.catalogue.moods import MOODS
 from recommender.errors import CatalogueError
-
-# For valence and for arousal: sentences at the high pole, sentences at the low one.
-ANCHORS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (
-        (
-            "It is cheerful, joyful, warm and uplifting.",
-            "A happy, delightful, funny and feel-good work.",
-            "It leaves you glad, hopeful and comforted.",
-        ),
-        (
-            "It is sad, bleak, grim and disturbing.",
-            "A painful, tragic, frightening and depressing work.",
-            "It leaves you devastated, uneasy and hopeless.",
-        ),
-    ),
-    (
-        (
-            "It is thrilling, fast, loud and explosive.",
-            "An exciting, frantic, intense and energetic work.",
-            "It leaves your pulse racing and your heart pounding.",
-        ),
-        (
-            "It is calm, quiet, slow and peaceful.",
-            "A gentle, still, meditative and soothing work.",
-            "It leaves you relaxed, hushed and drowsy.",
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -129,40 +100,77 @@ GENRE_AFFECT: dict[str, GenrePrior] = {
     "short story": _prior(-0.05, 0.05, Emotion.NEUTRAL, "any feeling, in one sitting"),
 }
 
-NORM_SPREAD = 0.5  # how far from its norm an emotion is still felt, on scales from -1 to 1
+REACH = 1.4
+WORD_ERROR = 0.3  # how far apart two editors' words for one feeling lie: no mean of n words is surer than this / sqrt(n)
+SHRINKAGE = 1.0  # of the regression on embeddings
+FOLDS = 10
 _LEADING = 0.5  # share of a genre's emotion distribution on its leading emotion; the rest is spread over all seven
 
 
 @dataclass(frozen=True, eq=False)
 class ItemAffect:
-    """Affect of N items: valence, arousal (N,) in [-1, 1] and emotions (N, 7), rows sum to 1, all float32."""
+    """Affect of N items, all float32: valence, arousal (N,) in [-1, 1]; emotions (N, 7), rows sum to 1; uncertainty (N,),
+    the standard error of valence and arousal, as a root mean square of the two."""
 
     valence: np.ndarray
     arousal: np.ndarray
     emotions: np.ndarray
+    uncertainty: np.ndarray
 
 
-def item_affect(genres: Sequence[Sequence[str]], text: Prediction, directions: np.ndarray) -> ItemAffect:
-    """The affect of N items from their genres, the text model's prediction for their descriptions (with embeddings of
-    D columns), and the directions (2, D) from the low to the high anchors of valence and arousal.
+def item_affect(
+    genres: Sequence[Sequence[str]], moods: Sequence[Sequence[str]], embeddings: np.ndarray
+) -> ItemAffect:
+    """The affect of N items from their genres, their mood words and the embeddings (N, D) of what is written of them.
 
     Raises CatalogueError for a genre that has no prior.
     """
-    prior, prior_emotions = genre_affect(genres)
-    expected = expected_affect(text.probabilities)
-    likeness = text.embedding @ directions.T
-    affect = []
-    for axis, head in enumerate((text.valence, text.arousal)):
-        reading = _standard(head) + _standard(expected[axis]) + _standard(likeness[:, axis])
-        affect.append(stretch(_standard(reading) + _standard(prior[:, axis])))
-    distances = np.linalg.norm(np.stack(affect, axis=1)[:, None] - NORM_MATRIX, axis=2)
-    opinions = (
-        _distribution(text.probabilities / text.probabilities.mean(axis=0)),
-        prior_emotions,
-        _distribution(np.exp(-(distances**2) / (2 * NORM_SPREAD**2))),
+    affect, emotions = genre_affect(genres)
+    uncertainty = np.zeros(len(affect))
+    worded = np.array([bool(words) for words in moods])
+    spoken = [mood_affect(words) for words in moods if words]
+    if spoken:
+        means, named, errors = (np.stack(part) for part in zip(*spoken, strict=True))
+        emotions[worded], uncertainty[worded] = named, errors
+        affect[~worded], uncertainty[~worded] = _predicted(affect, means, worded, embeddings)
+        affect[worded] = means
+    else:
+        uncertainty[:] = 1.0
+    valence, arousal = np.ascontiguousarray(np.clip(affect.T, -1, 1), np.float32)
+    pooled = emotions * emotions_near(valence, arousal)
+    pooled = np.sqrt(pooled / pooled.sum(axis=1, keepdims=True))
+    return ItemAffect(
+        valence,
+        arousal,
+        (pooled / pooled.sum(axis=1, keepdims=True)).astype(np.float32),
+        uncertainty.astype(np.float32),
     )
-    pooled = _distribution(np.prod(opinions, axis=0) ** (1 / len(opinions)))
-    return ItemAffect(affect[0], affect[1], pooled.astype(np.float32))
+
+
+def mood_affect(words: Sequence[str]) -> tuple[np.ndarray, np.ndarray, float]:
+    """Of at least one mood word: valence and arousal (2,), shares of the emotions (7,), and the standard error."""
+    points = REACH * np.array([(MOODS[word].valence, MOODS[word].arousal) for word in words])
+    spread = max(float(np.sqrt(points.var(axis=0).mean())), WORD_ERROR)
+    shares = np.full(len(EMOTIONS), 1 / len(EMOTIONS))
+    for word in words:
+        shares[EMOTIONS.index(MOODS[word].emotion)] += 1
+    return points.mean(axis=0), shares / shares.sum(), spread / np.sqrt(len(words))
+
+
+def _predicted(
+    prior: np.ndarray, means: np.ndarray, worded: np.ndarray, embeddings: np.ndarray
+) -> tuple[np.ndarray, float]:
+    """Affect (M, 2) of the items without words, and the error of such predictions, found by cross-validation."""
+    from sklearn.linear_model import Ridge  # only building needs it
+    from sklearn.model_selection import cross_val_predict
+
+    known, beyond = embeddings[worded], means - prior[worded]
+    model = Ridge(alpha=SHRINKAGE)
+    if worded.all() or len(known) < 2 * FOLDS:
+        return prior[~worded], 1.0
+    missed = beyond - cross_val_predict(model, known, beyond, cv=FOLDS)
+    moved = model.fit(known, beyond).predict(embeddings[~worded])
+    return prior[~worded] + moved, float(np.sqrt((missed**2).mean()))
 
 
 def genre_affect(genres: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
@@ -180,19 +188,3 @@ def genre_affect(genres: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarra
             affect[row] += np.array([prior.valence, prior.arousal]) / len(names)
             emotions[row, EMOTIONS.index(prior.emotion)] += _LEADING / len(names)
     return affect, emotions
-
-
-def stretch(scores: np.ndarray) -> np.ndarray:
-    """Scores (N,) spread over [-1, 1]: the median at 0, the 95th percentile of the distance from it at 0.9."""
-    centred = scores - np.median(scores)
-    reach = np.percentile(np.abs(centred), 95)
-    return np.clip(0.9 * centred / reach, -1, 1).astype(np.float32) if reach > 0 else np.zeros_like(centred, np.float32)
-
-
-def _standard(scores: np.ndarray) -> np.ndarray:
-    deviation = scores.std()
-    return (scores - scores.mean()) / deviation if deviation > 0 else np.zeros_like(scores)
-
-
-def _distribution(shares: np.ndarray) -> np.ndarray:
-    return shares / shares.sum(axis=1, keepdims=True)

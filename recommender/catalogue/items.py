@@ -16,7 +16,7 @@ from recommender.types import Item
 
 CATALOGUE_DIR = Path(__file__).resolve().parents[2] / "assets" / "catalogue"
 COMPUTED = "computed.safetensors"
-ARRAYS = ("valence", "arousal", "emotions", "popularity", "embeddings")
+ARRAYS = ("valence", "arousal", "emotions", "uncertainty", "popularity", "embeddings")
 REBUILD = "rebuild it with: python -m recommender catalogue --build"
 
 
@@ -109,6 +109,7 @@ def load_catalogue(folder: Path = CATALOGUE_DIR) -> Catalogue:
             themes=record.themes,
             moods=record.moods,
             arc=record.arc,
+            uncertainty=float(arrays["uncertainty"][row]),
         )
         for row, record in enumerate(records)
     ]

@@ -8,7 +8,7 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from emotion.text import TextNetwork
-from recommender.catalogue.affect import ANCHORS, item_affect
+from recommender.catalogue.affect import item_affect
 from recommender.catalogue.items import CATALOGUE_DIR, COMPUTED
 from recommender.catalogue.records import Record, fingerprint, read_records
 
@@ -17,30 +17,20 @@ def build(out: Path = CATALOGUE_DIR) -> Path:
     """Computes the catalogue in folder `out` anew and returns the file written. Raises CatalogueError."""
     records = read_records(out)
     network = TextNetwork.load()
-    affect = item_affect(
-        [record.genres for record in records],
-        network.predict([record.mood_text for record in records]),
-        anchor_directions(network),
-    )
+    # The text model's embedding is that of all-MiniLM-L6-v2 itself.
+    embeddings = network.predict([record.text for record in records]).embedding
+    affect = item_affect([record.genres for record in records], [record.moods for record in records], embeddings)
     arrays = {
         "valence": affect.valence,
         "arousal": affect.arousal,
         "emotions": affect.emotions,
+        "uncertainty": affect.uncertainty,
         "popularity": popularity(records),
-        # The text model's embedding is that of all-MiniLM-L6-v2 itself.
-        "embeddings": network.predict([record.text for record in records]).embedding.astype(np.float16),
+        "embeddings": embeddings.astype(np.float16),
     }
     file = out / COMPUTED
     save_file(arrays, file, metadata={"fingerprint": fingerprint(records)})
     return file
-
-
-def anchor_directions(network: TextNetwork) -> np.ndarray:
-    """(2, D): for valence and arousal, the mean embedding of the high anchors less that of the low ones."""
-    high, low = (
-        np.stack([network.predict(poles[side]).embedding.mean(axis=0) for poles in ANCHORS]) for side in (0, 1)
-    )
-    return high - low
 
 
 def popularity(records: tuple[Record, ...]) -> np.ndarray:
