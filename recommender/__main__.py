@@ -1,4 +1,4 @@
-"""Command line: `python -m recommender {trace,bench,catalogue,train,benchmark,graph,understand}`."""
+"""Command line: `python -m recommender {trace,bench,catalogue,moods,train,benchmark,graph,understand}`."""
 
 from __future__ import annotations
 
@@ -44,6 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--data", type=Path, help="folder of the data sets, to compare item affect with other sources")
     command.add_argument("--build", action="store_true", help="compute affect, popularity and embeddings anew first")
     command.set_defaults(run=_catalogue)
+    command = commands.add_parser("moods", help="print the affect of every item, and how a panel and songs agree")
+    command.add_argument("--data", type=Path, help="folder of the data sets, to compare songs with measured features")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_moods)
     command = commands.add_parser("train", help="fit the engines of the demo's list on its catalogue, and judge them")
     command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
     command.add_argument("--out", type=Path, help="folder to write the engines to; by default the demo's own")
@@ -171,6 +175,17 @@ def _catalogue(options: argparse.Namespace) -> None:
     if options.build:
         build()
     report(options.data)
+
+
+def _moods(options: argparse.Namespace) -> None:
+    from recommender.training import moods  # what serves imports no training code
+
+    found = moods.moods(load_catalogue(), options.data)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in moods.lines(found):
+        print(line)
 
 
 if __name__ == "__main__":

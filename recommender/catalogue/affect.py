@@ -2,8 +2,8 @@
 
 1. The mean of where its mood words lie (recommender.catalogue.moods), times REACH: an average of words is drawn to the
    middle of the plane by every word that speaks of something else.
-2. An item without mood words lies where its genres lie on average, moved by a ridge regression, fitted on the items that
-   have words, of the difference between words and genres on the embedding of title, description and tags.
+2. An item without mood words lies where its genres lie on average, moved by a ridge regression, fitted on the items
+   that have words, of the difference between words and genres on the embedding of title, description and tags.
 3. Its uncertainty is the standard error of that mean or, without words, the error of the regression on items that it
    was not fitted on.
 
@@ -101,7 +101,7 @@ GENRE_AFFECT: dict[str, GenrePrior] = {
 }
 
 REACH = 1.4
-WORD_ERROR = 0.3  # how far apart two editors' words for one feeling lie: no mean of n words is surer than this / sqrt(n)
+WORD_ERROR = 0.3  # how far apart two editors' words for one feeling lie: n words are no surer than this / sqrt(n)
 SHRINKAGE = 1.0  # of the regression on embeddings
 FOLDS = 10
 _LEADING = 0.5  # share of a genre's emotion distribution on its leading emotion; the rest is spread over all seven
@@ -109,8 +109,10 @@ _LEADING = 0.5  # share of a genre's emotion distribution on its leading emotion
 
 @dataclass(frozen=True, eq=False)
 class ItemAffect:
-    """Affect of N items, all float32: valence, arousal (N,) in [-1, 1]; emotions (N, 7), rows sum to 1; uncertainty (N,),
-    the standard error of valence and arousal, as a root mean square of the two."""
+    """Affect of N items, all float32: valence, arousal (N,) in [-1, 1]; emotions (N, 7), rows sum to 1.
+
+    uncertainty (N,) is the standard error of valence and arousal, as a root mean square of the two.
+    """
 
     valence: np.ndarray
     arousal: np.ndarray
@@ -118,9 +120,7 @@ class ItemAffect:
     uncertainty: np.ndarray
 
 
-def item_affect(
-    genres: Sequence[Sequence[str]], moods: Sequence[Sequence[str]], embeddings: np.ndarray
-) -> ItemAffect:
+def item_affect(genres: Sequence[Sequence[str]], moods: Sequence[Sequence[str]], embeddings: np.ndarray) -> ItemAffect:
     """The affect of N items from their genres, their mood words and the embeddings (N, D) of what is written of them.
 
     Raises CatalogueError for a genre that has no prior.

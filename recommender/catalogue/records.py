@@ -59,12 +59,7 @@ class Record:
     @property
     def text(self) -> str:
         """What a text model reads to place this item among the others."""
-        return f"{self.title}. {self.mood_text}"
-
-    @property
-    def mood_text(self) -> str:
-        """What a text model reads to tell its mood: a title may say the opposite of what the item is like."""
-        return f"{self.description} {', '.join(self.tags)}"
+        return f"{self.title}. {self.description} {', '.join(self.tags)}"
 
 
 def read_records(folder: Path) -> tuple[Record, ...]:

@@ -14,6 +14,7 @@ import pandas as pd
 from scipy.stats import norm, spearmanr
 
 from recommender.catalogue.affect import genre_affect
+from recommender.catalogue.completeness import missing
 from recommender.catalogue.items import Catalogue, load_catalogue
 from recommender.errors import CatalogueError
 from recommender.types import Kind
@@ -73,6 +74,8 @@ def report(data: Path | None) -> None:
     print("pleasant and calm, pleasant and energetic, unpleasant and calm, unpleasant and energetic:")
     for kind in Kind:
         print(f"  {kind}s: " + ", ".join(map(str, _quarters(catalogue, kind))))
+    lacking = list(missing(catalogue.items))
+    print("\n".join(["missing:", *lacking]) if lacking else "nothing is missing")
     if data is not None:
         for line in agreements(catalogue, data):
             print(line)
@@ -80,6 +83,15 @@ def report(data: Path | None) -> None:
 
 def agreements(catalogue: Catalogue, data: Path) -> Iterator[Agreement]:
     """How the catalogue's affect, and its genres alone, agree with measured songs and with people's tags on films."""
+    prior, _ = genre_affect([item.genres for item in catalogue.items])
+    yield from song_agreements(catalogue, data)
+    rows, moods = _tagged_films(catalogue, _read(data / "recsys" / "movielens_latest_small_tags.parquet"))
+    yield agreement("films' valence and pleasant less unpleasant tags (MovieLens)", catalogue.valence[rows], moods)
+    yield agreement("  genres alone: valence and the same tags (MovieLens)", prior[rows, 0], moods)
+
+
+def song_agreements(catalogue: Catalogue, data: Path) -> Iterator[Agreement]:
+    """How the songs' affect, and their genres alone, agree with measured valence and energy."""
     prior, _ = genre_affect([item.genres for item in catalogue.items])
     for source, songs in _measured_songs(data / "recsys"):
         rows, measured = _common_songs(catalogue, songs)
@@ -89,9 +101,6 @@ def agreements(catalogue: Catalogue, data: Path) -> Iterator[Agreement]:
             name = ("valence", "arousal")[axis]
             yield agreement(f"songs' {name} and {column} ({source})", ours, theirs)
             yield agreement(f"  genres alone: {name} and {column} ({source})", prior[rows, axis], theirs)
-    rows, moods = _tagged_films(catalogue, _read(data / "recsys" / "movielens_latest_small_tags.parquet"))
-    yield agreement("films' valence and pleasant less unpleasant tags (MovieLens)", catalogue.valence[rows], moods)
-    yield agreement("  genres alone: valence and the same tags (MovieLens)", prior[rows, 0], moods)
 
 
 def _quarters(catalogue: Catalogue, kind: Kind) -> list[int]:

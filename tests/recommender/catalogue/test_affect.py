@@ -1,66 +1,67 @@
-"""Item affect on made-up predictions with known answers."""
+"""Item affect on made-up items with known answers."""
 
 import numpy as np
 import pytest
 
-from emotion.types import EMOTIONS, Emotion, Prediction
-from recommender.catalogue.affect import ANCHORS, GENRE_AFFECT, genre_affect, item_affect, stretch
+from emotion.types import EMOTIONS, Emotion
+from recommender.catalogue.affect import GENRE_AFFECT, REACH, WORD_ERROR, genre_affect, item_affect, mood_affect
+from recommender.catalogue.moods import MOODS
 from recommender.errors import CatalogueError
 
-DIRECTIONS = np.eye(2)
+
+def test_the_mean_of_the_mood_words_is_reached_further_out() -> None:
+    # sad lies at (-0.60, -0.30), bittersweet at (0.00, -0.15): their mean, times REACH.
+    affect, _, _ = mood_affect(["sad", "bittersweet"])
+    np.testing.assert_allclose(affect, [-0.30 * REACH, -0.225 * REACH], atol=1e-9)
 
 
-def prediction(valence: list[float], arousal: list[float], likeness: np.ndarray | None = None) -> Prediction:
-    n = len(valence)
-    return Prediction(
-        probabilities=np.full((n, 7), 1 / 7, np.float32),
-        embedding=np.zeros((n, 2)) if likeness is None else likeness,
-        valence=np.array(valence),
-        arousal=np.array(arousal),
-    )
+def test_words_that_agree_are_as_sure_as_their_number_allows() -> None:
+    assert mood_affect(["sad"])[2] == pytest.approx(WORD_ERROR)
+    assert mood_affect(["sad", "sorrowful", "mournful", "melancholy"])[2] == pytest.approx(WORD_ERROR / 2)
 
 
-def test_stretch_by_hand() -> None:
-    # Median 0; distances 2, 1, 0, 1, 2 have their 95th percentile at 2, which becomes 0.9.
-    np.testing.assert_allclose(stretch(np.array([-2.0, -1, 0, 1, 2])), [-0.9, -0.45, 0, 0.45, 0.9], atol=1e-6)
+def test_words_that_disagree_leave_an_item_less_sure() -> None:
+    assert mood_affect(["joyful", "despairing"])[2] > mood_affect(["joyful", "cheerful"])[2]
 
 
-def test_stretch_clips_outliers_and_leaves_equal_scores_at_zero() -> None:
-    assert stretch(np.array([*np.linspace(-1, 1, 99), 500.0])).max() == 1
-    np.testing.assert_array_equal(stretch(np.full(4, 0.3)), np.zeros(4))
+def test_every_word_votes_for_its_emotion() -> None:
+    # One seventh each beforehand, and two votes for fear, one for sadness.
+    _, emotions, _ = mood_affect(["terrifying", "creepy", "sad"])
+    assert emotions[EMOTIONS.index(Emotion.FEAR)] == pytest.approx((2 + 1 / 7) / 4)
+    assert emotions[EMOTIONS.index(Emotion.SADNESS)] == pytest.approx((1 + 1 / 7) / 4)
+    assert emotions.sum() == pytest.approx(1)
 
 
-def test_text_alone_orders_items_of_one_genre() -> None:
-    affect = item_affect([["drama"]] * 3, prediction([-0.1, 0.0, 0.1], [0.2, 0.1, 0.0]), DIRECTIONS)
-    np.testing.assert_allclose(affect.valence, [-0.9, 0, 0.9], atol=0.11)
-    assert affect.arousal[0] > affect.arousal[1] > affect.arousal[2]
+def test_mood_words_outweigh_genre() -> None:
+    affect = item_affect([["comedy"], ["horror"]], [["bleak"], ["joyful"]], np.eye(2))
+    assert affect.valence[0] < 0 < affect.valence[1]
 
 
-def test_genres_alone_order_items_of_one_text() -> None:
-    affect = item_affect([["horror"], ["drama"], ["comedy"]], prediction([0.0] * 3, [0.0] * 3), DIRECTIONS)
-    assert affect.valence[0] < affect.valence[1] < affect.valence[2]
-    assert affect.arousal[0] > affect.arousal[2] > affect.arousal[1]
+def test_genres_place_items_where_nobody_chose_words() -> None:
+    affect = item_affect([["horror"], ["comedy"]], [[], []], np.eye(2))
+    horror, comedy = GENRE_AFFECT["horror"], GENRE_AFFECT["comedy"]
+    np.testing.assert_allclose(affect.valence, [horror.valence, comedy.valence], atol=1e-6)
+    np.testing.assert_allclose(affect.arousal, [horror.arousal, comedy.arousal], atol=1e-6)
+    assert [EMOTIONS[i] for i in affect.emotions.argmax(axis=1)] == [Emotion.FEAR, Emotion.JOY]
 
 
-def test_anchors_alone_order_items() -> None:
-    likeness = np.array([[1.0, 0], [0, 0], [-1.0, 1]])
-    affect = item_affect([["drama"]] * 3, prediction([0.0] * 3, [0.0] * 3, likeness), DIRECTIONS)
-    assert affect.valence[0] > affect.valence[1] > affect.valence[2]
-    assert affect.arousal[2] > affect.arousal[0]
+def test_an_item_without_words_lies_near_items_described_alike() -> None:
+    # Thirty dramas, joyful or sad by the first column of their embedding; two more, without words, are told by it.
+    sign = np.array([1.0, -1.0] * 15)
+    embeddings = np.stack([np.append(sign, [1, -1]), np.zeros(32)], axis=1)
+    words = [["joyful"] if s > 0 else ["sad"] for s in sign] + [[], []]
+    affect = item_affect([["drama"]] * 32, words, embeddings)
+    np.testing.assert_allclose(affect.valence[30:], affect.valence[:2], atol=0.05)
+    assert affect.uncertainty[30] == affect.uncertainty[31] < 0.2
 
 
-def test_text_and_genres_pull_with_equal_weight() -> None:
-    # Each source puts one item up and the other down by the same standardised step: they cancel.
-    affect = item_affect([["horror"], ["comedy"]], prediction([0.1, -0.1], [0.0, 0.0]), DIRECTIONS)
-    np.testing.assert_allclose(affect.valence, 0, atol=1e-5)
-
-
-def test_emotions_pool_text_and_genre() -> None:
-    text = prediction([0.0, 0.0], [0.0, 0.0])
-    emotions = item_affect([["horror"], ["comedy"]], text, DIRECTIONS).emotions
-    assert emotions.dtype == np.float32
-    np.testing.assert_allclose(emotions.sum(axis=1), 1, atol=1e-5)
-    assert [EMOTIONS[i] for i in emotions.argmax(axis=1)] == [Emotion.FEAR, Emotion.JOY]
+def test_affect_is_float32_in_its_range_and_contiguous() -> None:
+    affect = item_affect([["horror"]], [["terrifying", "horrifying"]], np.eye(1))
+    assert affect.arousal[0] == 1  # 0.775 times REACH would lie beyond
+    for array in (affect.valence, affect.arousal, affect.emotions, affect.uncertainty):
+        assert array.dtype == np.float32
+        assert array.flags.c_contiguous  # a view of columns would be saved as rows
+    assert affect.emotions.sum() == pytest.approx(1)
 
 
 def test_genre_affect_is_the_mean_of_its_genres() -> None:
@@ -77,10 +78,18 @@ def test_unknown_genre_is_named() -> None:
         genre_affect([["comedy"], ["polka"]])
 
 
-def test_priors_and_anchors_are_complete() -> None:
+def test_priors_are_complete() -> None:
     for name, prior in GENRE_AFFECT.items():
         assert -1 <= prior.valence <= 1, name
         assert -1 <= prior.arousal <= 1, name
         assert prior.why, name
-    assert len(ANCHORS) == 2
-    assert all(len(high) == len(low) for high, low in ANCHORS)
+
+
+def test_the_vocabulary_covers_the_plane() -> None:
+    assert len(MOODS) >= 120
+    points = np.array([(mood.valence, mood.arousal) for mood in MOODS.values()])
+    assert (np.abs(points) <= 1).all()
+    for pleasant in (True, False):
+        for energetic in (True, False):
+            assert (((points[:, 0] > 0) == pleasant) & ((points[:, 1] > 0) == energetic)).sum() >= 20
+    assert {mood.emotion for mood in MOODS.values()} == set(Emotion)
