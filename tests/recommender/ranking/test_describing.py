@@ -46,7 +46,7 @@ def test_the_article_fits_the_number(minutes: int, article: str) -> None:
 def test_every_item_of_the_catalogue_is_described_in_words() -> None:
     for known in load_catalogue().items:
         text = said(described(known))
-        assert re.fullmatch(r"an? [a-z0-9' -]+", text), text
+        assert re.fullmatch(r"an? [A-Za-z0-9' -]+", text), text
         assert "  " not in text
         if text[2:].strip()[0].isalpha():
             assert text.startswith("an ") == (text.split()[1][0] in "aeiou"), text
