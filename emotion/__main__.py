@@ -1,4 +1,4 @@
-"""Command line: python -m emotion {train,finetune,evaluate,compose,benchmark,bench}."""
+"""Command line: python -m emotion {train,finetune,evaluate,compose,benchmark,leaks,bench}."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from emotion.errors import CorpusError, EmotionError
 from emotion.modalities import modality_named
 from emotion.pretrained.settings import Settings
 
-MODALITIES = ("face", "voice", "text")
+TRAINABLE = ("face", "voice", "text")
+"""The senses whose encoders can be trained, fine-tuned and judged."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,17 +33,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m emotion", description="Train, judge and time the emotion models.")
-    commands = parser.add_subparsers(required=True, metavar="{train,finetune,evaluate,compose,benchmark,bench}")
+    commands = parser.add_subparsers(required=True, metavar="{train,finetune,evaluate,compose,benchmark,leaks,bench}")
 
     train = commands.add_parser("train", help="reproduce shipped weights from the corpora")
-    train.add_argument("model", choices=(*MODALITIES, "intent", "fusion"))
+    train.add_argument("model", choices=(*TRAINABLE, "intent", "fusion"))
     train.add_argument("--data", type=Path, help="folder that holds faces, speech and text; all but intent need it")
     train.add_argument("--out", type=Path, default=MODEL_DIR, help="where weights go (default: assets/models)")
     train.add_argument("--seed", type=int, default=0)
     train.set_defaults(run=_train)
 
     tune = commands.add_parser("finetune", help="train a pretrained encoder on the corpora, for the pretrained tier")
-    tune.add_argument("model", choices=MODALITIES)
+    tune.add_argument("model", choices=TRAINABLE)
     tune.add_argument("--data", type=Path, required=True, help="folder that holds faces, speech and text")
     tune.add_argument(
         "--base", required=True, metavar="ID_OR_FOLDER", help="ViT, Wav2Vec2, BERT or RoBERTa to start from"
@@ -53,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     tune.set_defaults(run=_finetune)
 
     judge = commands.add_parser("evaluate", help="judge a model on a corpus file")
-    judge.add_argument("model", choices=(*MODALITIES, "intent", "fusion"))
+    judge.add_argument("model", choices=(*TRAINABLE, "intent", "fusion"))
     judge.add_argument("file", type=Path, nargs="?", help="a corpus; intent has comments of its own")
     judge.add_argument("--split", help="only rows of this split")
     judge.add_argument("--pretrained", metavar="ID_OR_FOLDER", help="judge this model instead of the shipped one")
@@ -83,6 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     rival.add_argument("--json", action="store_true", help="one JSON object on stdout")
     rival.set_defaults(run=_benchmark)
 
+    leak = commands.add_parser("leaks", help="look for what training data tell of the data a model is judged on")
+    leak.add_argument("--data", type=Path, required=True, help="folder that holds faces, speech and text")
+    leak.add_argument("--test", type=Path, help="also compare with this Parquet file")
+    leak.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    leak.set_defaults(run=_leaks)
+
     bench = commands.add_parser("bench", help="time the live path on a synthetic session")
     bench.add_argument(
         "--untrained", action="store_true", help="time the pretrained tier on models of base size with random weights"
@@ -99,8 +106,15 @@ def _train(options: argparse.Namespace) -> None:
         return train(options.out, options.seed)
     if options.data is None:
         raise CorpusError(f"train {options.model} needs --data, the folder that holds faces, speech and text")
+    _look_for_leaks(options)
     trainer = importlib.import_module(f"emotion.training.{options.model}")
     return trainer.train(options.data, options.out, seed=options.seed)
+
+
+def _look_for_leaks(options: argparse.Namespace) -> None:
+    from emotion.leaks.command import said_before_training
+
+    said_before_training(options.data, TRAINABLE if options.model == "fusion" else (options.model,))
 
 
 def _evaluate(options: argparse.Namespace) -> None:
@@ -156,6 +170,7 @@ def _pretrained_runner(options: argparse.Namespace) -> Callable | None:
 def _finetune(options: argparse.Namespace) -> None:
     from emotion.training.finetune.command import finetune
 
+    _look_for_leaks(options)
     finetune(options.model, options.data, options.base, options.out, options.epochs, options.seed)
 
 
@@ -177,6 +192,13 @@ def _benchmark(options: argparse.Namespace) -> None:
 
     report = benchmark(options.data, options.test, options.seed)
     print(json.dumps(report)) if options.json else print_benchmark(report)
+
+
+def _leaks(options: argparse.Namespace) -> None:
+    from emotion.leaks.command import leaks, lines
+
+    report = leaks(options.data, options.test)
+    print(json.dumps(report) if options.json else "\n".join(lines(report)))
 
 
 def _bench(options: argparse.Namespace) -> None:

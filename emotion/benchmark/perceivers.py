@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 import torch
 from scipy.optimize import minimize_scalar
@@ -14,10 +16,10 @@ from emotion.fusion.attention import AttentionFusion
 CLASSES = len(ASKED)
 MEMBERS = 5
 WIDTH = 16
-DROPOUT = 0.2
-EPOCHS = 8
+DROPOUT = 0.1
+EPOCHS = 24
 BATCH = 256
-LEARNING_RATE = 1e-3
+LEARNING_RATE = 3e-3
 WEIGHT_DECAY = 0.05
 PENALTY = 1e-4
 
@@ -86,8 +88,9 @@ def attune(train: Votes, new: Votes, seed: int = 0) -> np.ndarray:
     seen, asked = _seen(train), _seen(new)
     perceived = torch.from_numpy(train.perceived.astype(np.float32))
     found = np.zeros((len(new), CLASSES))
+    calibrated = Calibrated(seen[SENSES[0]].shape[1]).fit(seen, perceived)
     for member in range(MEMBERS):
-        network = _learnt(seen, perceived, 1000 * seed + member)
+        network = _learnt(calibrated, seen, perceived, 1000 * seed + member)
         with torch.inference_mode():
             found += network(asked).softmax(1).numpy() / MEMBERS
     return found
@@ -119,10 +122,9 @@ def _best(train: Votes, new: Votes, mix, bounds: tuple[float, float]) -> np.ndar
     return mix(fitted.x, *(new.shares(sense) for sense in SENSES))
 
 
-def _learnt(seen: dict[str, Tensor], perceived: Tensor, seed: int) -> Perceiver:
+def _learnt(calibrated: Calibrated, seen: dict[str, Tensor], perceived: Tensor, seed: int) -> Perceiver:
     torch.manual_seed(seed)
-    size = seen[SENSES[0]].shape[1]
-    network = Perceiver(Calibrated(size).fit(seen, perceived), size).train()
+    network = Perceiver(copy.deepcopy(calibrated), seen[SENSES[0]].shape[1]).train()
     steps = EPOCHS * -(-len(perceived) // BATCH)
     optimiser = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=WEIGHT_DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, LEARNING_RATE, total_steps=steps)
