@@ -112,7 +112,7 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _look_for_leaks(options: argparse.Namespace) -> None:
-    from emotion.leaks.command import said_before_training
+    from emotion.evaluation.leaks.command import said_before_training
 
     said_before_training(options.data, TRAINABLE if options.model == "fusion" else (options.model,))
 
@@ -195,7 +195,7 @@ def _benchmark(options: argparse.Namespace) -> None:
 
 
 def _leaks(options: argparse.Namespace) -> None:
-    from emotion.leaks.command import leaks, lines
+    from emotion.evaluation.leaks.command import leaks, lines
 
     report = leaks(options.data, options.test)
     print(json.dumps(report) if options.json else "\n".join(lines(report)))

@@ -12,10 +12,10 @@ import pytest
 
 from emotion.__main__ import main
 from emotion.errors import CorpusError
-from emotion.leaks import fingerprints
-from emotion.leaks.checks import order, random_split
-from emotion.leaks.command import leaks, lines, said_before_training
-from emotion.leaks.signals import Signals
+from emotion.evaluation.leaks import fingerprints
+from emotion.evaluation.leaks.checks import order, random_split
+from emotion.evaluation.leaks.command import leaks, lines, said_before_training
+from emotion.evaluation.leaks.signals import Signals
 
 EMOTIONS = ["anger", "joy", "sadness", "fear"]
 

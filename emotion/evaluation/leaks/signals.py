@@ -10,7 +10,7 @@ import numpy as np
 
 from emotion.errors import CorpusError
 from emotion.evaluation.corpus import Clip, read_corpus, read_frame
-from emotion.leaks import fingerprints
+from emotion.evaluation.leaks import fingerprints
 from emotion.voice.features import decode_logmel, log_mel
 
 FOLDERS = {"face": "faces", "voice": "speech", "text": "text"}

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from emotion.errors import CorpusError
-from emotion.leaks import checks
-from emotion.leaks.signals import FOLDERS, Signals, read, read_all
+from emotion.evaluation.leaks import checks
+from emotion.evaluation.leaks.signals import FOLDERS, Signals, read, read_all
 
 
 def leaks(data: Path, test: Path | None = None, kinds: Sequence[str] = tuple(FOLDERS)) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.metrics import recall_score
 from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 
-from emotion.leaks.fingerprints import pairs
-from emotion.leaks.signals import Signals
+from emotion.evaluation.leaks.fingerprints import pairs
+from emotion.evaluation.leaks.signals import Signals
 
 EXAMPLES = 5
 FOLDS = 5
