@@ -16,7 +16,7 @@ from emotion.modalities import FACE, VOICE
 from pages.parts.live import attempts, loopback
 from pages.parts.shared import sittings
 from pages.parts.shared.language import t
-from session.sitting.live import LiveSession
+from session.protocol import Sitting
 from session.types import Consent
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def ice_servers() -> list[dict]:
     return servers
 
 
-def stream(session: LiveSession, consent: Consent) -> WebRtcStreamerState:
+def stream(session: Sitting, consent: Consent) -> WebRtcStreamerState:
     """Mount the stream for what was agreed to; whether the browser has its devices, and whether media flow.
 
     Where the environment names unusable servers it says so instead. The component stands outside every fragment and
@@ -91,7 +91,7 @@ def stream(session: LiveSession, consent: Consent) -> WebRtcStreamerState:
     return context.state
 
 
-def _with_box(session: LiveSession, frame: av.VideoFrame, picture: np.ndarray) -> av.VideoFrame:
+def _with_box(session: Sitting, frame: av.VideoFrame, picture: np.ndarray) -> av.VideoFrame:
     box = session.snapshot().box
     if box is not None:
         picture = picture.copy()  # the sitting has the original

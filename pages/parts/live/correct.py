@@ -9,14 +9,14 @@ from pages.parts.shared import language, sittings, words
 from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import Told, tab
-from session.sitting.live import LiveSession
+from session.protocol import Sitting
 
 GRID_HEIGHT = 340
 TAP = "tapped"
 
 
 @st.fragment
-def show(session: LiveSession) -> None:
+def show(session: Sitting) -> None:
     """The grid to tap on the left, the sliders on the right."""
     with st.container(key="correct-me"):
         st.header(t("correct"), anchor=False)
@@ -29,7 +29,7 @@ def show(session: LiveSession) -> None:
             _thanks()
 
 
-def _grid(session: LiveSession) -> None:
+def _grid(session: Sitting) -> None:
     summary = session.snapshot().summary
     here = None if summary.unknown else (summary.valence, summary.arousal)
     st.vega_lite_chart(
@@ -43,23 +43,23 @@ def _grid(session: LiveSession) -> None:
     )
 
 
-def _tell_tapped(session: LiveSession) -> None:
+def _tell_tapped(session: Sitting) -> None:
     cells = st.session_state["correct-grid"].selection.get(TAP, [])
     if cells:
         _tell(session, float(cells[0]["x"]), float(cells[0]["y"]))
 
 
-def _sliders(session: LiveSession) -> None:
+def _sliders(session: Sitting) -> None:
     st.slider(t("correct-pleasant"), -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-pleasant")
     st.slider(t("correct-energy"), -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-energy")
     primary_button(t("correct-apply"), key="correct-apply", on_click=_tell_slid, args=(session,))
 
 
-def _tell_slid(session: LiveSession) -> None:
+def _tell_slid(session: Sitting) -> None:
     _tell(session, st.session_state["correct-pleasant"], st.session_state["correct-energy"])
 
 
-def _tell(session: LiveSession, valence: float, arousal: float) -> None:
+def _tell(session: Sitting, valence: float, arousal: float) -> None:
     tab().told = Told(valence, arousal, session.snapshot().summary)
     with sittings.answered(session):
         session.tell(valence, arousal)

@@ -13,10 +13,10 @@ from recommender.errors import UnknownItemError
 from recommender.types import Item
 
 if TYPE_CHECKING:
-    from session.sitting.live import LiveSession
+    from session.protocol import Sitting
 
 
-def show(session: LiveSession, item: Item, on_close: Callable[[], None] | None = None) -> None:
+def show(session: Sitting, item: Item, on_close: Callable[[], None] | None = None) -> None:
     """The item's card. on_close is given for an item that is no longer in the list and has no row of its own."""
     with st.container(border=True, gap="xsmall"):
         if on_close is not None:
@@ -29,7 +29,7 @@ def show(session: LiveSession, item: Item, on_close: Callable[[], None] | None =
             st.button(label, key="opened-close", type="tertiary", on_click=on_close)
 
 
-def _why(session: LiveSession, item: Item) -> None:
+def _why(session: Sitting, item: Item) -> None:
     try:
         found = session.explain(item.id)
     except UnknownItemError:

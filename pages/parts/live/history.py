@@ -16,8 +16,8 @@ from pages.parts.shared.tab import HistoryForm, tab
 from recommender.catalogue.own_history import LARGEST, Found, Match, read_csv, read_titles
 from recommender.errors import HistoryError
 from recommender.types import Item, Loaded
+from session.protocol import Sitting
 from session.record.errors import LogError
-from session.sitting.live import LiveSession
 
 WAYS = ("titles", "file")
 COLUMNS = ("use", "found", "given")
@@ -26,14 +26,14 @@ NOTES = 3
 ROW_HEIGHT, MOST_ROWS = 36, 7
 
 
-def show(session: LiveSession) -> None:
+def show(session: Sitting) -> None:
     """A calm disclosure; what it holds takes no part until it is confirmed."""
     with st.expander(t("history"), icon=":material/history:", key="history"):
         _inside(session)
 
 
 @st.fragment
-def _inside(session: LiveSession) -> None:
+def _inside(session: Sitting) -> None:
     loaded, form = session.snapshot().loaded, tab().history
     if form.problem is not None:
         st.error(words.escaped(say(form.problem)), icon=":material/error:")
@@ -99,7 +99,7 @@ def _find(read: Callable[[], Found]) -> None:
         tab().history.problem = explained(error)
 
 
-def _confirm(session: LiveSession, found: Found) -> None:
+def _confirm(session: Sitting, found: Found) -> None:
     """What was found, to be looked through, and the two ways on."""
     for note in found.notes[:NOTES]:
         st.caption(words.escaped(say(note)))
@@ -155,7 +155,7 @@ def _loaded(matches: Sequence[Match]) -> Loaded:
     )
 
 
-def _use(session: LiveSession, chosen: Loaded) -> None:
+def _use(session: Sitting, chosen: Loaded) -> None:
     before, form = session.snapshot().loaded, tab().history
     again = {*chosen.enjoyed, *chosen.passed}
     merged = Loaded(
@@ -171,7 +171,7 @@ def _back() -> None:
     tab().history.found = tab().history.problem = None
 
 
-def _counted(session: LiveSession, loaded: Loaded) -> None:
+def _counted(session: Sitting, loaded: Loaded) -> None:
     """What counts at present, and how to add to it or take it away."""
     catalogue = resources.catalogue()
     enjoyed, passed = ([catalogue.item(i) for i in ids] for ids in (loaded.enjoyed, loaded.passed))
@@ -197,7 +197,7 @@ def _add() -> None:
     tab().history.adds = True
 
 
-def _remove(session: LiveSession) -> None:
+def _remove(session: Sitting) -> None:
     try:
         with sittings.answered(session):
             session.drop_history()

@@ -11,9 +11,9 @@ from pages.parts.charts import story
 from pages.parts.live import events
 from pages.parts.shared import language, resources
 from pages.parts.shared.language import explained, t
+from session.protocol import Sitting
 from session.record.errors import LogError
 from session.record.journey import Journey
-from session.sitting.live import LiveSession
 
 EVERY = 2.0
 """Seconds between drawings."""
@@ -25,7 +25,7 @@ SHOWN = 12
 """So many of the last events are listed."""
 
 
-def show(session: LiveSession) -> None:
+def show(session: Sitting) -> None:
     """The timeline above, what happened below."""
     _story(session)
     _file(session)
@@ -41,7 +41,7 @@ def _stated() -> Iterator[None]:
 
 
 @st.fragment(run_every=FILE_EVERY)
-def _file(session: LiveSession) -> None:
+def _file(session: Sitting) -> None:
     # A file made only when asked for is thrown away after the next two drawings of any fragment, often too soon.
     with _stated():
         st.download_button(
@@ -56,7 +56,7 @@ def _file(session: LiveSession) -> None:
 
 
 @st.fragment(run_every=EVERY)
-def _story(session: LiveSession) -> None:
+def _story(session: Sitting) -> None:
     with _stated():
         _draw(resources.log().journey(session.id))
 

@@ -11,7 +11,7 @@ from pages.parts.shared.buttons import icon_button
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import Seen, tab
 from recommender.types import Action, Recommendation
-from session.sitting.live import LiveSession
+from session.protocol import Sitting
 from session.types import Snapshot
 
 EVERY = 1.0
@@ -30,7 +30,7 @@ _HEARTS = {True: ":material/heart_check:", False: ":material/favorite:"}
 
 
 @st.fragment(run_every=EVERY)
-def show(session: LiveSession) -> None:
+def show(session: Sitting) -> None:
     """The head of the list and its items. What has not changed is sent again as it was and stays as it is."""
     snapshot = session.snapshot()
     with st.container(key="live-list"):
@@ -39,7 +39,7 @@ def show(session: LiveSession) -> None:
     session.drawn(snapshot.list_version, [one.item.id for one in snapshot.recommendations])
 
 
-def _head(session: LiveSession, snapshot: Snapshot) -> None:
+def _head(session: Sitting, snapshot: Snapshot) -> None:
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.header(t("list"), anchor=False, width="stretch")
@@ -55,7 +55,7 @@ def news(snapshot: Snapshot) -> Message | str:
     return snapshot.change if snapshot.list_version > 1 else snapshot.strategy.why
 
 
-def _items(session: LiveSession, snapshot: Snapshot) -> None:
+def _items(session: Sitting, snapshot: Snapshot) -> None:
     listed, opened = snapshot.recommendations, tab().opened
     if not listed:
         st.info(t("list-empty"))
@@ -71,7 +71,7 @@ def _items(session: LiveSession, snapshot: Snapshot) -> None:
             details.show(session, resources.catalogue().item(opened.item_id), on_close=_close)
 
 
-def _row(session: LiveSession, snapshot: Snapshot, one: Recommendation, first: bool, opened: bool) -> None:
+def _row(session: Sitting, snapshot: Snapshot, one: Recommendation, first: bool, opened: bool) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.image(resources.cover(one.item.id), width=COVER_WIDTH, alt=t("cover-of", title=one.item.title))
         with st.container(width="stretch"):
@@ -89,7 +89,7 @@ def _about(one: Recommendation, first: bool) -> None:
     st.markdown(f"**{words.escaped(one.item.title)}**  \n:small[:gray[{facts}]]  \n:small[:gray[{reason}]]")
 
 
-def _acts(session: LiveSession, snapshot: Snapshot, one: Recommendation, opened: bool) -> None:
+def _acts(session: Sitting, snapshot: Snapshot, one: Recommendation, opened: bool) -> None:
     """Three buttons; each names its item, for those who do not see where it stands."""
     seen, likes = Seen(one.item.id, one.rank, snapshot.list_version), one.item.id in snapshot.liked
     opens = ("open", ":material/expand_more:", _open, (session, seen))
@@ -103,12 +103,12 @@ def _acts(session: LiveSession, snapshot: Snapshot, one: Recommendation, opened:
         icon_button(label, icon, key=key, on_click=on_click, args=args)
 
 
-def _act(session: LiveSession, seen: Seen, action: Action) -> None:
+def _act(session: Sitting, seen: Seen, action: Action) -> None:
     with sittings.answered(session):
         session.act(seen.item_id, action, seen.rank, seen.list_version)
 
 
-def _open(session: LiveSession, seen: Seen) -> None:
+def _open(session: Sitting, seen: Seen) -> None:
     tab().opened = seen
     _act(session, seen, Action.OPEN)
 
@@ -117,5 +117,5 @@ def _close() -> None:
     tab().opened = None
 
 
-def _hold(session: LiveSession) -> None:
+def _hold(session: Sitting) -> None:
     session.hold(st.session_state["live-hold"])

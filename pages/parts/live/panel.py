@@ -6,12 +6,12 @@ import streamlit as st
 
 from pages.parts.live import correct, journey, why
 from pages.parts.shared.language import t
-from session.sitting.live import LiveSession
+from session.protocol import Sitting
 
 VIEWS = {"why": why.show, "journey": journey.show, "correct": correct.show}
 
 
-def show(session: LiveSession) -> None:
+def show(session: Sitting) -> None:
     """The three views; only the chosen one is drawn."""
     st.space("small")
     with st.container(key="live-panel"):
@@ -19,7 +19,7 @@ def show(session: LiveSession) -> None:
 
 
 @st.fragment
-def _views(session: LiveSession) -> None:
+def _views(session: Sitting) -> None:
     view = st.segmented_control(
         t("panel"),
         list(VIEWS),

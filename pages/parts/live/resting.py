@@ -11,15 +11,15 @@ from emotion.modalities import FACE, MODALITIES, VOICE
 from pages.parts.shared import sittings, words
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import tab
+from session.protocol import Sitting
 from session.sitting.baselines import SECONDS, BaselineStatus, BaselineWish
-from session.sitting.live import LiveSession
 from session.types import Consent, Snapshot
 
 ANSWER_WITHIN = 0.3
 """Seconds in which the sitting usually takes a wish up."""
 
 
-def show(session: LiveSession, snapshot: Snapshot, agreed: Consent, connected: bool) -> None:
+def show(session: Sitting, snapshot: Snapshot, agreed: Consent, connected: bool) -> None:
     """What the baseline asks for or is, while sensing is on; connected: something has arrived since Start."""
     with st.container(key="baseline", gap="xsmall"):  # stands there when empty too, so that nothing changes its place
         if not sittings.streaming():
@@ -33,7 +33,7 @@ def show(session: LiveSession, snapshot: Snapshot, agreed: Consent, connected: b
         _offer(session, status, agreed, connected)
 
 
-def _offer(session: LiveSession, status: BaselineStatus, agreed: Consent, connected: bool) -> None:
+def _offer(session: Sitting, status: BaselineStatus, agreed: Consent, connected: bool) -> None:
     skipped = tab().baseline_skipped
     told = outcome(status) or ([] if skipped else [request(agreed)])
     if told:
@@ -72,12 +72,12 @@ def _senses(agreed: Consent) -> str:
     return "both" if agreed.allows(FACE) and agreed.allows(VOICE) else "face" if agreed.allows(FACE) else "voice"
 
 
-def _button(session: LiveSession, label: str, name: str | None, wish: BaselineWish, **look: object) -> None:
+def _button(session: Sitting, label: str, name: str | None, wish: BaselineWish, **look: object) -> None:
     key = "live-baseline" if name is None else f"live-baseline-{name}"
     st.button(t(label), key=key, type="tertiary", on_click=_ask, args=(session, wish), **look)
 
 
-def _ask(session: LiveSession, wish: BaselineWish) -> None:
+def _ask(session: Sitting, wish: BaselineWish) -> None:
     """Ask, and wait a moment for the sitting to take it up, so that the page shows it at once."""
     before = session.snapshot().baseline
     if wish == BaselineWish.CANCEL and before.left is None:

@@ -13,7 +13,7 @@ from pages.parts.live import attempts, camera, history, meters, preflight, resti
 from pages.parts.shared import language, sittings, words
 from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import say, t
-from session.sitting.live import LiveSession
+from session.protocol import Sitting
 from session.types import Snapshot
 
 EVERY = 0.75
@@ -24,7 +24,7 @@ MAP_HEIGHT = 330
 STAND_IN = str(Path(__file__).resolve().parents[3] / "assets" / "brand" / "no-picture.svg")
 
 
-def show(session: LiveSession) -> None:
+def show(session: Sitting) -> None:
     """All of it, in the order in which it is needed."""
     agreed, offered = session.consent, False
     if agreed.allows(FACE) or agreed.allows(VOICE):
@@ -39,7 +39,7 @@ def show(session: LiveSession) -> None:
     history.show(session)
 
 
-def _start_and_stop(session: LiveSession) -> None:
+def _start_and_stop(session: Sitting) -> None:
     streaming = sittings.streaming()
     with st.container(horizontal=True):
         (st.button if streaming else primary_button)(
@@ -63,7 +63,7 @@ def _start_and_stop(session: LiveSession) -> None:
 
 
 @st.fragment(run_every=EVERY)
-def _readings(session: LiveSession, offered: bool) -> None:
+def _readings(session: Sitting, offered: bool) -> None:
     snapshot, agreed = session.snapshot(), session.consent
     if agreed.allows(FACE) or agreed.allows(VOICE):
         address = st.context.url or ""
@@ -93,7 +93,7 @@ def _map(snapshot: Snapshot) -> None:
     )
 
 
-def _senses(session: LiveSession) -> None:
+def _senses(session: Sitting) -> None:
     """What was agreed to, to be changed at any time; sensing stops until Start when the devices change."""
     with st.popover(t("senses"), icon=":material/visibility:", type="tertiary", key="senses"):
         for modality in asked_for():
@@ -107,7 +107,7 @@ def _senses(session: LiveSession) -> None:
         st.caption(t("senses-hint"))
 
 
-def _change_consent(session: LiveSession, modality: Modality) -> None:
+def _change_consent(session: Sitting, modality: Modality) -> None:
     if modality.streamed:
         sittings.stop(session)
     agreed = st.session_state[f"senses-{modality.consent}"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.live import listing, panel, sensing, statement
-from session.sitting.live import LiveSession
+from session.protocol import Sitting
 
 
-def draw(session: LiveSession) -> None:
+def draw(session: Sitting) -> None:
     """The whole page. On a narrow screen the columns stack, so the list comes before the senses."""
     said, wanted = st.columns([13, 8], gap="medium", vertical_alignment="center")
     with said:

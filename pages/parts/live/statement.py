@@ -9,7 +9,7 @@ from pages.parts.shared import sittings, words
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import tab
 from recommender.types import Goal
-from session.sitting.live import LiveSession
+from session.protocol import Sitting
 
 EVERY = 0.5
 """Seconds between drawings of what is read."""
@@ -21,7 +21,7 @@ ECHOED = 140
 
 
 @st.fragment(run_every=EVERY)
-def show(session: LiveSession) -> None:
+def show(session: Sitting) -> None:
     """The leading sentence, and the same in numbers."""
     summary = session.snapshot().summary
     with st.container(key="live-state", gap="xxsmall"):
@@ -30,7 +30,7 @@ def show(session: LiveSession) -> None:
 
 
 @st.fragment
-def goal(session: LiveSession) -> None:
+def goal(session: Sitting) -> None:
     """What the list should do with the feeling."""
     with st.container(gap="xxsmall"):
         chosen = st.segmented_control(
@@ -47,13 +47,13 @@ def goal(session: LiveSession) -> None:
         st.caption(t(f"goal-{chosen}-meaning"))
 
 
-def _set_goal(session: LiveSession) -> None:
+def _set_goal(session: Sitting) -> None:
     with sittings.answered(session):
         session.set_goal(st.session_state["live-goal"])
 
 
 @st.fragment
-def comment_box(session: LiveSession) -> None:
+def comment_box(session: Sitting) -> None:
     """Where the person writes; absent when they agreed to no words."""
     if not session.consent.allows(TEXT):
         return
@@ -68,7 +68,7 @@ def comment_box(session: LiveSession) -> None:
             st.caption(t("comment-hint"))
 
 
-def _comment(session: LiveSession) -> None:
+def _comment(session: Sitting) -> None:
     comment = st.session_state["live-comment"]
     with sittings.answered(session):
         taken = session.comment(comment)

@@ -10,7 +10,7 @@ from pages.parts.shared import language, sittings, words
 from pages.parts.shared.language import say, t
 from recommender.errors import UnknownItemError
 from recommender.types import Controls, Recommendation
-from session.sitting.live import LiveSession
+from session.protocol import Sitting
 from session.types import SittingExplanation, Snapshot
 
 EVERY = 2.0
@@ -26,7 +26,7 @@ CROWD = {0.0: "why-crowd-me", 1.0: "why-crowd-both", 2.0: "why-crowd-many"}
 
 
 @st.fragment(run_every=EVERY)
-def show(session: LiveSession) -> None:
+def show(session: Sitting) -> None:
     """Reasons of one item on the left, senses and controls on the right."""
     snapshot = session.snapshot()
     item_side, sense_side = st.columns(2, gap="large")
@@ -37,7 +37,7 @@ def show(session: LiveSession) -> None:
         _sliders(session, snapshot.controls)
 
 
-def _item(session: LiveSession, snapshot: Snapshot) -> None:
+def _item(session: Sitting, snapshot: Snapshot) -> None:
     st.header(t("why-item"), anchor=False)
     with st.container(key="why-terms"):
         if not snapshot.recommendations:
@@ -105,7 +105,7 @@ def _senses(snapshot: Snapshot) -> None:
     )
 
 
-def _sliders(session: LiveSession, controls: Controls) -> None:
+def _sliders(session: Sitting, controls: Controls) -> None:
     st.header(t("why-controls"), anchor=False)
     for column, name in zip(st.columns(len(SLIDERS)), SLIDERS, strict=True):
         column.slider(
@@ -131,7 +131,7 @@ def _sliders(session: LiveSession, controls: Controls) -> None:
     )
 
 
-def _set(session: LiveSession) -> None:
+def _set(session: Sitting) -> None:
     """Take over what was moved; where the page was drawn anew meanwhile, what is not on it stays as it was."""
     before = session.snapshot().controls
     moved = {name: st.session_state.get(f"why-{name}", getattr(before, name)) for name in (*SLIDERS, "crowd")}

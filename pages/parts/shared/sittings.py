@@ -19,7 +19,7 @@ from recommender.errors import RecommenderError
 from session.types import Consent, Health
 
 if TYPE_CHECKING:
-    from session.sitting.live import LiveSession
+    from session.protocol import Sitting
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class UnavailableError(Exception):
     """No sitting can be had at the moment; its one argument is a message that says why and what to do."""
 
 
-def current() -> LiveSession | None:
+def current() -> Sitting | None:
     """The sitting of this tab or of the address, or None where there is none. Raises UnavailableError."""
     token = address()
     if not token:
@@ -53,7 +53,7 @@ def current() -> LiveSession | None:
     return session
 
 
-def begin(consent: Consent) -> LiveSession:
+def begin(consent: Consent) -> Sitting:
     """Open a sitting as agreed. Raises UnavailableError."""
     with _stated():
         session = resources.sittings().begin(consent)
@@ -61,13 +61,13 @@ def begin(consent: Consent) -> LiveSession:
     return session
 
 
-def start(session: LiveSession) -> None:
+def start(session: Sitting) -> None:
     """Begin to sense; the browser asks for its devices."""
     tab().started = Started(time.monotonic(), session.snapshot().health)
     session.start()
 
 
-def stop(session: LiveSession) -> None:
+def stop(session: Sitting) -> None:
     """Stop sensing; list, comments and all else go on."""
     tab().started = None
     session.pause()
@@ -84,7 +84,7 @@ def started() -> Started | None:
 
 
 @contextmanager
-def answered(session: LiveSession) -> Iterator[None]:
+def answered(session: Sitting) -> Iterator[None]:
     """Around what a widget's callback does: then wait a moment for the list that answers, so that it is drawn at once.
 
     Other fragments follow at their own next drawing. They are not asked to by st.rerun(keys), which drops whatever else
