@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.live import consent
-from pages.parts.shared import sittings
+from pages.parts.shared import language, sittings
 from pages.parts.shared.language import explained
 
 try:
@@ -16,4 +16,5 @@ else:
     else:
         from pages.parts.live import sitting  # here, as it brings the media and chart libraries: the notice needs none
 
+        language.follow(session)
         sitting.draw(session)

@@ -73,6 +73,9 @@ class Sitting(Protocol):
     def ask_baseline(self, wish: BaselineWish) -> None:
         """Take a personal baseline, cancel the one being taken, or remove those set."""
 
+    def speak(self, language: str) -> None:
+        """Note in which language, by its code, the person wants to be spoken to."""
+
     def set_goal(self, goal: Goal) -> None:
         """Choose what the list should do with the feeling."""
 

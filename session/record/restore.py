@@ -55,6 +55,7 @@ def restore(log: EventLog, sitting_id: str, known: Container[str]) -> Restored |
         controls=_controls(settings.get("controls")),
         history=_events(log.rows(schema.actions, sitting_id, last=HISTORY_LIMIT), known, offset),
         loaded=_loaded(settings.get(HISTORY), known),
+        language=settings.get("language"),
     )
     earlier = dict.fromkeys(item["id"] for row in lists for item in row["items"] if item["id"] in known)
     return Restored(

@@ -23,6 +23,7 @@ class Choices:
     held: bool = False
     history: tuple[Event, ...] = ()
     loaded: Loaded = field(default_factory=Loaded)
+    language: str | None = None  # in which to speak to the person; None: as their browser does
 
     def with_event(self, event: Event) -> Choices:
         """The choices after one more action."""

@@ -189,6 +189,15 @@ class LiveSession:
         """Take a personal baseline while sensing is on, cancel the one being taken, or remove those set."""
         self._loop.do(_nothing, as_they_are, lambda: self._loop.boxes.wishes.put(wish))
 
+    def speak(self, language: str) -> None:
+        """Note in which language, by its code, the person wants to be spoken to."""
+        now = time.monotonic()
+        self._loop.do(
+            lambda: self._record.chose("language", language, now),
+            lambda choices: replace(choices, language=language),
+            _nothing,
+        )
+
     def set_goal(self, goal: Goal) -> None:
         """Choose what the list should do with the feeling."""
         said = Message("change-goal", {"goal": str(goal)})

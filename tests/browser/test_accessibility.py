@@ -25,6 +25,8 @@ def faults(live: Live) -> list[str]:
 
 def assert_is_for_everybody(live: Live, title: str) -> None:
     live.settle()
+    # While a part is drawn anew it is pale for a moment.
+    expect(live.page.locator("[data-stale=true]")).to_have_count(0, timeout=10_000)
     assert faults(live) == []
     assert live.page.locator("h1").count() == 1
     assert live.page.title() == f"{title} · Attune"
@@ -34,7 +36,7 @@ def look_at_live(live: Live, t: Texts) -> None:
     assert_is_for_everybody(live, t("page-live"))
     live.agree(camera=False, microphone=False)
     live.say("I am so happy, we won!")
-    live.sure_state()
+    expect(live.key("live-state")).not_to_contain_text(t("state-unknown"), timeout=10_000)
     live.click("rec-2-open")
     live.page.wait_for_timeout(1500)
     for view in ("panel-why", "panel-journey", "panel-correct"):
@@ -62,7 +64,7 @@ def test_every_page_is_for_everybody(tab: OpenTab, scheme: str, width: int, lang
 
 def test_each_button_of_the_list_names_its_item(live: Live) -> None:
     live.begin(camera=False, microphone=False)
-    first = live.titles()[0]
+    first = live.until(live.titles, 5, "list")[0]
     names = [
         button.get_attribute("title") or button.inner_text() for button in live.key("rec-1").get_by_role("button").all()
     ]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from emotion.message import Message, Parameter
+from pages.parts.shared.tab import tab
 from pages.texts import LANGUAGES, Texts, best_of, texts
+
+if TYPE_CHECKING:
+    from session.protocol import Sitting
 
 KEY = "language"
 
 
 def current() -> str:
     """The language that was chosen, or else the browser's where there are words in it, or else English."""
-    return st.session_state.get(KEY) or best_of(st.context.locale)
+    return tab().language or best_of(st.context.locale)
 
 
 def words() -> Texts:
@@ -36,8 +42,8 @@ def t(key: str, **parameters: Parameter) -> str:
 
 
 def choose() -> None:
-    """The control; its name is said in the language it is in, and each language by its own name."""
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+    """The control; each language stands there by its own name."""
+    with st.container(horizontal=True, horizontal_alignment="right"):
         st.segmented_control(
             t("language"),
             list(LANGUAGES),
@@ -45,5 +51,20 @@ def choose() -> None:
             format_func=LANGUAGES.__getitem__,
             required=True,
             key=KEY,
+            on_change=_choose,
             label_visibility="collapsed",
         )
+
+
+def _choose() -> None:
+    tab().language = st.session_state[KEY]
+
+
+def follow(session: Sitting) -> None:
+    """Have the sitting know what was chosen in this tab, and a tab opened anew what was chosen in the sitting."""
+    chosen, earlier = tab().language, session.snapshot().choices.language
+    if chosen is not None and chosen != earlier:
+        session.speak(chosen)
+    elif chosen is None and earlier in LANGUAGES:
+        tab().language = st.session_state[KEY] = earlier
+        st.rerun()

@@ -49,13 +49,14 @@ class HistoryForm:
 class Tab:
     """started, attempt, checks_passed and broken_since are of the stream: when Start was pressed, the present attempt
     to connect, whether the check was passed, and since when a device fails (s on the monotonic clock). said is the last
-    comment; hurried: another came too soon after it to be taken."""
+    comment; hurried: another came too soon after it to be taken. language: what was chosen."""
 
     started: Started | None = None
     attempt: Attempt | None = None
     checks_passed: bool = False
     broken_since: float | None = None
     baseline_skipped: bool = False
+    language: str | None = None
     said: str = ""
     hurried: bool = False
     told: Told | None = None
