@@ -1,4 +1,4 @@
-"""Command line: python -m session {soak,bench}."""
+"""Command line: python -m session {soak,bench,replay}."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 
 from emotion.bench import bench, print_bench
 from emotion.models import load_models
+from session.record import replay_command
 from session.soak import MOST_GROWTH, soak
 from session.timers import TIMERS
 
@@ -20,7 +21,10 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("--minutes", type=float, default=10)
     timing = commands.add_parser("bench", help="time the models and whole cycles, from a frame to a new list")
     timing.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    replay_command.add_to(commands)
     chosen = parser.parse_args(arguments)
+    if chosen.command == "replay":
+        return replay_command.run(chosen)
     if chosen.command == "bench":
         return _bench(chosen.json)
     if chosen.minutes < 2:

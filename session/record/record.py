@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -12,10 +13,14 @@ from emotion.types import EMOTIONS, EmotionState, Modality
 from recommender.types import Action, Item, Loaded, Recommendation
 from session.condition import DEMO, Condition
 from session.record import schema
+from session.record.chosen import FORGOTTEN, LOADED, NOTHING_CHOSEN, START, changes
 from session.record.log import EventLog, hashed
 from session.record.plain import plain
 from session.record.provenance import UNKNOWN, Provenance
 from session.record.restore import HISTORY
+from session.record.steps import pack
+from session.sitting.choices import Choices
+from session.sitting.following import Feelings
 from session.sitting.shown import Shown
 from session.types import Consent
 
@@ -29,6 +34,7 @@ class Record:
     def __init__(self, log: EventLog, sitting_id: str) -> None:
         self._log = log
         self._id = sitting_id
+        self._chosen = NOTHING_CHOSEN
 
     @property
     def error(self) -> Message | None:
@@ -41,12 +47,8 @@ class Record:
         provenance: Provenance = UNKNOWN,
         condition: Condition = DEMO,
         token: str | None = None,
-        earlier: Sequence[str] = (),
     ) -> None:
-        """The sitting begins, or is taken up again.
-
-        token is the secret that finds it, of which a digest is kept; earlier are the items that its lists held before.
-        """
+        """The sitting begins, or is taken up again. token is the secret that finds it, of which a digest is kept."""
         self._log.record(
             schema.sittings,
             self._id,
@@ -54,7 +56,6 @@ class Record:
             token_hash=hashed(token) if token else None,
             condition=condition.as_json(),
             seed=condition.seed,
-            start={"earlier": list(earlier)},
             **asdict(provenance),
         )
 
@@ -76,8 +77,13 @@ class Record:
         self.chose(HISTORY, plain(loaded), now)
 
     def forget_history(self) -> None:
-        """Erase what `brought` ever kept. Unlike all else here it waits, and raises LogError when that fails."""
+        """Erase what was ever kept of a history brought along; lists made with it can't be made again.
+
+        Unlike all else here it waits, and raises LogError when that fails.
+        """
         self._log.forget(schema.settings, self._id, name=HISTORY)
+        self._log.forget(schema.choices, self._id, name=LOADED)
+        self._choice(FORGOTTEN, True, time.monotonic())
 
     def felt(self, state: EmotionState, summary: TrajectorySummary) -> None:
         """A state, once a second."""
@@ -111,6 +117,16 @@ class Record:
             policy_version=shown.strategy.version,
             propensity=shown.strategy.propensity,
         )
+
+    def starts(self, choices: Choices, version: int, earlier: Sequence[str], now: float) -> None:
+        """Lists are made from here on: after a list of this version and with these items listed before."""
+        self._choice(START, {"version": version, "earlier": list(earlier)}, now)
+        self._choose(choices, now)
+
+    def looked(self, choices: Choices, feelings: Feelings, now: float) -> None:
+        """The list is looked at, and made anew where that is due, from this and from nothing else."""
+        self._choose(choices, now)
+        self._log.record(schema.steps, self._id, now, packed=pack(feelings))
 
     def drawn(self, list_version: int, item_ids: Sequence[str], since: float, seconds: float) -> None:
         """A page drew these items of a list, in this order from rank 1, since a time and for so many seconds."""
@@ -155,6 +171,14 @@ class Record:
             sensed_arousal=float(sensed.arousal) if known else None,
             sensed_probabilities=[float(p) for p in sensed.probabilities] if known else None,
         )
+
+    def _choose(self, choices: Choices, now: float) -> None:
+        for name, value in changes(self._chosen, choices):
+            self._choice(name, value, now)
+        self._chosen = choices
+
+    def _choice(self, name: str, value: object, now: float) -> None:
+        self._log.record(schema.choices, self._id, now, name=name, value=value)
 
 
 def _listed(recommendation: Recommendation) -> dict[str, object]:

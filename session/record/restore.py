@@ -60,14 +60,16 @@ def restore(log: EventLog, sitting_id: str, known: Container[str]) -> Restored |
     earlier = dict.fromkeys(item["id"] for row in lists for item in row["items"] if item["id"] in known)
     return Restored(
         choices=choices,
-        condition=_condition(log.rows(schema.sittings, sitting_id, last=1)),
+        condition=condition_of(log, sitting_id),
         list_version=lists[-1]["version"] if lists else 0,
         earlier=tuple(earlier),
         told=_told(log, sitting_id, offset),
     )
 
 
-def _condition(begun: Sequence[Mapping[str, Any]]) -> Condition:
+def condition_of(log: EventLog, sitting_id: str) -> Condition:
+    """What a sitting is held under; the demo's condition where the record does not say or says what nobody knows."""
+    begun = log.rows(schema.sittings, sitting_id, last=1)
     try:
         return Condition.from_json(begun[0]["condition"] or {}) if begun else DEMO
     except ValueError:

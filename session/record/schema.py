@@ -40,10 +40,9 @@ sittings = _table(
     Column("catalogue", String(64)),
     Column("condition", PLAIN),
     Column("seed", BigInteger),
-    Column("start", PLAIN),
 )
 """One row each time a sitting begins or is taken up again: under which versions of app, schema, models and catalogue,
-under which condition, and what its first list was made from. token_hash: of the secret that finds the sitting."""
+and under which condition. token_hash: of the secret that finds the sitting."""
 
 consents = _table(
     "consents",

@@ -67,7 +67,7 @@ class LiveSession:
         self._impressions = Impressions(self._record)
         self._comments = Limit(COMMENTS_A_SECOND, 1.0)
         earlier = restored.earlier if restored else ()
-        self._record.begun(now, shared.provenance, condition, token, earlier)
+        self._record.begun(now, shared.provenance, condition, token)
         choices = restored.choices if restored else Choices(self._offered(consent))
         if restored is None:
             self._record.agreed(choices.consent, now)

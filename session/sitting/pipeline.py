@@ -58,6 +58,7 @@ class Pipeline:
         self._seen_at: deque[float] = deque(maxlen=100)
         self._fused_at = self._ranked_at = self._noted_at = -float("inf")
         self._frame_ms = self._cycle_ms = 0.0
+        self._record.starts(choices, version, earlier, now)
         self._record.listed(self.list.shown, now)
 
     def step(self, inputs: Inputs, now: float) -> Snapshot:
@@ -161,6 +162,7 @@ class Pipeline:
 
     def _rank(self, choices: Choices, acts: list[Act], now: float) -> None:
         self._ranked_at = now
+        self._record.looked(choices, self.feelings, now)
         if self.list.update(choices, self.feelings, acts):
             self._record.listed(self.list.shown, now)
 

@@ -53,7 +53,7 @@ def _table(name: str, *columns: sa.Column) -> None:
 def _add_columns() -> None:
     for name, length in (("token_hash", 64), ("app", 32), ("schema", 16), ("models", 64), ("catalogue", 64)):
         op.add_column("sittings", sa.Column(name, sa.String(length)))
-    for name, kind in (("condition", sa.JSON), ("seed", sa.BigInteger), ("start", sa.JSON)):
+    for name, kind in (("condition", sa.JSON), ("seed", sa.BigInteger)):
         op.add_column("sittings", sa.Column(name, kind))
     op.create_index("ix_sittings_token_hash", "sittings", ["token_hash"])
     for name, kind in (("policy", sa.String(32)), ("policy_version", sa.String(16)), ("propensity", sa.Float)):

@@ -1,0 +1,58 @@
+"""Choices as the record keeps them for a replay: only what differs from the step before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from recommender.types import Action, Controls, Event, Goal, Loaded
+from session.record.plain import plain
+from session.sitting.choices import HISTORY_LIMIT, Choices
+from session.types import Consent
+
+HISTORY, LOADED = "history", "loaded"
+
+START, FORGOTTEN = "start", "forgotten"
+"""Names beside those of choices: lists begin to be made; a history brought along was erased from what is above."""
+
+NOTHING_CHOSEN = Choices(Consent())
+"""What the first changes of a sitting are told against."""
+
+
+def changes(before: Choices, now: Choices) -> Iterator[tuple[str, Any]]:
+    """Each choice that ranking depends on and that differs, by its name; of the history only the actions added."""
+    for name in ("goal", "controls", "held", LOADED):
+        if getattr(now, name) != getattr(before, name):
+            yield name, plain(getattr(now, name))
+    added = _added(before.history, now.history)
+    if added:
+        yield HISTORY, [[event.item_id, str(event.action), event.time] for event in added]
+
+
+def applied(choices: Choices, name: str, value: Any) -> Choices:
+    """The choices after a change that `changes` gave."""
+    if name == HISTORY:
+        added = tuple(Event(item_id, Action(action), time) for item_id, action, time in value)
+        return replace(choices, history=(*choices.history, *added)[-HISTORY_LIMIT:])
+    return replace(choices, **{name: _READ[name](value)})
+
+
+def _added(before: Sequence[Event], now: Sequence[Event]) -> Sequence[Event]:
+    """The actions that follow the last one of before; the oldest may have gone since."""
+    if not before:
+        return now
+    last = next((place for place in range(len(now), 0, -1) if now[place - 1] == before[-1]), 0)
+    return now[last:]
+
+
+def _loaded(value: Mapping[str, Sequence[str]]) -> Loaded:
+    return Loaded(**{field.name: tuple(value[field.name]) for field in fields(Loaded)})
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "goal": Goal,
+    "controls": lambda value: Controls(**value),
+    "held": bool,
+    LOADED: _loaded,
+}
