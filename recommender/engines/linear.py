@@ -85,13 +85,18 @@ class LinearSequence(Engine):
         return hstack(blocks, format="csr"), _sparse(rows, columns, values, (len(steps), n_items))
 
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
-        n_items, blocks = len(self.items), []
-        for keep in self.keeps if self.ordered else (1.0,):
-            recent = [query.history[::-1][: reach(keep) if self.ordered else None] for query in queries]
-            rows = [np.full(len(items), row) for row, items in enumerate(recent)]
-            values = [np.float32(keep) ** np.arange(len(items), dtype=np.float32) for items in recent]
-            blocks.append(_sparse(rows, recent, values, (len(queries), n_items)))
-        return np.asarray(hstack(blocks, format="csr") @ self.weights, np.float32)
+        columns, values, lengths = [], [], []
+        for query in queries:
+            newest_first = query.history[::-1]
+            for block, keep in enumerate(self.keeps if self.ordered else (1.0,)):
+                recent = newest_first[: reach(keep) if self.ordered else None]
+                columns.append(recent + block * len(self.items))
+                values.append(np.float32(keep) ** np.arange(len(recent), dtype=np.float32))
+            lengths.append(sum(map(len, columns)) - sum(lengths))
+        places = np.concatenate([[0], np.cumsum(lengths)])
+        shape = (len(queries), len(self.weights))
+        read = csr_matrix((np.concatenate(values), np.concatenate(columns), places), shape=shape)
+        return np.asarray(read @ self.weights, np.float32)
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         names = ("keeps", "regularisation", "ahead", "steps_ahead")

@@ -105,6 +105,8 @@ class SequenceEngine(Engine):
     """Trains a SequenceNetwork to name each next item of every history; scores by the state after the last one."""
 
     defaults: ClassVar[SequenceSettings] = SequenceSettings()
+    tables: tuple[Tensor, ...] | None = None
+    """The items' vectors, once the network learns no more."""
 
     def __init__(self, **settings: Any) -> None:
         self.settings = replace(self.defaults, **settings)
@@ -112,7 +114,7 @@ class SequenceEngine(Engine):
     def _fit(self, data: Interactions, work: Path, seed: int) -> None:
         torch.manual_seed(seed)
         torch.set_num_threads(1)
-        settings = self.settings
+        settings, self.tables = self.settings, None
         trained = self._network(data, seed)
         averaging = torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
         averaged = torch.optim.swa_utils.AveragedModel(trained, multi_avg_fn=averaging)
@@ -133,6 +135,7 @@ class SequenceEngine(Engine):
                 break
         if stopping.kept:
             self.network.load_state_dict(stopping.kept)
+        self.tables = self._tables()
         checkpoint.clear()
 
     def _epoch(
@@ -185,10 +188,10 @@ class SequenceEngine(Engine):
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
         return self._network_scores(queries)
 
-    @torch.no_grad()
+    @torch.inference_mode()
     def _network_scores(self, queries: Sequence[Query]) -> np.ndarray:
         """What the network says of every item after each history: (B, n_items) float32."""
-        table = self.network.table()
+        (table,) = self.tables or self._tables()
         histories = [query.history[-self.settings.length :] for query in queries]
         order = np.argsort([len(history) for history in histories], kind="stable")
         found = np.empty((len(queries), len(self.items)), np.float32)
@@ -198,6 +201,10 @@ class SequenceEngine(Engine):
             last = torch.arange(len(rows)), (items >= 0).sum(dim=1) - 1
             found[rows] = self._after([queries[row] for row in rows], items, last, table).numpy()
         return found
+
+    @torch.no_grad()
+    def _tables(self) -> tuple[Tensor, ...]:
+        return (self.network.table(),)
 
     def _after(self, queries: Sequence[Query], items: Tensor, last: tuple[Tensor, Tensor], table: Tensor) -> Tensor:
         """(B, n_items) scores of what comes after the `last` of items (B, L)."""
@@ -211,6 +218,7 @@ class SequenceEngine(Engine):
         weights = {name: torch.from_numpy(array) for name, array in arrays.items()}
         self.network = self._empty(weights).eval()
         self.network.load_state_dict(weights)
+        self.tables = self._tables()
 
     def _empty(self, weights: Mapping[str, Tensor]) -> nn.Module:
         """A network that these weights fit."""

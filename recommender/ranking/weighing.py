@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from recommender.arrays import largest
+from recommender.arrays import largest_finite
 from recommender.ranking import diversity
 from recommender.ranking.rules import allowed
 from recommender.ranking.situation import Situation
@@ -55,11 +55,11 @@ class Weighing:
 
         The most relevant come first, equal ones in the catalogue's order.
         """
-        places = largest(relevance, SHORTLIST)
+        places = largest_finite(relevance, SHORTLIST)
         for name, values in contributions.items():
             count = self.terms[name].proposes
             if count and values.any():
-                best = largest(np.where(np.isfinite(relevance), values, -np.inf), count)
+                best = largest_finite(np.where(np.isfinite(relevance), values, -np.inf), count)
                 places = np.union1d(places, best[values[best] > 0])
         return places[np.lexsort((places, -relevance[places]))]
 

@@ -18,6 +18,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
+from recommender.arrays import softmax
 from recommender.catalogue.items import Catalogue
 from recommender.errors import EngineError
 from recommender.ranking.history import FIRM
@@ -164,7 +165,7 @@ def moods_of(valence: float | None, usual: np.ndarray) -> np.ndarray:
 
 def _member(arrays: Mapping[str, np.ndarray], films: np.ndarray, seen: np.ndarray, liked: np.ndarray) -> np.ndarray:
     """(3, F, 7) probabilities, no emotion thought more likely beforehand, of one network."""
-    activity = np.log1p([float(len(seen))])
+    activity = np.log1p(np.array([len(seen)], np.float32))
     item = _relu(films @ arrays["into.item"].T + arrays["into.item.bias"])
     user = _relu(arrays["into.user"] @ activity + arrays["into.user.bias"])
     emotion = _relu(arrays["into.emotion"].T + arrays["into.emotion.bias"])
@@ -176,17 +177,28 @@ def _member(arrays: Mapping[str, np.ndarray], films: np.ndarray, seen: np.ndarra
         item = item + _relu(item @ arrays[f"{layer}.item.root"].T + arrays[f"{layer}.item.bias"])
         emotion = emotion + _relu(emotion @ arrays[f"{layer}.emotion.root"].T + arrays[f"{layer}.emotion.bias"])
         user = user + _relu(message)
-    people = np.broadcast_to(user, item.shape)
-    told = np.column_stack([np.broadcast_to(activity, (len(films), 1)), films])
+    return _read(arrays, user, item, emotion, np.column_stack([np.full(len(films), activity), films]))
+
+
+def _read(
+    arrays: Mapping[str, np.ndarray], user: np.ndarray, item: np.ndarray, emotion: np.ndarray, facts: np.ndarray
+) -> np.ndarray:
+    """(3, F, 7): the reading of [user, item, user * item, facts, mood] (R columns), in each mood.
+
+    Only the last columns differ from mood to mood, so what the others add is computed once.
+    """
+    size = item.shape[1]
+    of_user, of_item, of_both, of_facts, of_mood = np.split(
+        arrays["read.0"], np.cumsum([size, size, size, facts.shape[1]]), axis=1
+    )
+    wide, wide_of_mood = np.split(arrays["wide"], [facts.shape[1]], axis=1)
+    hidden = item @ (of_item + of_both * user).T + facts @ of_facts.T + (of_user @ user + arrays["read.0.bias"])
+    at_once = facts @ wide.T + arrays["bias"]
     found = []
-    for mood in np.eye(len(MOODS), dtype=np.float32):
-        row = np.column_stack([told, np.broadcast_to(mood, (len(films), len(MOODS)))])
-        hidden = np.column_stack([people, item, user * item, row])
-        hidden = _relu(hidden @ arrays["read.0"].T + arrays["read.0.bias"])
-        pair = hidden @ arrays["read.1"].T + arrays["read.1.bias"]
-        scores = pair @ emotion.T / pair.shape[1] ** 0.5 + row @ arrays["wide"].T + arrays["bias"]
-        likely = np.exp(scores - scores.max(axis=1, keepdims=True))
-        found.append(likely / likely.sum(axis=1, keepdims=True))
+    for mood in range(len(MOODS)):
+        pair = _relu(hidden + of_mood[:, mood]) @ arrays["read.1"].T + arrays["read.1.bias"]
+        scores = pair @ emotion.T / pair.shape[1] ** 0.5 + at_once + wide_of_mood[:, mood]
+        found.append(softmax(scores))
     return np.stack(found)
 
 

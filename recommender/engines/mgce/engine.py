@@ -110,8 +110,8 @@ class MGCE(SequenceEngine):
         self._require_fitted()
         sides = self._sides(queries, self.weights[1:] > 0)
         interest, conformity = (found - found.mean(axis=1, keepdims=True) for found in sides)
-        base = squeezed(self.base._scores(queries))
         (first, a, b), (more, many) = self.weights, self.balance
+        base = squeezed(self.base._scores(queries)) if first else np.zeros_like(interest)
         return Terms(first * base, a * np.float32(more) * interest, b * np.float32(many) * conformity)
 
     def explained(self, sequence: Sequence[str], state: State | None, k: int) -> list[dict[str, Any]]:
@@ -183,20 +183,24 @@ class MGCE(SequenceEngine):
             return np.add(*self._sides(queries))
         return sum(self.terms(queries))
 
-    @torch.no_grad()
+    @torch.inference_mode()
     def _sides(self, queries: Sequence[Query], wanted: Sequence[bool] = (True, True)) -> tuple[np.ndarray, np.ndarray]:
         """Interest and conformity as learnt, (B, n_items) float32 each, 0 for one that is not wanted."""
         histories = [query.history[-self.settings.length :] for query in queries]
         order = np.argsort([len(history) for history in histories], kind="stable")
         found = np.zeros((2, len(queries), len(self.items)), np.float32)
-        for side, scores in compress(zip(self.network.sides(), found, strict=True), wanted):
-            table = side.table()
+        tables = self.tables or self._tables()
+        for side, scores, table in compress(zip(self.network.sides(), found, tables, strict=True), wanted):
             for start in range(0, len(order), 64):  # of about one length, so that little is computed on padding
                 rows = order[start : start + 64]
                 items = torch.from_numpy(padded([histories[row] for row in rows]))
                 last = (items >= 0).sum(dim=1) - 1
                 scores[rows] = (side(items, table)[torch.arange(len(rows)), last] @ table.T).numpy()
         return found[0], found[1]
+
+    @torch.no_grad()
+    def _tables(self) -> tuple[Tensor, ...]:
+        return tuple(side.table() for side in self.network.sides())
 
     def _weighed(self, people: HeldOut) -> np.ndarray:
         """The weights of base, interest and conformity that make likely what people of val took, of all items."""

@@ -12,6 +12,7 @@ import torch
 from scipy.sparse import csr_matrix
 from torch import Tensor, nn
 
+from recommender.arrays import largest
 from recommender.engines.interactions import Interactions, Query, State
 from recommender.engines.item_embeddings import content_embeddings, item_embeddings
 from recommender.engines.ranking import mask_seen
@@ -157,7 +158,7 @@ class UiM(SequenceEngine):
         if not self.content_aware:
             open_to[:, self.popularity == 0] = -np.inf
         mask_seen(open_to, [query.history for query in queries])
-        best = np.argsort(-open_to, axis=1, kind="stable")[:, : 2 * self.settings.listed]
+        best = np.stack([largest(scores, 2 * self.settings.listed) for scores in open_to])
         return best, np.take_along_axis(found, best, axis=1), np.isfinite(np.take_along_axis(open_to, best, axis=1))
 
     def _after(self, queries: Sequence[Query], items: Tensor, last: tuple[Tensor, Tensor], table: Tensor) -> Tensor:

@@ -64,12 +64,13 @@ class SimulatedUser:
         found = np.zeros((people, count, len(FEATURES)), np.float32)
         found[..., 0] = scores - scores[:, :1]
         found[..., 1] = -np.log2(np.arange(count) + 2)
+        lasts = np.repeat([history[-1] for history in histories], count)
+        found[..., 4] = np.log1p(np.asarray(self.after[lasts, candidates.ravel()])).reshape(people, count)
         for row, (listed, history) in enumerate(zip(candidates, histories, strict=True)):
             last = int(history[-1])
             vectors = self.vectors[listed]
             found[row, :, 2] = (vectors @ self.vectors[history[-RECENT:]].T).mean(axis=1)
             found[row, :, 3] = vectors @ self.vectors[last]
-            found[row, :, 4] = np.log1p(self.after[last, listed].toarray().ravel())
             fame, usual = self.fame[listed], self.fame[history]
             found[row, :, 5] = fame / 10
             found[row, :, 6] = np.abs(fame - usual.mean()) / (usual.std() + 1)
