@@ -98,7 +98,10 @@ def _bench(options: argparse.Namespace) -> None:
         print(json.dumps(figures))
         return
     for name, figure in figures.items():
-        print(f"{name:>14}  median {figure['median_ms']:8.2f} ms  p95 {figure['p95_ms']:8.2f} ms")
+        if isinstance(figure, float):
+            print(f"{name:>14}  {figure:.3f}")
+        else:
+            print(f"{name:>14}  median {figure['median_ms']:8.2f} ms  p95 {figure['p95_ms']:8.2f} ms")
 
 
 def _train(options: argparse.Namespace) -> None:

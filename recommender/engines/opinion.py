@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ REMEMBERED = 4_000_000
 SAMPLE, CHUNK = 2048, 256
 """The usual score is the mean over at most so many histories of one item, so many of them at once."""
 
+KnownAs = Callable[[str], str]
+
 Places = tuple[int, ...]
 """A history as places among the items that the engines know, the oldest first."""
 
@@ -44,21 +46,29 @@ class Opinion:
     against_usual: what counts is how far the history changes the score from what it is for anybody, whatever part of
     that goes with how often items of a kind are taken left out: what everybody takes is not put down to this history.
 
-    place (N,) int32: each item's place among the K that the engines know, K for one they do not know.
+    place (N,): each item's place among the K that the engines know, K for one they do not know. known_as: what
+    the engines call an item of this id, where that is something else.
     """
 
-    def __init__(self, engines: Sequence[Engine], catalogue: Catalogue, against_usual: bool) -> None:
+    def __init__(
+        self,
+        engines: Sequence[Engine],
+        catalogue: Catalogue,
+        against_usual: bool,
+        known_as: KnownAs | None = None,
+    ) -> None:
         self._engines, self._against_usual = tuple(engines), against_usual
+        self._known_as = known_as or str
         taken = [_taken(engine) for engine in engines]
-        self._known = [item_id for item_id in catalogue.index if all(item_id in own for own in taken)]
-        self._number = {item_id: place for place, item_id in enumerate(self._known)}
-        rows = np.array([catalogue.index[item_id] for item_id in self._known], np.intp)
-        self.place = np.full(len(catalogue), len(rows), np.int32)
-        self.place[rows] = np.arange(len(rows))
+        names = [self._known_as(item_id) for item_id in catalogue.index]
+        self._known = [name for name in dict.fromkeys(names) if all(name in own for own in taken)]
+        self._number = {name: place for place, name in enumerate(self._known)}
+        self.place = np.fromiter((self._number.get(name, len(self._known)) for name in names), np.intp, len(names))
         self._columns = [np.array([own[item_id] for item_id in self._known], np.int32) for own in taken]
-        if against_usual and len(rows):
+        if against_usual and self._known:
             taken_often = engines[0].popularity[self._columns[0]]
-            self._fame = _fame(taken_often, [catalogue.items[row].kind for row in rows])
+            first = np.unique(self.place, return_index=True)[1][: self.knows]
+            self._fame = _fame(taken_often, [catalogue.items[row].kind for row in first])
             self._usual = self._usual_scores(taken_often)
         kept = REMEMBERED // ((1 + LOOKED_AT) * max(self.knows, 1))
         self._judged = lru_cache(maxsize=min(max(1, kept), 64))(self._judge)
@@ -80,16 +90,13 @@ class Opinion:
         """(N,) float32 in [-1, 1] for item ids, the oldest first; 0 for items the engines do not know."""
         return self.judge([history]).values[0, self.place]
 
-    def because(self, history: tuple[str, ...], row: int) -> tuple[str, ...]:
-        """As `Judgement.because`, for one history and the item at a row of the catalogue."""
-        return self.judge([history]).because(0, int(self.place[row]))
-
-    def item_id(self, place: int) -> str:
-        """The id of the item at a place."""
-        return self._known[place]
+    def number(self, item_id: str) -> int | None:
+        """The place of an item among those that the engines know."""
+        return self._number.get(self._known_as(item_id))
 
     def _places(self, history: Sequence[str]) -> Places:
-        return tuple([self._number[item_id] for item_id in history if item_id in self._number][-READ:])
+        places = (self.number(item_id) for item_id in history)
+        return tuple(dict.fromkeys(place for place in places if place is not None))[-READ:]
 
     def _judge(self, histories: tuple[Places, ...]) -> Judgement:
         """One question to each engine: every history, and each without each of its newest items in turn."""
@@ -154,8 +161,8 @@ class Judgement:
         np.clip(self.values / REACH, -1, 1, out=self.values)
         self.values.flags.writeable = False
 
-    def because(self, number: int, place: int) -> tuple[str, ...]:
-        """Ids of the items of a history without which the engines would think less of the item at a place.
+    def because(self, number: int, place: int) -> Places:
+        """The items of a history without which the engines would think less of the item at a place.
 
         Found by taking each of the newest LOOKED_AT away in turn, the strongest first; empty where no single one
         counts.
@@ -170,12 +177,14 @@ class Judgement:
         drops = scores[0] - scores[1:]
         newest = history[-LOOKED_AT:]
         order = np.argsort(-drops, kind="stable")
-        return tuple(self._opinion.item_id(newest[item]) for item in order if drops[item] > 1e-6)
+        return tuple(newest[item] for item in order if drops[item] > 1e-6)
 
 
-def opinions(catalogue: Catalogue, engines: Mapping[str, Sequence[Engine]]) -> dict[str, Opinion]:
+def opinions(
+    catalogue: Catalogue, engines: Mapping[str, Sequence[Engine]], known_as: KnownAs | None = None
+) -> dict[str, Opinion]:
     """An opinion for each term whose engines know any of the items."""
-    found = {term: Opinion(own, catalogue, against_usual=term != OF_THE_CROWD) for term, own in engines.items()}
+    found = {term: Opinion(own, catalogue, term != OF_THE_CROWD, known_as) for term, own in engines.items()}
     return {term: opinion for term, opinion in found.items() if opinion.knows}
 
 

@@ -14,13 +14,21 @@ def explain(ranker: Ranker, context: Context, strategy: Strategy, recommendation
 
     A cause's rank_without is found by ranking again with the weight of its term at 0 and nothing else changed.
     """
-    weighing = ranker.weigh(context, strategy)
-    place = ranker.catalogue.index[recommendation.item.id]
+    item_id = recommendation.item.id
+    weighing = ranker.weigh(context, strategy, [item_id])
+    place = weighing.situation.place(ranker.catalogue.index[item_id])
+
+    def rank_without(term: str) -> int | None:
+        reduced = without(strategy, term)
+        if weighing.candidates is None:  # all items are judged already, and no score depends on the weights
+            return weighing.ranks(reduced.weights, [place])[0]
+        return ranker.ranks(context, reduced, [item_id])[item_id]
+
     causes = tuple(
         Cause(
             term=term,
             contribution=recommendation.terms[term],
-            rank_without=weighing.ranks(without(strategy, term).weights, [place])[0],
+            rank_without=rank_without(term),
             text=phrase(weighing, term, place),
             item_ids=rests_on(weighing, term, place),
         )

@@ -14,14 +14,15 @@ from recommender.arrays import unit_rows
 from recommender.catalogue.items import Catalogue
 from recommender.engines.contract import Engine
 from recommender.engines.emotion_graph.served import FilmFeelings, PredictedFeelings
-from recommender.engines.opinion import Opinion, opinions
+from recommender.engines.opinion import KnownAs, Opinion, opinions
+from recommender.ranking.groups import Groups
 from recommender.ranking.serves import serves
 from recommender.types import Kind
 
 TOPIC_DIMENSIONS = 64
 GENRE_SHARE = 0.35
 FIT_ROWS = 20_000
-CHUNK = 65_536
+CHUNK = 8_192
 
 HARSH_VALENCE = -0.4
 HARSH_EMOTIONS = (Emotion.ANGER, Emotion.DISGUST, Emotion.FEAR)
@@ -60,8 +61,9 @@ class Features:
         catalogue: Catalogue,
         engines: Mapping[str, Sequence[Engine]] | None = None,
         feelings: FilmFeelings | None = None,
+        known_as: KnownAs | None = None,
     ) -> Features:
-        """The features of a catalogue; a minute or less for a million items."""
+        """The features of a catalogue; a minute or less for a million items. known_as: see `Opinion`."""
         order = {kind: number for number, kind in enumerate(Kind)}
         return cls(
             catalogue=catalogue,
@@ -72,7 +74,7 @@ class Features:
             kinds=np.fromiter((order[item.kind] for item in catalogue.items), np.int8, len(catalogue)),
             harsh=_harsh(catalogue),
             emotions=np.asarray(catalogue.emotions, np.float32),
-            opinions=opinions(catalogue, engines or {}),
+            opinions=opinions(catalogue, engines or {}, known_as),
             predicted=PredictedFeelings(feelings, catalogue) if feelings else None,
         )
 
@@ -88,6 +90,11 @@ class Features:
     def sample(self) -> np.ndarray:
         """(at most SAMPLE,) rows drawn once for all rankings, ascending."""
         return np.sort(np.random.default_rng(0).permutation(len(self))[:SAMPLE])
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The items in groups of like ones; made when first asked for, by large catalogues alone."""
+        return Groups.of(self.affect, self.likeness)
 
     @cached_property
     def mean_popularity(self) -> np.float32:
@@ -107,14 +114,20 @@ def _harsh(catalogue: Catalogue) -> np.ndarray:
 
 def _likeness(catalogue: Catalogue) -> np.ndarray:
     """Topics and genres side by side, weighted so that genres make GENRE_SHARE of two items' likeness."""
-    topics = _topics(catalogue.embeddings)
-    genres = _genres(catalogue.genres)
-    parts = np.hstack([np.sqrt(1 - GENRE_SHARE) * topics, np.sqrt(GENRE_SHARE) * genres]).astype(np.float32)
-    return unit_rows(parts)
+    axes, shift = _topic_axes(catalogue.embeddings)
+    rarity, usual = _genre_weights(catalogue.genres)
+    found = np.empty((len(catalogue), axes.shape[1] + len(rarity)), np.float32)
+    for start in range(0, len(catalogue), CHUNK):
+        rows = slice(start, start + CHUNK)
+        topics = unit_rows(catalogue.embeddings[rows] @ axes - shift)
+        genres = unit_rows(catalogue.genres[rows] * rarity - usual)
+        parts = [np.sqrt(1 - GENRE_SHARE) * topics, np.sqrt(GENRE_SHARE) * genres]
+        found[rows] = unit_rows(np.hstack(parts).astype(np.float32))
+    return found
 
 
-def _topics(embeddings: np.ndarray) -> np.ndarray:
-    """(N, <= TOPIC_DIMENSIONS) unit rows: the leading principal components of the centred embeddings.
+def _topic_axes(embeddings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(D, <= TOPIC_DIMENSIONS) the leading principal components of the centred embeddings, and where the centre lies.
 
     Centring makes unrelated items unlike (sentence embeddings share a common direction); few dimensions drop noise, as
     in latent semantic analysis (Deerwester et al. 1990), and let one thread go through a million items in time.
@@ -125,19 +138,11 @@ def _topics(embeddings: np.ndarray) -> np.ndarray:
     with threadpool_limits(1):  # so small a problem only waits for further threads
         _, vectors = np.linalg.eigh((sample - mean).T @ (sample - mean))
     axes = np.ascontiguousarray(vectors[:, ::-1][:, :TOPIC_DIMENSIONS], np.float32)
-    shift = mean.astype(np.float32) @ axes
-    topics = np.empty((len(embeddings), axes.shape[1]), np.float32)
-    for start in range(0, len(embeddings), CHUNK):
-        rows = slice(start, start + CHUNK)
-        topics[rows] = embeddings[rows] @ axes - shift
-    return unit_rows(topics)
+    return axes, mean.astype(np.float32) @ axes
 
 
-def _genres(genres: np.ndarray) -> np.ndarray:
-    """(N, G) unit rows, centred, a rare genre counting for more (inverse document frequency)."""
-    if not genres.shape[1]:
-        return np.zeros((len(genres), 0), np.float32)
+def _genre_weights(genres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(G,) float32 how much each genre counts, a rare one for more (inverse document frequency), and its mean (G,)."""
     share = genres.mean(axis=0)
     rarity = np.log(1 / np.maximum(share, 1 / len(genres))).astype(np.float32)
-    rows = genres * rarity
-    return unit_rows(rows - rows.mean(axis=0))
+    return rarity, (share * rarity).astype(np.float32)

@@ -10,10 +10,12 @@ from emotion.message import Message
 from recommender.catalogue.items import Catalogue
 from recommender.engines.contract import Engine
 from recommender.engines.emotion_graph.served import FilmFeelings
+from recommender.engines.opinion import KnownAs
 from recommender.ranking import diversity
+from recommender.ranking.candidates import EXHAUSTIVE, ByEstimate, ByProposal, CandidateSource, candidates_of
 from recommender.ranking.features import Features
 from recommender.ranking.reasons import reasons_of
-from recommender.ranking.rules import RULES
+from recommender.ranking.rules import RULES, allowed_by
 from recommender.ranking.situation import Situation
 from recommender.ranking.terms import TERMS, Term
 from recommender.ranking.weighing import SHORTLIST, Weighing
@@ -30,15 +32,28 @@ class Ranker:
         terms: Sequence[Term] = TERMS,
         feelings: FilmFeelings | None = None,
         rules: Sequence[Rule] = RULES,
+        sources: Sequence[CandidateSource] | None = None,
+        known_as: KnownAs | None = None,
     ) -> None:
-        """engines stand behind the terms they are named after, see `opinion`; feelings behind the term feeling."""
+        """engines stand behind the terms they are named after, see `opinion`; feelings behind the term feeling.
+
+        sources bring what is judged of a catalogue of more than EXHAUSTIVE items; none at all: every item is, always.
+        known_as: what engines call an item of this id, where that is something else.
+        """
         self.catalogue = catalogue
         self.terms, self.rules = tuple(terms), tuple(rules)
-        self.features = Features.of(catalogue, engines, feelings)
+        self.sources = (ByEstimate(self.terms), ByProposal(self.terms)) if sources is None else tuple(sources)
+        self.features = Features.of(catalogue, engines, feelings, known_as)
 
-    def weigh(self, context: Context, strategy: Strategy) -> Weighing:
-        """All that a ranking in this context with this strategy is read off."""
-        return Weighing(Situation(self.features, context, strategy), self.terms, self.rules)
+    def weigh(self, context: Context, strategy: Strategy, item_ids: Sequence[str] = ()) -> Weighing:
+        """All that a ranking in this context with this strategy is read off; these items are judged in any case."""
+        whole = Situation(self.features, context, strategy)
+        allowed = allowed_by(self.rules, whole)
+        if len(self.features) <= EXHAUSTIVE or not self.sources:
+            return Weighing(whole, self.terms, allowed)
+        candidates = candidates_of(self.sources, whole, allowed)
+        rows = np.union1d(candidates.rows, np.array([self.catalogue.index[one] for one in item_ids], np.intp))
+        return Weighing(whole.only(rows), self.terms, allowed[rows], candidates)
 
     def rank(
         self, context: Context, strategy: Strategy, k: int = 10, previous: Sequence[Recommendation] = ()
@@ -75,13 +90,13 @@ class Ranker:
         )
 
     def ranks(self, context: Context, strategy: Strategy, item_ids: Sequence[str]) -> dict[str, int | None]:
-        """Each item's rank, from 1, in the ranking of the whole catalogue; None for one a rule keeps out."""
-        places = [self.catalogue.index[item_id] for item_id in item_ids]
-        ranks = self.weigh(context, strategy).ranks(strategy.weights, places)
-        return dict(zip(item_ids, ranks, strict=True))
+        """Each item's rank, from 1, in the ranking of all that is judged; None for one a rule keeps out."""
+        weighing = self.weigh(context, strategy, item_ids)
+        places = [weighing.situation.place(self.catalogue.index[item_id]) for item_id in item_ids]
+        return dict(zip(item_ids, weighing.ranks(strategy.weights, places), strict=True))
 
     def contributions(self, context: Context, strategy: Strategy) -> dict[str, np.ndarray]:
-        """Every term but diversity as weighted, for all items: {name: (N,) float32}."""
+        """Every term but diversity as weighted, for all items that are judged: {name: (C,) float32}."""
         return self.weigh(context, strategy).contributions(strategy.weights)
 
     def kept_out_by(self, context: Context, strategy: Strategy, item_id: str) -> Message | None:

@@ -62,9 +62,12 @@ class OneOfATitle:
         return True
 
 
-def allowed(rules: Sequence[Rule], situation: Situation) -> np.ndarray:
+def allowed_by(rules: Sequence[Rule], situation: Situation) -> np.ndarray:
     """(R,) bool: which items no rule keeps out, neither one of these nor one of the context's own."""
-    return np.logical_and.reduce([rule.allows(situation) for rule in (*rules, *situation.context.rules)])
+    mask = np.ones(len(situation.rows), bool)
+    for rule in (*rules, *situation.context.rules):
+        mask &= rule.allows(situation)
+    return mask
 
 
 def _without(situation: Situation, item_ids: Sequence[str]) -> np.ndarray:

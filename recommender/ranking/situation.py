@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from recommender.engines.opinion import Judgement
+from recommender.engines.opinion import Opinion
 from recommender.ranking.features import Features
 from recommender.ranking.history import CHOSE, chosen, firmly_chosen
 from recommender.ranking.interests import Interests
@@ -31,13 +31,17 @@ class Said:
     """What the engines behind a term say: values (P, R) float32 in [-1, 1] after each of P choices."""
 
     values: np.ndarray
-    _judgement: Judgement
+    _opinion: Opinion
+    _parts: Sequence[Mapping[str, float]]
     _places: np.ndarray
 
     def because(self, place: int) -> tuple[str, ...]:
         """Ids of the items, of the choice that speaks loudest for the item at a place, for which it is liked."""
-        number, known = 2 * int(np.argmax(self.values[:, place])), int(self._places[place])
-        return self._judgement.because(number, known) or self._judgement.because(number + 1, known)
+        loudest, known = int(np.argmax(self.values[:, place])), int(self._places[place])
+        judgement = self._opinion.judge(_histories(self._parts))
+        because = judgement.because(2 * loudest, known) or judgement.because(2 * loudest + 1, known)
+        ids = {self._opinion.number(item_id): item_id for item_id in self._parts[loudest]}
+        return tuple(ids[place] for place in because)
 
 
 class Situation:
@@ -55,6 +59,16 @@ class Situation:
         self.whole = candidates is None
         self.rows = features.every if self.whole else np.concatenate([candidates, features.sample])
         self.size = len(self.rows) if self.whole else len(candidates)
+
+    def only(self, candidates: np.ndarray) -> Situation:
+        """The same, with only candidates (C,) judged: rows in ascending order."""
+        other = Situation(self.features, self.context, self.strategy, candidates)
+        other.chosen, other.interests = self.chosen, self.interests
+        return other
+
+    def place(self, row: int) -> int:
+        """The place of a row of the catalogue, which must be judged."""
+        return row if self.whole else int(np.searchsorted(self.rows[: self.size], row))
 
     def item(self, place: int) -> Item:
         """The item at a place of rows."""
@@ -137,16 +151,24 @@ class Situation:
         return list(parts.values())
 
     def said_by_engines(self, term: str, parts: Sequence[Mapping[str, float]]) -> Said:
-        """What the engines behind a term say of each of P choices, as of `chosen`.
+        """What the engines behind a term say of the items judged after each of P choices, as of `chosen`."""
+        values, opinion = self.opinion_after(term, parts)
+        places = opinion.place if self.whole else opinion.place[self.rows]
+        return Said(values[:, places], opinion, parts, places)
+
+    def opinion_after(self, term: str, parts: Sequence[Mapping[str, float]]) -> tuple[np.ndarray, Opinion]:
+        """(P, K + 1) what the opinion behind a term says of all it knows after each of P choices, and the opinion.
 
         What was only opened counts for OPENED_SHARE, so that a look at an item does not turn the list over.
         """
         opinion = self.features.opinions[term]
-        places = opinion.place if self.whole else opinion.place[self.rows]
-        judgement = opinion.judge([history for part in parts for history in (firmly_chosen(part), tuple(part))])
-        firm, all_of_it = judgement.values[::2], judgement.values[1::2]
-        values = ((1 - OPENED_SHARE) * firm + OPENED_SHARE * all_of_it).astype(np.float32)
-        return Said(values[:, places], judgement, places)
+        values = opinion.judge(_histories(parts)).values
+        return ((1 - OPENED_SHARE) * values[::2] + OPENED_SHARE * values[1::2]).astype(np.float32), opinion
 
     def _of(self, table: np.ndarray) -> np.ndarray:
         return table if self.whole else table[self.rows]
+
+
+def _histories(parts: Sequence[Mapping[str, float]]) -> list[tuple[str, ...]]:
+    """Of each choice what was more than opened, and all of it."""
+    return [history for part in parts for history in (firmly_chosen(part), tuple(part))]

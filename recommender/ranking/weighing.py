@@ -8,10 +8,9 @@ import numpy as np
 
 from recommender.arrays import largest_finite
 from recommender.ranking import diversity
-from recommender.ranking.rules import allowed
+from recommender.ranking.candidates import Candidates
 from recommender.ranking.situation import Situation
 from recommender.ranking.terms.term import Scored, Term
-from recommender.types import Rule
 
 SHORTLIST = 200
 """How many of the best items by relevance diversity is weighed among; the rest follow in order of relevance."""
@@ -20,10 +19,13 @@ SHORTLIST = 200
 class Weighing:
     """The items of a situation, judged by terms; places are those of `situation.rows`, of candidates alone."""
 
-    def __init__(self, situation: Situation, terms: Sequence[Term], rules: Sequence[Rule]) -> None:
-        self.situation = situation
+    def __init__(
+        self, situation: Situation, terms: Sequence[Term], allowed: np.ndarray, candidates: Candidates | None = None
+    ) -> None:
+        """allowed (C,) bool: which items no rule keeps out; candidates: where they come from, None for all items."""
+        self.situation, self.candidates = situation, candidates
         self.terms = {term.name: term for term in terms}
-        self._allowed = allowed(rules, situation)[: situation.size]
+        self._allowed = allowed
         self._scored: dict[str, Scored] = {}
 
     def scored(self, name: str) -> Scored:

@@ -8,7 +8,7 @@ import numpy as np
 
 from emotion.message import Message
 from recommender.ranking.situation import Situation
-from recommender.ranking.terms.term import Scored, Term
+from recommender.ranking.terms.term import Estimate, Scored, Term
 from recommender.types import Goal, Item, Strategy
 
 CLOSENESS = 0.4
@@ -51,6 +51,10 @@ class Affect(Term):
     def score(self, situation: Situation) -> Scored:
         strategy = situation.strategy
         return Scored(situation.centred(closeness(situation.affect, strategy.target, strategy.path)))
+
+    def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
+        groups, strategy = whole.features.groups, whole.strategy
+        return (Estimate(closeness(groups.affect, strategy.target, strategy.path), groups.affect_of),)
 
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
         return Message(where(situation.item(place), situation.strategy))

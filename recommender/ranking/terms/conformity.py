@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from emotion.message import Message
 from recommender.ranking.situation import Situation
-from recommender.ranking.terms.term import Scored, Term
+from recommender.ranking.terms.term import Estimate, Scored, Term
 
 
 class Conformity(Term):
@@ -22,6 +22,12 @@ class Conformity(Term):
             said = situation.said_by_engines(self.name, [situation.chosen])
             return Scored(situation.centred(said.values[0]), said)
         return Scored(situation.popularity - situation.features.median_popularity)
+
+    def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
+        if self.name not in whole.features.opinions:
+            return (Estimate(whole.popularity),)
+        values, opinion = whole.opinion_after(self.name, [whole.chosen])
+        return (Estimate(values[0], opinion.place),)
 
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
         return Message("favourite-of-many" if self._of_many(situation, place) else "picked-by-alike")

@@ -10,7 +10,7 @@ from emotion.labels import NORM_MATRIX
 from emotion.message import Message
 from emotion.types import EMOTIONS
 from recommender.ranking.situation import Situation
-from recommender.ranking.terms.term import Scored, Term
+from recommender.ranking.terms.term import Estimate, Scored, Term
 from recommender.types import Strategy
 
 NEARNESS = 0.5
@@ -44,6 +44,9 @@ class Feeling(Term):
         wanted = wanted_emotions(situation.strategy)
         emotions, own = expected_emotions(situation)
         return Scored(situation.centred(emotions @ wanted), Expected(emotions, wanted, own))
+
+    def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
+        return (Estimate(whole.emotions @ wanted_emotions(whole.strategy)),)
 
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
         """The wanted feeling that the item leaves more than most do; it may also only leave less of the unwanted."""

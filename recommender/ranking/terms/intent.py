@@ -8,7 +8,7 @@ from emotion.message import Message
 from emotion.types import INTENTS, Intent
 from recommender.ranking.situation import Situation
 from recommender.ranking.terms.affect import closeness
-from recommender.ranking.terms.term import Scored, Term
+from recommender.ranking.terms.term import Estimate, Scored, Term
 from recommender.types import Strategy
 
 
@@ -31,6 +31,17 @@ class IntentMatch(Term):
             near = situation.centred(closeness(situation.affect, strategy.path[0]))
             served += wanted[INTENTS.index(Intent.KEEP_GOING)] * near
         return Scored(situation.centred(served), wanted)
+
+    def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
+        strategy, groups = whole.strategy, whole.features.groups
+        if not strategy.intent:
+            return ()
+        wanted = wanted_intents(strategy)
+        found = Estimate(whole.serves @ wanted)
+        if not strategy.path:
+            return (found,)
+        near = wanted[INTENTS.index(Intent.KEEP_GOING)] * closeness(groups.affect, strategy.path[0])
+        return found, Estimate(near, groups.affect_of)
 
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
         parts = scored.evidence * situation.serves[place]

@@ -6,7 +6,7 @@ import numpy as np
 
 from emotion.message import Message
 from recommender.ranking.situation import Chosen, Situation
-from recommender.ranking.terms.term import Scored, Term
+from recommender.ranking.terms.term import Estimate, Scored, Term
 
 
 class Interest(Term):
@@ -27,6 +27,15 @@ class Interest(Term):
             said = situation.said_by_engines(self.name, situation.chosen_by_interest)
             return Scored(situation.centred(said.values.max(axis=0)), said)
         return Scored(situation.centred(_fit(situation, situation.interests)))
+
+    def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
+        if whole.interests is None:
+            return ()
+        if self.name in whole.features.opinions:
+            values, opinion = whole.opinion_after(self.name, whole.chosen_by_interest)
+            return (Estimate(values.max(axis=0), opinion.place),)
+        groups, directions = whole.features.groups, whole.interests.interests.directions(whole.interests.weights)
+        return (Estimate((groups.likeness @ directions.T).max(axis=1), groups.likeness_of),)
 
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
         items = self.rests_on(situation, scored, place)

@@ -6,7 +6,7 @@ import numpy as np
 
 from emotion.message import Message
 from recommender.ranking.situation import Situation
-from recommender.ranking.terms.term import Scored, Term
+from recommender.ranking.terms.term import Estimate, Scored, Term
 from recommender.types import Action
 
 SHOWN_SHARE = 0.5
@@ -28,6 +28,14 @@ class Novelty(Term):
         judged, places = situation.places(rows)
         familiar[places] = np.maximum(familiar[places], weights[judged])
         return Scored(situation.centred(-0.5 * situation.popularity - 0.5 * familiar))
+
+    def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
+        found = Estimate(np.float32(-0.5) * whole.popularity)
+        rows, weights = _known(whole)
+        if not len(rows):
+            return (found,)
+        groups, profile = whole.features.groups, weights @ whole.features.likeness[rows] / weights.sum()
+        return found, Estimate(-0.5 * np.clip(groups.likeness @ profile, 0, 1), groups.likeness_of)
 
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
         known_less = situation.popularity[place] < situation.features.mean_popularity

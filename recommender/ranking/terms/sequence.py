@@ -6,7 +6,7 @@ import numpy as np
 
 from emotion.message import Message
 from recommender.ranking.situation import Situation
-from recommender.ranking.terms.term import Scored, Term
+from recommender.ranking.terms.term import Estimate, Scored, Term
 
 
 class Sequence(Term):
@@ -21,6 +21,12 @@ class Sequence(Term):
             return Scored(np.zeros(len(situation.rows), np.float32))
         said = situation.said_by_engines(self.name, [situation.chosen])
         return Scored(situation.centred(said.values[0]), said)
+
+    def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
+        if self.name not in whole.features.opinions:
+            return ()
+        values, opinion = whole.opinion_after(self.name, [whole.chosen])
+        return (Estimate(values[0], opinion.place),)
 
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
         items = self.rests_on(situation, scored, place)

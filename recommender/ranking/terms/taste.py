@@ -10,7 +10,7 @@ import numpy as np
 from emotion.message import Message
 from recommender.ranking.features import Features
 from recommender.ranking.situation import Situation
-from recommender.ranking.terms.term import Scored, Term
+from recommender.ranking.terms.term import Estimate, Scored, Term
 from recommender.types import Action, Event
 
 WEIGHTS = {Action.LIKE: 1.0, Action.FINISH: 0.8, Action.OPEN: 0.4, Action.NO: -0.8}
@@ -46,6 +46,11 @@ class Taste(Term):
         judged, places = situation.places(rows)
         likeness[places] -= (weights * (known**2).sum(axis=1))[judged]
         return Scored(situation.centred(likeness), evidence)
+
+    def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
+        rows, weights, _ = evidence_of(whole.features, whole.context.history)
+        groups = whole.features.groups
+        return (Estimate(groups.likeness @ (weights @ whole.features.likeness[rows]), groups.likeness_of),)
 
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
         telling = self._telling(situation, scored, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -21,6 +21,14 @@ class Scored:
 
     values: np.ndarray
     evidence: Any = None
+
+
+class Estimate(NamedTuple):
+    """What a term would roughly say of every item, up to a constant: values (G,) of groups and the group of each item,
+    (N,), or values (N,) of the items themselves."""
+
+    values: np.ndarray
+    group_of: np.ndarray | None = None
 
 
 class Term(ABC):
@@ -64,6 +72,13 @@ class Term(ABC):
     @abstractmethod
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
         """Why the term speaks for the item at a place, as the end of a sentence about it."""
+
+    def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
+        """What the term would say of a whole catalogue that is too large to judge, in parts that add up.
+
+        A term that gives none is judged on the candidates that the others bring.
+        """
+        return ()
 
     def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:
         """Ids of the items of the person's history by which the item at a place is judged, the most telling first."""

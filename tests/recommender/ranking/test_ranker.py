@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
 
@@ -272,3 +274,11 @@ def greedy(ranker: Ranker, given: Context, strategy: Strategy, k: int) -> list[t
         left.remove(best)
         chosen.append(best)
     return result
+
+
+def test_importing_the_ranking_loads_no_library_that_trains_or_asks_the_network() -> None:
+    """A process of its own, as this one has loaded them long since."""
+    heavy = ("torch", "sklearn", "transformers", "sentence_transformers", "pandas", "requests", "streamlit")
+    code = f"import sys, recommender.ranking.ranker; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.stdout.strip() == "[]", done.stderr
