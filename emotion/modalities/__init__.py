@@ -27,6 +27,3 @@ def modality_named(name: str) -> Modality:
     if found is None:
         raise KeyError(f"no modality is named {name!r}; there are {', '.join(MODALITIES)}")
     return found
-
-
-Modality.FACE, Modality.VOICE, Modality.TEXT, Modality.TOLD = FACE, VOICE, TEXT, TOLD

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from emotion.message import Message
+from emotion.mood import mood_of
 from emotion.trajectory import TrajectorySummary
-from emotion.types import INTENTS, Intent
+from emotion.types import INTENTS, Emotion, Intent
 from recommender.policy.hysteresis import Held, Restlessness, Slow
 from recommender.policy.wishes import wished
 from recommender.ranking import diversity
@@ -67,13 +68,15 @@ UNSURE = 0.35
 class HeldFeeling:
     """What a strategy is made from: the feeling as it is held, free of noise.
 
-    level counts how many of PERSISTS_AFTER a negative state has outlasted. certainty lies in [0, 1].
+    emotion is the likeliest when it was last taken hold of. level counts how many of PERSISTS_AFTER a negative state has
+    outlasted. certainty lies in [0, 1].
     """
 
     valence: float
     arousal: float
     certainty: float
     intent: tuple[float, ...]
+    emotion: Emotion | None = None
     level: int = 0
     swings: bool = False
 
@@ -108,6 +111,8 @@ class IsoPolicy:
         self._slow_certainty = Slow(REST_TAU)
         self._swings = False
         self._told = False
+        self._held_at: tuple[float, ...] | None = None
+        self._emotion: Emotion | None = None
 
     def _held_feeling(self, summary: TrajectorySummary) -> HeldFeeling:
         time, now = summary.time, np.array([summary.valence, summary.arousal])
@@ -124,11 +129,14 @@ class IsoPolicy:
         sure = self._slow_certainty.update(np.array([1 - summary.uncertainty]), time, restart=just_told)
         certainty = self._certainty.update(sure, time, force=just_told)
         intent = self._intent.update(summary.intent, time)
+        if self._held_at != tuple(affect.tolist()):
+            self._held_at, self._emotion = tuple(affect.tolist()), summary.emotion
         return HeldFeeling(
             valence=float(affect[0]),
             arousal=float(affect[1]),
             certainty=float(certainty[0]),
             intent=tuple(intent.tolist()),
+            emotion=self._emotion,
             level=sum(summary.negative_for >= seconds for seconds in PERSISTS_AFTER),
             swings=self._swings,
         )
@@ -216,13 +224,4 @@ def _why(goal: Goal, feeling: HeldFeeling, moves: bool) -> Message:
         return Message("why-swings", {"aim": aim})
     seems = "may-be" if feeling.certainty < UNSURE else "seem"
     lasts = "-lasting" if feeling.valence < -EVEN and feeling.level else ""
-    return Message(f"why-{seems}{lasts}", {"feels": Message(f"feels-{_in_a_word(feeling)}"), "aim": aim})
-
-
-def _in_a_word(feeling: HeldFeeling) -> str:
-    valence, arousal = feeling.valence, feeling.arousal
-    if abs(valence) < EVEN:
-        return "awake" if arousal > 0.25 else "quiet" if arousal < -0.25 else "even"
-    if valence > 0:
-        return "cheerful" if arousal > 0.15 else "content"
-    return "tense" if arousal > 0.15 else "low"
+    return Message(f"why-{seems}{lasts}", {"feels": mood_of(feeling.emotion), "aim": aim})

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from emotion.message import Message
-from emotion.modalities import asked_for
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EMOTIONS, EmotionState, Modality
 from recommender.types import Action, Item, Loaded, Recommendation
@@ -61,7 +60,7 @@ class Record:
 
     def agreed(self, consent: Consent, now: float) -> None:
         """The person agreed to this."""
-        agreed = [str(modality) for modality in asked_for() if consent.allows(modality)]
+        agreed = sorted(str(modality) for modality in consent.agreed)
         self._log.record(schema.consents, self._id, now, modalities=agreed, keep_comments=consent.keep_comments)
 
     def chose(self, name: str, value: object, now: float) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from emotion.message import Message
+from emotion.mood import mood_of
 from emotion.trajectory import TrajectorySummary
 from emotion.types import Modality
 from recommender.policy.iso import DEAD_BAND
@@ -62,19 +63,15 @@ def _mood_moved(before: TrajectorySummary, now: TrajectorySummary) -> Message:
     if now.unknown:
         return Message("change-mood-lost")
     if before.unknown:
-        return Message("change-mood-seems", {"mood": _feeling(now)})
+        return Message("change-mood-seems", {"mood": mood_of(now.emotion)})
     pleasant, energetic = now.valence - before.valence, now.arousal - before.arousal
     if np.hypot(pleasant, energetic) <= DEAD_BAND:
         return Message("change-mood-stirred")
     if before.emotion != now.emotion:
-        return Message("change-mood-moved", {"before": _feeling(before), "now": _feeling(now)})
+        return Message("change-mood-moved", {"before": mood_of(before.emotion), "now": mood_of(now.emotion)})
     if abs(pleasant) >= abs(energetic):
         return Message("change-mood-easier" if pleasant > 0 else "change-mood-heavier")
     return Message("change-mood-livelier" if energetic > 0 else "change-mood-calmer")
-
-
-def _feeling(mood: TrajectorySummary) -> Message:
-    return Message(f"emotion-{mood.emotion}")
 
 
 def _move(key: str, to: Recommendation) -> Move:

@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from emotion.modalities import MODALITIES
+from emotion.mood import mood_of
 from emotion.types import EMOTIONS
 from pages.parts.charts.base import AFFECT_COLOURS, EMOTION_COLOURS, MUTED, SHADES, part, spec, table, typed
 from pages.parts.shared import words
@@ -94,7 +95,7 @@ def senses_rows(t: Texts, trail: Sequence[TrailPoint], seconds: float) -> pd.Dat
 @spec
 def timeline(t: Texts) -> alt.VConcatChart:
     """Three strips over one time axis: emotions stacked to a whole, pleasantness and energy, and what happened."""
-    names = [t.say(words.emotion_word(emotion)) for emotion in EMOTIONS]
+    names = [t.say(mood_of(emotion)) for emotion in EMOTIONS]
     emotions = (
         part("emotion")
         .mark_area(interpolate="monotone")
@@ -144,7 +145,7 @@ def timeline_rows(t: Texts, states: pd.DataFrame, happened: pd.DataFrame) -> pd.
     drawn = states.iloc[:: max(1, math.ceil(len(states) / TIMELINE_POINTS))]
     unknown = drawn["unknown"].astype(bool)
     parts = [
-        _strip("emotion", t.say(words.emotion_word(emotion)), drawn["time"], drawn[emotion].mask(unknown, 0.0), order)
+        _strip("emotion", t.say(mood_of(emotion)), drawn["time"], drawn[emotion].mask(unknown, 0.0), order)
         for order, emotion in enumerate(EMOTIONS)
     ]
     for name, column in AFFECT.items():

@@ -8,7 +8,8 @@ import streamlit as st
 
 from emotion.message import Message
 from emotion.modalities import FACE, MODALITIES, VOICE
-from pages.parts.shared import sittings, words
+from emotion.mood import mood_of
+from pages.parts.shared import sittings
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import tab
 from session.protocol import Sitting
@@ -64,7 +65,7 @@ def outcome(status: BaselineStatus) -> list[Message]:
         resting = tuple(Message(f"baseline-of-{modality}") for modality in MODALITIES if modality in status.of)
         told.append(Message("baseline-set", {"senses": resting}))
     if status.looked is not None:
-        told.append(Message("baseline-looked", {"emotion": words.emotion_word(status.looked)}))
+        told.append(Message("baseline-looked", {"emotion": mood_of(status.looked)}))
     return told
 
 

@@ -6,8 +6,9 @@ import re
 
 from emotion.message import Message
 from emotion.modality import Modality
+from emotion.mood import mood_of
 from emotion.trajectory import TrajectorySummary
-from emotion.types import Condition, Emotion
+from emotion.types import Condition
 from recommender.types import Item, Recommendation
 from session.types import Meter, MeterStatus
 
@@ -21,7 +22,7 @@ def statement(summary: TrajectorySummary) -> Message:
     """The one leading sentence: what is read, and how sure that is."""
     if summary.emotion is None:
         return Message("state-unknown")
-    return Message("state", {"emotion": emotion_word(summary.emotion), "sureness": sureness(summary.uncertainty)})
+    return Message("state", {"emotion": mood_of(summary.emotion), "sureness": sureness(summary.uncertainty)})
 
 
 def sureness(uncertainty: float) -> Message:
@@ -38,11 +39,6 @@ def figures(summary: TrajectorySummary) -> Message:
 def place(valence: float, arousal: float) -> dict[str, float]:
     """A place on the affect plane as parameters of a message."""
     return {"valence": float(valence), "arousal": float(arousal)}
-
-
-def emotion_word(emotion: Emotion) -> Message:
-    """What a person feels who feels this emotion, e.g. "cheerful"."""
-    return Message(f"emotion-{emotion}")
 
 
 def modality_name(modality: Modality) -> Message:
@@ -82,7 +78,7 @@ def meter(meter: Meter, agreed: bool, streaming: bool) -> Message:
 def _reading(meter: Meter) -> Message:
     if meter.emotion is None:
         return Message("meter-leads")
-    return Message("meter-reads", {"emotion": emotion_word(meter.emotion), "confidence": float(meter.confidence)})
+    return Message("meter-reads", {"emotion": mood_of(meter.emotion), "confidence": float(meter.confidence)})
 
 
 def facts(item: Item) -> Message:

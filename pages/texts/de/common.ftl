@@ -7,6 +7,7 @@ emotion-joy = fröhlich
 emotion-sadness = niedergeschlagen
 emotion-surprise = überrascht
 emotion-neutral = ausgeglichen
+emotion-unknown = schwer zu lesen
 
 emotion-anger-name = Wut
 emotion-disgust-name = Ekel

@@ -392,14 +392,6 @@ rule-title = Sein Titel steht schon in der Liste.
 
 # Wozu die Liste dient
 
-feels-awake = hellwach
-feels-quiet = still
-feels-even = ausgeglichen
-feels-cheerful = fröhlich
-feels-content = zufrieden
-feels-tense = angespannt
-feels-low = niedergeschlagen
-
 aim-match-stays = das hier passt zu dieser Stimmung
 aim-match-moves = das hier leistet dir Gesellschaft und macht es ein wenig leichter
 aim-lift-moves = das hier führt Schritt für Schritt zu Hellerem

@@ -7,6 +7,7 @@ emotion-joy = cheerful
 emotion-sadness = down
 emotion-surprise = surprised
 emotion-neutral = even-tempered
+emotion-unknown = hard to read
 
 emotion-anger-name = Anger
 emotion-disgust-name = Disgust

@@ -398,14 +398,6 @@ rule-title = Its title is in the list already.
 
 # What the list is for
 
-feels-awake = wide awake
-feels-quiet = quiet
-feels-even = in an even mood
-feels-cheerful = cheerful
-feels-content = content
-feels-tense = tense
-feels-low = low
-
 aim-match-stays = these fit that mood
 aim-match-moves = these keep you company and lighten it a little
 aim-lift-moves = these lead a step at a time towards something brighter

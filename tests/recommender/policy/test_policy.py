@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from emotion.modalities import FACE, MODALITIES, TOLD
+from emotion.mood import mood_of
 from emotion.trajectory import Trajectory, TrajectorySummary
 from emotion.types import EMOTIONS, INTENTS, EmotionState, Intent
 from recommender.policy.iso import CALMED, COMPANY, LIFTED, IsoPolicy, strategy_for
@@ -262,11 +263,16 @@ class TestWhy:
         assert why.count(".") == 1
         assert not {"valence", "arousal", "affect", "target"} & set(why.lower().replace(":", " ").split())
 
-    def test_it_names_the_mood(self) -> None:
-        moods = (GRIEF, ANXIOUS, CHEERFUL, (0.4, -0.4), (0.0, 0.0))
-        named = [said(strategy_for(context(feels(*mood))).why) for mood in moods]
-        words = ("low", "tense", "cheerful", "content", "even")
-        assert all(word in why for word, why in zip(words, named, strict=True))
+    def test_it_names_the_mood_by_the_word_that_is_used_everywhere(self) -> None:
+        for place, emotion in enumerate(EMOTIONS):
+            summary = replace(feels(*GRIEF), probabilities=np.eye(len(EMOTIONS), dtype=np.float32)[place])
+            assert strategy_for(context(summary)).why.parameters["feels"] == mood_of(emotion)
+
+    def test_the_word_stays_while_the_feeling_does(self) -> None:
+        policy = IsoPolicy()
+        first = policy.decide(context(feels(*GRIEF)))
+        flickers = replace(feels(*GRIEF), time=5.0, probabilities=np.eye(len(EMOTIONS), dtype=np.float32)[0])
+        assert policy.decide(context(flickers)) == first
 
 
 def test_planning_a_strategy_changes_nothing_it_is_given() -> None:

@@ -10,6 +10,7 @@ from emotion.modalities import FACE, MODALITIES, TEXT
 from emotion.modality import Arrival, Modality, OneByOne
 from emotion.types import Condition, Emotion, Observation, Reading
 from recommender.ranking.ranker import Ranker
+from session.record import schema
 from session.record.log import EventLog
 from session.record.record import Record
 from session.sitting.choices import Choices
@@ -116,6 +117,15 @@ def test_the_list_says_where_an_item_would_stand_without_it(sitting: Sitting, ra
     shown = sitting.pipeline.list.shown
     explanation = explain_shown(ranker, shown, shown.item_ids[0])
     assert {without.modality for without in explanation.without} == {FACE, HEART}
+
+
+def test_the_record_holds_what_was_agreed_to_and_the_attention_paid(sitting: Sitting, shared: Shared) -> None:
+    Record(shared.log, "heart").agreed(sitting.choices.consent, 0.0)
+    sitting.go_on(3, face=Emotion.SADNESS, beats=118)
+    assert shared.log.rows(schema.consents, "heart")[-1]["modalities"] == ["face", "heart", "text"]
+    attention = shared.log.rows(schema.states, "heart")[-1]["attention"]
+    assert set(attention) == {"face", "heart"} | {m for m, share in attention.items() if share == 0}
+    assert attention["heart"] > 0
 
 
 def test_a_live_sitting_takes_it_from_any_thread(shared: Shared) -> None:
