@@ -68,8 +68,8 @@ UNSURE = 0.35
 class HeldFeeling:
     """What a strategy is made from: the feeling as it is held, free of noise.
 
-    emotion is the likeliest when it was last taken hold of. level counts how many of PERSISTS_AFTER a negative state has
-    outlasted. certainty lies in [0, 1].
+    emotion is the likeliest when it was last taken hold of. level counts how many of PERSISTS_AFTER a negative state
+    has outlasted. certainty lies in [0, 1].
     """
 
     valence: float
