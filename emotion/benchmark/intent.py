@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 from emotion.benchmark.intent_tower import tower_chances
 from emotion.benchmark.mintrec import Split, read_split
 from emotion.encoder import model_file
+from emotion.evaluation.bootstrap import mean_interval
 from emotion.text.backbone import Backbone
 from emotion.text.heads import softmax
 from emotion.text.network import WEIGHTS
@@ -31,7 +32,6 @@ PUBLISHED_ROWS = {
 """Accuracy on the official test utterances."""
 TOWER_SHARE = 0.6
 """Of the log-probabilities of the trained layers in the mix; the rest is the linear head's."""
-REPLICATES = 2000
 
 Chances = dict[str, np.ndarray]
 """By model: (N, K), how likely each intent is for each utterance."""
@@ -108,7 +108,7 @@ def _report(chances: Chances, split: Split) -> dict:
             "accuracy": float(accuracy_score(truth, guess)),
             "macro_f1": float(f1_score(truth, guess, labels=np.unique(truth), average="macro", zero_division=0)),
             "weighted_f1": float(f1_score(truth, guess, average="weighted", zero_division=0)),
-            "interval": _interval(guess == truth)[1:],
+            "interval": mean_interval(guess == truth)[1:],
         }
         for name, guess in sorted(said.items(), key=lambda item: not item[0].startswith(ATTUNE))
     }
@@ -122,15 +122,8 @@ def _report(chances: Chances, split: Split) -> dict:
         "models": models,
         "published": PUBLISHED_ROWS,
         "strongest": strongest,
-        "gain": _interval(ahead),
+        "gain": mean_interval(ahead),
     }
-
-
-def _interval(values: np.ndarray) -> list[float]:
-    """[mean, low, high] of (N,), single utterances drawn with replacement."""
-    n = len(values)
-    drawn = np.random.default_rng(0).multinomial(n, np.full(n, 1 / n), REPLICATES) @ values.astype(float) / n
-    return [float(values.mean()), *np.percentile(drawn, (2.5, 97.5)).tolist()]
 
 
 def print_benchmark_intent(report: dict) -> None:

@@ -12,9 +12,9 @@ from sklearn.model_selection import GroupKFold
 from emotion.benchmark.perceivers import attune, average, linear, product
 from emotion.benchmark.votes import FILE, SENSES, Votes, read_votes
 from emotion.errors import CorpusError
+from emotion.evaluation.bootstrap import mean_interval
 
 FOLDS = 7
-REPLICATES = 2000
 ATTUNE = "attune"
 
 Predictor = Callable[[Votes, Votes], np.ndarray]
@@ -84,7 +84,7 @@ def _report(predicted: dict[str, np.ndarray], votes: Votes, how: str) -> dict:
             "people": _followed(votes.counts["both"], votes),
             ATTUNE: _followed(predicted[ATTUNE], votes),
         },
-        "gain": {"cross_entropy": _interval(losses["linear"] - losses[ATTUNE], votes.speakers)},
+        "gain": {"cross_entropy": mean_interval(losses["linear"] - losses[ATTUNE], votes.speakers)},
     }
 
 
@@ -101,14 +101,6 @@ def _followed(chances: np.ndarray, votes: Votes) -> dict[str, float]:
     named = chances[rows].argmax(axis=1)
     found = {sense: float((named == votes.counts[sense][rows].argmax(axis=1)).mean()) for sense in reversed(SENSES)}
     return found | {"neither": 1 - sum(found.values())}
-
-
-def _interval(ahead: np.ndarray, speakers: np.ndarray) -> list[float]:
-    """[mean, low, high] of (N,), whole speakers drawn with replacement."""
-    _, members = np.unique(speakers, return_inverse=True)
-    sums, counts = np.bincount(members, weights=ahead), np.bincount(members)
-    drawn = np.random.default_rng(0).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), REPLICATES)
-    return [float(ahead.mean()), *np.percentile(drawn @ sums / (drawn @ counts), (2.5, 97.5)).tolist()]
 
 
 def print_perception(report: dict) -> None:

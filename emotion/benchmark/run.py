@@ -18,6 +18,7 @@ from emotion.benchmark.experts import MODALITIES, Evidence, gather, linear, read
 from emotion.benchmark.mosi import PUBLISHED, Mosi, read_mosi
 from emotion.benchmark.networks import NETWORKS, REACH, learn, tokens_of
 from emotion.errors import CorpusError
+from emotion.evaluation.bootstrap import mean_interval
 from emotion.text import TextNetwork
 
 FILE = Path("fusion") / "cmu_mosi.npz"
@@ -26,7 +27,6 @@ PUBLISHED_ROWS = {"bc-LSTM (Poria et al. 2017)": 0.803, "MMMU-BA (Ghosal et al. 
 """Accuracy on the held-out test videos with the three published modalities."""
 MEMBERS = {"held-out videos": 8, "cross-validation": 3}
 """Networks, each from its own seed, whose probabilities are averaged; as many for the baselines as for Attune."""
-REPLICATES = 2000
 ATTUNE = "attune"
 
 Chances = dict[str, np.ndarray]
@@ -144,16 +144,8 @@ def _report(chances: Chances, judged: Mosi, how: str) -> dict:
         "inflated": inflated,
         "strongest": strongest,
         "gain": {key: ours[key] / theirs[key] - 1 for key in ("f1", "cross_entropy")}
-        | {"accuracy": _interval(ahead, judged.videos)},
+        | {"accuracy": mean_interval(ahead, judged.videos)},
     }
-
-
-def _interval(ahead: np.ndarray, videos: np.ndarray) -> list[float]:
-    """[mean, low, high] of (N,), whole videos drawn with replacement."""
-    _, members = np.unique(videos, return_inverse=True)
-    sums, counts = np.bincount(members, weights=ahead), np.bincount(members)
-    drawn = np.random.default_rng(0).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), REPLICATES)
-    return [float(ahead.mean()), *np.percentile(drawn @ sums / (drawn @ counts), (2.5, 97.5)).tolist()]
 
 
 def print_benchmark(report: dict) -> None:

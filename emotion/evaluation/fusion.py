@@ -12,6 +12,7 @@ import pandas as pd
 
 from emotion.evaluation import metrics
 from emotion.evaluation.baselines import load_baselines, predict
+from emotion.evaluation.bootstrap import draws, interval
 from emotion.evaluation.corpus import read_frame
 from emotion.evaluation.evaluate import TIMED_ITEMS, predictions_frame
 from emotion.fusion import Fusion
@@ -22,7 +23,6 @@ from emotion.training.compose import Sequence, from_frame
 from emotion.types import EmotionState, Prediction
 
 BATCH = 256
-REPLICATES = 2000
 PRODUCT = "product of experts"
 
 
@@ -133,12 +133,12 @@ def _gains(sequences: list[Sequence], right: dict[str, np.ndarray]) -> dict:
     every = {"all": np.ones(len(sequences), bool)} | _variants(sequences)
     found: dict[str, dict] = {}
     for variant, rows in every.items():
-        draws = rng.multinomial(rows.sum(), np.full(rows.sum(), 1 / rows.sum()), REPLICATES) / rows.sum()
+        drawn = draws(int(rows.sum()), seed=rng) / rows.sum()
         found[variant] = {}
         for name in right:
             if name != "attune":
                 ahead = right["attune"][rows].astype(float) - right[name][rows]
-                found[variant][name] = [float(ahead.mean()), *np.percentile(draws @ ahead, (2.5, 97.5)).tolist()]
+                found[variant][name] = [float(ahead.mean()), *interval(drawn @ ahead).tolist()]
     return found
 
 

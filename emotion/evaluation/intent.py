@@ -12,6 +12,7 @@ from sklearn.metrics import confusion_matrix, f1_score
 
 from emotion.encoder import model_file
 from emotion.errors import CorpusError
+from emotion.evaluation.bootstrap import draws, interval
 from emotion.text import TextNetwork
 from emotion.text.backbone import EMBEDDING_SIZE, Backbone
 from emotion.text.heads import intent_distribution
@@ -23,7 +24,6 @@ COMMENTS = Path(__file__).with_name("intent_comments.csv")
 """Comments with every intent a sensible reader would accept, none of them trained on."""
 NAMED = 0.3
 """A largest intent below this names no wish: it is far from certain and near to even (0.125)."""
-RESAMPLES = 2000
 ALIKE = 0.9
 """Cosine of sentence embeddings from which on two sentences are near duplicates."""
 NONE = "none"
@@ -131,15 +131,13 @@ def _near_duplicates(embeddings: np.ndarray, families: np.ndarray) -> int:
 
 def _interval(truth: np.ndarray, predicted: np.ndarray, families: np.ndarray, seed: int) -> list[float]:
     """95 % bootstrap interval of macro-F1 when whole families are drawn anew."""
-    rng = np.random.default_rng(seed)
     n, groups = len(INTENTS), np.unique(families)
     counts = np.zeros((len(groups), n, n))
     np.add.at(counts, (np.searchsorted(groups, families), truth, predicted), 1)
-    drawn = rng.multinomial(len(groups), np.full(len(groups), 1 / len(groups)), size=RESAMPLES)
-    confusion = np.einsum("rg,gtp->rtp", drawn, counts)
+    confusion = np.einsum("rg,gtp->rtp", draws(len(groups), seed=seed), counts)
     hits = np.diagonal(confusion, axis1=1, axis2=2)
     f1 = 2 * hits / np.maximum(confusion.sum(1) + confusion.sum(2), 1)
-    return np.percentile(f1.mean(axis=1), [2.5, 97.5]).tolist()
+    return interval(f1.mean(axis=1)).tolist()
 
 
 def _share_interval(right: np.ndarray) -> list[float]:

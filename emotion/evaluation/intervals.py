@@ -6,18 +6,17 @@ with replacement (cluster bootstrap; Davison & Hinkley 1997, Bootstrap Methods a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from emotion.evaluation.bootstrap import draws_in_parts, interval
 from emotion.types import EMOTIONS
 
 REPLICATES = 1000
-LEVEL = 0.95
 FEWEST_PEOPLE = 4
 _BINS = 15
-_CHUNK = 2_000_000  # drawn counts held at once
 _N = len(EMOTIONS)
 
 Figures = dict[str, np.ndarray]
@@ -62,13 +61,12 @@ class Tally:
         _, members = np.unique(clusters, return_inverse=True)
         sums = np.zeros((members.max() + 1, self.rows.shape[1]))
         np.add.at(sums, members, self.rows)
-        figures = [self.figures(drawn @ sums) for drawn in _draws(len(sums), np.random.default_rng(seed))]
-        outside = 100 * (1 - LEVEL) / 2
+        figures = [self.figures(drawn @ sums) for drawn in draws_in_parts(len(sums), REPLICATES, seed)]
         found = {}
         for name in figures[0]:
             values = np.concatenate([part[name] for part in figures])
             if not np.isnan(values).all():
-                found[name] = np.nanpercentile(values, (outside, 100 - outside)).tolist()
+                found[name] = interval(values).tolist()
         return found
 
 
@@ -91,15 +89,6 @@ def affect(valence: np.ndarray, arousal: np.ndarray, true_valence: np.ndarray, t
     for x, y in ((valence, true_valence), (arousal, true_arousal)):
         columns += [x, y, x * x, y * y, x * y]
     return Tally(np.stack(columns, axis=1).astype(np.float64), _affect)
-
-
-def _draws(clusters: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """How often each cluster is drawn, (replicates, clusters), in parts that fit into memory."""
-    at_once = max(1, min(REPLICATES, _CHUNK // clusters))
-    for start in range(0, REPLICATES, at_once):
-        count = min(at_once, REPLICATES - start)
-        picked = rng.integers(clusters, size=(count, clusters)) + clusters * np.arange(count)[:, None]
-        yield np.bincount(picked.ravel(), minlength=count * clusters).reshape(count, clusters).astype(np.float64)
 
 
 def _classified(sums: np.ndarray) -> Figures:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from emotion.evaluation.bootstrap import interval, rows_drawn
 from recommender.engines.ranking import ndcg
 
 LIST = 10
@@ -72,10 +73,8 @@ def gini(lists: np.ndarray, n_items: int) -> float:
 
 def intervals(values: Mapping[str, np.ndarray], seed: int = 0) -> dict[str, tuple[float, float]]:
     """95 % bootstrap intervals of the means over people; RESAMPLES draws with replacement, the same for each name."""
-    rng = np.random.default_rng(seed)
     table = np.stack(list(values.values()), axis=1)
-    means = np.stack([table[rng.integers(0, len(table), len(table))].mean(axis=0) for _ in range(RESAMPLES)])
-    low, high = np.percentile(means, [2.5, 97.5], axis=0)
+    low, high = interval(np.stack([table[rows].mean(axis=0) for rows in rows_drawn(len(table), RESAMPLES, seed)]))
     return {name: (float(low[place]), float(high[place])) for place, name in enumerate(values)}
 
 
@@ -84,13 +83,12 @@ def list_intervals(lists: np.ndarray, n_items: int, seed: int = 0) -> dict[str, 
 
     Drawing people with replacement leaves some out, so the interval of coverage lies below coverage itself.
     """
-    rng = np.random.default_rng(seed)
-    draws = [lists[rng.integers(0, len(lists), len(lists))] for _ in range(RESAMPLES // 10)]
+    draws = [lists[rows] for rows in rows_drawn(len(lists), RESAMPLES // 10, seed)]
     found = {
         "coverage": [coverage(drawn, n_items) for drawn in draws],
         "gini": [gini(drawn, n_items) for drawn in draws],
     }
-    return {name: tuple(np.percentile(values, [2.5, 97.5]).tolist()) for name, values in found.items()}
+    return {name: tuple(interval(values).tolist()) for name, values in found.items()}
 
 
 def _mean_of_listed(values: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from emotion.evaluation.bootstrap import interval, rows_drawn
 from recommender.benchmark.data import read_held_out, read_interactions
 from recommender.benchmark.judge import judge
 from recommender.benchmark.metrics import RESAMPLES, accuracy
@@ -91,7 +92,6 @@ def _judged(engine: Engine, held_out: HeldOut, weights: dict[float, np.ndarray])
 
 def weighed(values: np.ndarray, weights: np.ndarray, seed: int = 0) -> list[float]:
     """[mean, low, high]: the weighed mean over people and its 95 % bootstrap interval."""
-    rng = np.random.default_rng(seed)
-    drawn = rng.integers(0, len(values), (RESAMPLES, len(values)))
+    drawn = np.stack(list(rows_drawn(len(values), RESAMPLES, seed)))
     means = (values * weights)[drawn].sum(axis=1) / np.maximum(weights[drawn].sum(axis=1), 1e-12)
-    return [float(values @ weights / weights.sum()), *np.percentile(means, [2.5, 97.5]).tolist()]
+    return [float(values @ weights / weights.sum()), *interval(means).tolist()]

@@ -13,11 +13,18 @@ import pandas as pd
 from safetensors.numpy import save_file
 from torch import nn
 
+from emotion.evaluation.bootstrap import interval
 from emotion.types import EMOTIONS
 from recommender.catalogue.items import Catalogue
 from recommender.engines.emotion_graph.benchmark.data import GENRES as GENRE_COLUMNS
 from recommender.engines.emotion_graph.benchmark.data import NAME, arranged, read_table_of_feelings
-from recommender.engines.emotion_graph.benchmark.run import FIGURES, RESAMPLES, confusions, figures
+from recommender.engines.emotion_graph.benchmark.run import (
+    FIGURES,
+    RESAMPLES,
+    confusions,
+    everybody_then_draws,
+    figures,
+)
 from recommender.engines.emotion_graph.data import RECALLED, Feelings
 from recommender.engines.emotion_graph.model import EmotionGraph
 from recommender.engines.emotion_graph.network import EmotionGraphNetwork
@@ -167,8 +174,7 @@ def _judged(rows: pd.DataFrame, found: Mapping[str, np.ndarray], held: np.ndarra
     truth = rows["emotion"].to_numpy()[held]
     person = np.unique(rows["person"][held], return_inverse=True)[1]
     people = int(person.max()) + 1
-    draws = np.random.default_rng(0).multinomial(people, np.full(people, 1 / people), RESAMPLES)
-    draws = np.concatenate([np.ones((1, people), draws.dtype), draws])
+    draws = everybody_then_draws(people)
     models = {}
     for name in MODELS:
         likely = found[name][held]
@@ -176,9 +182,7 @@ def _judged(rows: pd.DataFrame, found: Mapping[str, np.ndarray], held: np.ndarra
         loss = np.bincount(person, _log_loss(likely, truth), people)
         values["log_loss"] = draws @ loss / (draws @ np.bincount(person, minlength=people))
         models[name] = {figure: float(value[0]) for figure, value in values.items()}
-        models[name]["ci"] = {
-            figure: [float(one) for one in np.percentile(value[1:], [2.5, 97.5])] for figure, value in values.items()
-        }
+        models[name]["ci"] = {figure: interval(value[1:]).tolist() for figure, value in values.items()}
     return {"n_people": people, "n_rows": len(truth), "models": models}
 
 

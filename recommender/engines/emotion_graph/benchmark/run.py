@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from emotion.evaluation.bootstrap import draws, interval
 from emotion.types import EMOTIONS
 from recommender.engines.emotion_graph.benchmark.data import NAME, Encoder, feelings_of, read_table_of_feelings
 from recommender.engines.emotion_graph.benchmark.models import BALANCED, FLAT, PROTOCOLS, Foretold, foretold
@@ -123,8 +124,7 @@ def _judged(splits: list[tuple[pd.DataFrame, pd.DataFrame]], seed: int) -> dict[
     truth, owner = np.concatenate(truths), np.concatenate(owners)
     known = truth >= 0
     people, person = np.unique(owner[known], return_inverse=True)
-    draws = np.random.default_rng(0).multinomial(len(people), np.full(len(people), 1 / len(people)), RESAMPLES)
-    draws = np.concatenate([np.ones((1, len(people)), draws.dtype), draws])
+    draws = everybody_then_draws(len(people))
     named = {
         name: {p: np.concatenate([one.feelings[p] for one in parts]).argmax(axis=1)[known] for p in PROTOCOLS}
         for name, parts in found.items()
@@ -183,8 +183,14 @@ def _summed(resampled: dict[str, dict[str, dict[str, np.ndarray]]], name: str, p
     return found
 
 
+def everybody_then_draws(people: int) -> np.ndarray:
+    """(1 + RESAMPLES, people): everybody once, and how often each is drawn in the replicates of the bootstrap."""
+    drawn = draws(people, RESAMPLES)
+    return np.concatenate([np.ones((1, people), drawn.dtype), drawn])
+
+
 def _interval(values: np.ndarray) -> list[float]:
-    return [float(value) for value in np.percentile(values[1:], [2.5, 97.5])]
+    return interval(values[1:]).tolist()
 
 
 def _mean_links(parts: list[Foretold]) -> dict[str, float | None]:
