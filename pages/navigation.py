@@ -7,6 +7,8 @@ from pages.parts.shared.language import t
 
 BRAND = "assets/brand"
 
+# Before the navigation, whose icons a browser would else fetch from elsewhere for its tab.
+st.set_page_config(page_icon=f"{BRAND}/icon.svg", layout="wide")
 resources.warm_up()
 page = st.navigation(
     [
@@ -17,7 +19,7 @@ page = st.navigation(
     ],
     position="top",
 )
-st.set_page_config(page_title=f"{page.title} · Attune", page_icon=f"{BRAND}/icon.svg", layout="wide")
+st.set_page_config(page_title=f"{page.title} · Attune")
 st.logo(f"{BRAND}/logo-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg", size="large")
 page.run()
 language.choose()

@@ -9,7 +9,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
         # Streamlit's page has one inline script and styles made at run time; Vega compiles a chart's expressions.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        # A component's own script is made into a blob by the page.
+        "script-src 'self' blob: 'unsafe-inline' 'unsafe-eval'",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from emotion.modalities import TEXT
+from pages.parts.live import listing
 from pages.parts.shared import sittings, words
+from pages.parts.shared.announcer import announce
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import tab
 from recommender.types import Goal
@@ -22,11 +24,13 @@ ECHOED = 140
 
 @st.fragment(run_every=EVERY)
 def show(session: Sitting) -> None:
-    """The leading sentence, and the same in numbers."""
-    summary = session.snapshot().summary
+    """The leading sentence, and the same in numbers; the sentence and what changed in the list are announced."""
+    snapshot = session.snapshot()
+    summary = snapshot.summary
     with st.container(key="live-state", gap="xxsmall"):
         st.title(say(words.statement(summary)), anchor=False)
         st.caption(words.escaped(say(words.figures(summary))))
+        announce(f"{say(words.statement(summary))} {say(listing.news(snapshot))}")
 
 
 @st.fragment
