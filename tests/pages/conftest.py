@@ -17,7 +17,7 @@ from recommender.ranking.ranker import Ranker
 from session import serve
 from session.sitting.live import LiveSession
 from session.types import Consent, Snapshot
-from tests.pages.fakes import FakeModels, small_catalogue
+from tests.fakes import FakeModels, catalogue
 
 APP = Path(__file__).resolve().parents[2] / "pages" / "navigation.py"
 
@@ -45,7 +45,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict
     """Opens the app as a visitor does; with a consent, at a sitting that was agreed to like that."""
     monkeypatch.setenv("ATTUNE_DATABASE_URL", f"sqlite:///{tmp_path / 'attune.db'}")
     monkeypatch.setattr(serve, "load_models", FakeModels)
-    monkeypatch.setattr(serve, "shipped_ranker", lambda _: Ranker(small_catalogue()))
+    monkeypatch.setattr(serve, "shipped_ranker", lambda _: Ranker(catalogue(24)))
     _forget_all()
 
     def opened(consent: Consent | None = None) -> AppTest:

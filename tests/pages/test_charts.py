@@ -13,7 +13,7 @@ from pages.parts.charts import plane, story
 from pages.parts.charts.base import Spec
 from pages.texts import texts
 from session.types import TrailPoint
-from tests.pages.fakes import TRICKY, small_catalogue
+from tests.fakes import TRICKY, catalogue
 
 EN = texts("en")
 TRAIL = tuple(TrailPoint(age, 0.1, 0.2, 0.3) for age in (170.0, 90.0, 1.0))
@@ -119,7 +119,7 @@ def test_the_grid_to_tap_reaches_all_four_corners() -> None:
 
 
 def test_every_item_is_on_the_map_under_its_own_title() -> None:
-    rows = plane.catalogue_map_rows(EN, small_catalogue(12).items).query("part == 'item'")
+    rows = plane.catalogue_map_rows(EN, catalogue(12).items).query("part == 'item'")
     assert len(rows) == 12
     assert TRICKY in set(rows["label"])
 

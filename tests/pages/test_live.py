@@ -16,8 +16,8 @@ from recommender.types import Goal
 from session import serve
 from session.sitting.registry import Sittings
 from session.types import Consent
+from tests.fakes import TRICKY
 from tests.pages.conftest import Opener, session_of, shown, until
-from tests.pages.fakes import TRICKY
 
 ALL = Consent.to(FACE, VOICE, TEXT)
 WORDS = Consent.to(TEXT)
@@ -214,7 +214,7 @@ class TestReading:
         until(session, lambda s: s.state.attention[FACE] > 0)
         app.run()
         assert app.container(key="live-state").title[0].value.startswith("You seem cheerful")
-        assert figures(app).startswith("Joy · pleasant +0.76 · energy +0.48")
+        assert figures(app).startswith("Joy · pleasant +0.75 · energy +0.48")
         assert app.container(key="live-meter-face").progress[0].value == 100
         assert "cheerful" in app.container(key="live-meter-face").progress[0].text
 

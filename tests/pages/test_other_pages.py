@@ -13,8 +13,8 @@ from pages.parts.about import cards
 from pages.parts.shared import resources
 from recommender.types import Kind
 from session.types import Consent
+from tests.fakes import TRICKY
 from tests.pages.conftest import Opener, session_of, shown
-from tests.pages.fakes import TRICKY
 
 WORDS = Consent.to(TEXT)
 
@@ -37,10 +37,10 @@ class TestCatalogue:
         assert listed(catalogue)[0] == "item-0"
 
     def test_finds_by_title_person_and_year_whatever_the_case(self, catalogue: AppTest) -> None:
-        for text, found in (("TITLE number 17", ["item-17"]), ("2003", ["item-13"])):
+        for text, found in (("TITLE 17", ["item-17"]), ("1963", ["item-13"])):
             catalogue.text_input(key="catalogue-text").set_value(text).run()
             assert listed(catalogue) == found
-        catalogue.text_input(key="catalogue-text").set_value("a. maker").run()
+        catalogue.text_input(key="catalogue-text").set_value("maker").run()
         assert len(listed(catalogue)) == 24
 
     @pytest.mark.parametrize("text", ["zebra", "(", "<b>", "\x00", "x" * 10_000])
@@ -54,7 +54,7 @@ class TestCatalogue:
         songs = listed(catalogue)
         assert sorted(songs) == sorted(f"item-{n}" for n in range(1, 24, 4))
         catalogue.multiselect(key="catalogue-genres").set_value(["comedy"]).run()
-        assert listed(catalogue) == [item for item in songs if int(item.removeprefix("item-")) % 3 == 1]
+        assert listed(catalogue) == [item for item in songs if int(item.removeprefix("item-")) % 5 == 1]
 
     def test_shows_a_title_as_it_is_written(self, catalogue: AppTest) -> None:
         assert TRICKY not in shown(catalogue)

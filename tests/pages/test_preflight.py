@@ -19,7 +19,7 @@ from session.record.log import EventLog
 from session.sitting.live import LiveSession
 from session.sitting.shared import Shared
 from session.types import Consent, Health, Meter, MeterStatus, Snapshot
-from tests.pages.fakes import FakeModels, small_catalogue
+from tests.fakes import FakeModels, catalogue
 
 EN = texts("en")
 ALL = Consent.to(FACE, VOICE, TEXT)
@@ -28,7 +28,7 @@ ALL = Consent.to(FACE, VOICE, TEXT)
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     log = EventLog(f"sqlite:///{tmp_path_factory.mktemp('log') / 'attune.db'}")
-    session = LiveSession("x" * 32, Shared(FakeModels(), Ranker(small_catalogue()), log), ALL)
+    session = LiveSession("x" * 32, Shared(FakeModels(), Ranker(catalogue(24)), log), ALL)
     taken = session.snapshot()
     session.close()
     log.close()

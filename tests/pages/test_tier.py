@@ -14,8 +14,8 @@ from pages.parts.shared import resources
 from pages.parts.shared.words import escaped
 from pages.texts import texts
 from session import serve
+from tests.fakes import FakeModels
 from tests.pages.conftest import Opener, shown
-from tests.pages.fakes import FakeModels
 
 READERS = {
     FACE: Reader(Tier.PRETRAINED, "owner/name_of_[it]"),

@@ -17,7 +17,7 @@ from pages.parts.shared import words
 from pages.texts import LANGUAGES, texts
 from recommender.types import Goal, Item, Kind, Recommendation
 from session.types import Meter, MeterStatus
-from tests.pages.fakes import TRICKY, probabilities, small_catalogue
+from tests.fakes import TRICKY, catalogue, probabilities
 
 EN, DE = texts("en"), texts("de")
 
@@ -27,7 +27,7 @@ def summary(emotion: Emotion = Emotion.JOY, **values: float) -> TrajectorySummar
 
 
 def item(**values) -> Item:
-    return replace(small_catalogue(2).items[1], **values)
+    return replace(catalogue(2).items[1], **values)
 
 
 def listed(rank: int, previous: int | None) -> Recommendation:

@@ -15,7 +15,7 @@ from session.record.log import EventLog
 from session.sitting.live import LiveSession
 from session.sitting.shared import Shared
 from session.types import Consent, Snapshot
-from tests.session import fakes
+from tests import fakes
 
 ALL = Consent.to(FACE, VOICE, TEXT)
 

@@ -14,7 +14,7 @@ from recommender.ranking.ranker import Ranker
 from session.condition import DEMO, Condition
 from session.sitting.live import LiveSession
 from session.sitting.shared import Shared, UnknownPartError
-from tests.session import fakes
+from tests import fakes
 from tests.session.conftest import ALL, stream
 
 BEHAVIOUR = Condition(weights={"affect": 0.0, "feeling": 0.0, "intent": 0.0})

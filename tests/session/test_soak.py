@@ -6,7 +6,7 @@ import pytest
 
 from session import __main__, soak
 from session.soak import Soaked
-from tests.session import fakes
+from tests import fakes
 
 STEADY = Soaked(memory=(500.0, 510.0, 505.0), frames=900, face_rate=14.0, worker_error=None, log_error=None)
 

@@ -22,7 +22,7 @@ from session.record import schema
 from session.record.database import default_url
 from session.record.errors import LogError
 from session.record.log import EventLog
-from tests.session import fakes
+from tests import fakes
 from tests.session.conftest import ALL, Begin, stream, until
 
 ROOT = Path(__file__).resolve().parents[3]

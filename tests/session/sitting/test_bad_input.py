@@ -10,7 +10,7 @@ from emotion.types import Condition, Emotion
 from session.record import schema
 from session.record.log import EventLog
 from session.types import MeterStatus
-from tests.session import fakes
+from tests import fakes
 from tests.session.conftest import Begin, stream, until
 
 FRAMES = {

@@ -16,7 +16,7 @@ from session.sitting.choices import Choices
 from session.sitting.pipeline import Inputs, Pipeline
 from session.sitting.shared import Shared
 from session.types import Consent, Snapshot
-from tests.session import fakes
+from tests import fakes
 from tests.session.conftest import Begin, stream
 
 ALL = Consent.to(FACE, VOICE, TEXT)

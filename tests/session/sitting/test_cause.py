@@ -17,7 +17,7 @@ from session.sitting.choices import Choices
 from session.sitting.pipeline import Inputs, Pipeline
 from session.sitting.shared import Shared
 from session.types import Consent, Snapshot
-from tests.session import fakes
+from tests import fakes
 
 NOTHING_DONE = Message("change-slider")
 
@@ -71,7 +71,7 @@ def test_the_last_act_is_not_blamed_for_what_an_earlier_one_did(person: Person) 
 
 
 def test_of_two_acts_that_each_move_the_list_so_the_newest_is_named(person: Person) -> None:
-    before = person.rests(Emotion.SADNESS)
+    before = person.rests(Emotion.SADNESS, seconds=8.0)
     person.refuses(before.recommendations[9].item.id)
     person.does("change-goal", lambda c: replace(c, goal=Goal.LIFT), lambda c: replace(c, goal=Goal.MATCH))
     after = person.step(face=Emotion.SADNESS)

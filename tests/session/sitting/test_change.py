@@ -13,7 +13,7 @@ from emotion.types import EMOTIONS, Emotion, Modality
 from pages.texts import texts
 from recommender.types import Recommendation
 from session.sitting.change import mood_moved, moved, sentence
-from tests.session import fakes
+from tests import fakes
 
 ITEMS = fakes.catalogue(20).items
 UNKNOWN = TrajectorySummary(time=0.0)

@@ -16,7 +16,7 @@ from session.record import schema
 from session.record.log import EventLog
 from session.sitting.live import LiveSession
 from session.types import Consent, MeterStatus, Snapshot
-from tests.session import fakes
+from tests import fakes
 from tests.session.conftest import ALL, Begin, stream, until
 
 NOTHING = Consent.to()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
@@ -19,7 +21,7 @@ from session.sitting.pipeline import Inputs, Pipeline
 from session.sitting.shared import Shared
 from session.sitting.why import explain_shown
 from session.types import Consent, MeterStatus, Snapshot
-from tests.session import fakes
+from tests import fakes
 from tests.session.conftest import until
 
 
@@ -47,8 +49,9 @@ HEART = Modality(
 )
 
 
+@dataclass(frozen=True)
 class WithHeart(fakes.FakeModels):
-    modalities = (*MODALITIES, HEART)
+    modalities: tuple[Modality, ...] = (*MODALITIES, HEART)
 
 
 class Sitting:

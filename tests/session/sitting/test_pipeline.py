@@ -21,7 +21,7 @@ from session.sitting.choices import Choices
 from session.sitting.pipeline import Inputs, Pipeline
 from session.sitting.shared import Shared
 from session.types import Consent, MeterStatus, Snapshot
-from tests.session import fakes
+from tests import fakes
 
 BEGINS = 1000.0
 CHOSE = Act(Message("change-slider"), BEGINS)

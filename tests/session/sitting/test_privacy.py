@@ -17,7 +17,7 @@ from session.record import schema
 from session.record.log import EventLog
 from session.sitting import loop
 from session.types import Consent, MeterStatus
-from tests.session import fakes
+from tests import fakes
 from tests.session.conftest import Begin, stream, until
 
 

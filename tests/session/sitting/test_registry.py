@@ -19,7 +19,7 @@ from session.sitting import registry
 from session.sitting.registry import FullError, Sittings
 from session.sitting.shared import Shared
 from session.types import Consent
-from tests.session import fakes
+from tests import fakes
 from tests.session.conftest import ALL, until
 
 

@@ -25,7 +25,7 @@ from session.sitting.shared import Shared
 from session.sitting.shown import Shown
 from session.sitting.why import explain_shown
 from session.types import Consent
-from tests.session import fakes
+from tests import fakes
 
 LEFT_OUT = (FACE, VOICE, TEXT, TOLD)
 STEP = 1 / 4.5

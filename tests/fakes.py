@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -14,25 +14,42 @@ from emotion.labels import NORMS
 from emotion.modalities import FACE, MODALITIES, TEXT, TOLD, VOICE
 from emotion.modality import Arrival
 from emotion.models import Reader
+from emotion.pretrained.settings import MODEL
 from emotion.types import EMOTIONS, INTENTS, Box, Condition, Emotion, Modality, Observation, Reading
 from emotion.voice.receiver import Sound
 from recommender.catalogue.items import Catalogue
 from recommender.types import Item, Kind
 
+TRICKY = "**x** <b>y</b> $z$ [a](b) :red[c] :tada:"
+"""A title or comment full of what Markdown, HTML, formulas and directives would change."""
+
 EMBEDDING_MARK = 0.73519264
 """Stands in every embedding, so that a test can look for it where it must not be."""
 
 NO_FACE_GREY = 1
+BRIGHT = 107
+"""From this grey on a picture is read as joy; one that is black is dark; see `frame` for those in between."""
+
+WORDS = {emotion.value: emotion for emotion in EMOTIONS} | {
+    "happy": Emotion.JOY,
+    "sad": Emotion.SADNESS,
+    "angry": Emotion.ANGER,
+}
+
+
+def probabilities(emotion: Emotion, share: float = 0.88) -> np.ndarray:
+    """(7,) float32 with this share for one emotion and the rest spread evenly."""
+    spread = np.full(len(EMOTIONS), (1 - share) / (len(EMOTIONS) - 1), np.float32)
+    spread[EMOTIONS.index(emotion)] = share
+    return spread
 
 
 def observation(modality: Modality, emotion: Emotion, time: float, quality: float = 1.0) -> Observation:
     """A sure observation of an emotion."""
-    probabilities = np.full(7, 0.02, np.float32)
-    probabilities[EMOTIONS.index(emotion)] = 0.88
     valence, arousal = NORMS[emotion]
     intent = np.full(8, 1 / len(INTENTS), np.float32) if modality == TEXT else None
     embedding = np.full(8, EMBEDDING_MARK, np.float32)
-    return Observation(modality, time, quality, probabilities, embedding, valence, arousal, intent)
+    return Observation(modality, time, quality, probabilities(emotion), embedding, valence, arousal, intent)
 
 
 def frame(emotion: Emotion) -> np.ndarray:
@@ -50,9 +67,11 @@ class FakeFaceEncoder:
         if signal.dtype != np.uint8 or signal.ndim != 3 or signal.shape[2] != 3 or signal.size == 0:
             return Reading(FACE, time, Condition.INVALID)
         grey = int(signal[0, 0, 0])
-        if not 100 <= grey < 107:
+        if grey == 0:
+            return Reading(FACE, time, Condition.DARK, brightness=0.0)
+        if grey < 100:
             return Reading(FACE, time, Condition.NO_FACE, brightness=grey / 255)
-        seen = observation(FACE, EMOTIONS[grey - 100], time)
+        seen = observation(FACE, Emotion.JOY if grey >= BRIGHT else EMOTIONS[grey - 100], time)
         return Reading(FACE, time, Condition.OK, seen, Box(0.2, 0.2, 0.5, 0.5), brightness=grey / 255)
 
 
@@ -71,20 +90,22 @@ class FakeTextEncoder:
     def encode(self, comment: str, time: float) -> Reading:
         if not comment.strip():
             return Reading(TEXT, time, Condition.EMPTY)
-        named = next((e for e in EMOTIONS if e.value in comment), Emotion.NEUTRAL)
+        named = next((e for word, e in WORDS.items() if word in comment), Emotion.NEUTRAL)
         return Reading(TEXT, time, Condition.OK, observation(TEXT, named, time))
 
 
+def _untrained_fusion() -> Fusion:
+    torch.manual_seed(0)
+    return Fusion(CrossModalTransformer(FusionConfig(face=8, voice=8, text=8)))
+
+
+@dataclass(frozen=True)
 class FakeModels:
     """The contract of emotion.models.Models. The fusion is the real one; untrained it is a product of experts."""
 
-    modalities = MODALITIES
-
-    def __init__(self) -> None:
-        torch.manual_seed(0)
-        self.fusion = Fusion(CrossModalTransformer(FusionConfig(face=8, voice=8, text=8)))
-
-    readers: ClassVar[dict[Modality, Reader]] = {}
+    fusion: Fusion = field(default_factory=_untrained_fusion)
+    readers: dict[Modality, Reader] = field(default_factory=lambda: dict.fromkeys(MODEL, Reader()))
+    modalities: tuple[Modality, ...] = MODALITIES
 
     def warm_up(self) -> float:
         return 0.0
@@ -119,7 +140,7 @@ def signals(
 
 
 def catalogue(count: int = 60) -> Catalogue:
-    """Items spread evenly over the affect plane, of all kinds and several genres."""
+    """Items spread evenly over the affect plane, of all kinds and several genres; the first has a tricky title."""
     rng = np.random.default_rng(3)
     kinds, genres = list(Kind), ("drama", "comedy", "horror", "romance", "nature")
     items = []
@@ -129,16 +150,17 @@ def catalogue(count: int = 60) -> Catalogue:
             Item(
                 id=f"item-{number}",
                 kind=kinds[number % len(kinds)],
-                title=f"Title {number}",
+                title=f"Title {number}" if number else TRICKY,
                 year=1950 + number,
                 creators=(f"Maker {number}",),
                 genres=(genres[number % len(genres)],),
-                description="A description.",
-                tags=(),
+                description=f"What happens in number {number}.",
+                tags=("quiet", "warm"),
                 valence=float(valence),
                 arousal=float(arousal),
                 emotions=np.full(7, 1 / 7, np.float32),
-                popularity=float(rng.uniform()),
+                popularity=float(rng.uniform(0.1, 0.9)) if number else 1.0,
+                minutes=90 + number,
             )
         )
     return Catalogue.from_items(items, rng.normal(size=(count, 384)).astype(np.float32))
