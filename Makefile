@@ -5,15 +5,21 @@ MINUTES ?= 10
 VENV := .venv/bin
 STAMP := .venv/installed
 TOOLS := .venv/installed-tools
+# What needs a browser, root or a server beside Python has targets of its own.
+APART := --ignore=tests/browser --ignore=tests/network
+# Percent of lines and branches that make test must run.
+COVERED := 90
 LOCKS := requirements.txt requirements-torch.txt
 
-.PHONY: help install tools run test test-browser test-network soak lint lock demo-media
+.PHONY: help install tools run test test-timing test-browser test-network coverage soak lint lock demo-media
 
 help:
 	@echo "make run           start the demo on http://localhost:$(PORT) (another port: PORT=9000)"
 	@echo "make install       only make .venv with what serves the demo"
 	@echo "make tools         add what training, tests and checks need"
 	@echo "make test          everything but the browser tests"
+	@echo "make test-timing   the tests that hold a wall clock against a bar, on a machine with nothing else to do"
+	@echo "make coverage      make test, with the lines and branches that it runs"
 	@echo "make test-browser  the real app in Chromium with a fake camera and microphone"
 	@echo "make test-network  the same in a network of its own, as root on Linux: nothing outside is asked"
 	@echo "make soak          stream for $(MINUTES) minutes and watch the memory (longer: MINUTES=60)"
@@ -38,7 +44,13 @@ run: install
 	$(VENV)/streamlit run app.py --server.port $(PORT)
 
 test: tools
-	$(VENV)/python -m pytest --ignore=tests/browser --ignore=tests/network
+	$(VENV)/python -m pytest -n auto $(APART)
+
+test-timing: tools
+	$(VENV)/python -m pytest -m timing $(APART)
+
+coverage: tools
+	$(VENV)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=$(COVERED) $(APART)
 
 test-browser: tools
 	$(VENV)/python -m tests.browser.tools

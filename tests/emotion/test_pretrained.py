@@ -409,6 +409,7 @@ class TestHub:
             monkeypatch.setattr("emotion.pretrained.source.ANSWER_WITHIN", 0.2)
             yield
 
+    @pytest.mark.timing
     def test_a_hub_that_does_not_answer_is_given_up_soon(self, silent_hub: None) -> None:
         began = time.monotonic()
         with pytest.raises(PretrainedError, match=r"cannot be had from the hub .* set ATTUNE_VOICE_MODEL"):

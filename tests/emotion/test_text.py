@@ -180,6 +180,7 @@ def test_nothing_to_read(encoder, comment):
         "😂" * 100_000,
     ],
 )
+@pytest.mark.timing
 def test_odd_input_is_read_without_error(encoder, comment):
     start = time.perf_counter()
     reading = encoder.encode(comment, 1.5)

@@ -61,6 +61,7 @@ def test_comments_without_a_word(comment):
     "piece",
     ["a", "😂", "<", "<a ", "&amp;", "\ufdfa", ":(", "www.", "http://", "not ", "\ud83d", "e\u0301", "((", "😂😡"],
 )
+@pytest.mark.timing
 def test_length_and_time_are_bounded(piece):
     start = time.perf_counter()
     text = normalise(piece * (100_000 // len(piece)))

@@ -63,6 +63,7 @@ def test_frames_faster_than_needed_are_dropped_and_counted(begin: Begin, monkeyp
     assert len(read) <= 15 * (time.monotonic() - began) + 2
 
 
+@pytest.mark.timing
 def test_a_lost_camera_is_said_within_two_seconds_and_inference_stops(begin: Begin, monkeypatch) -> None:
     session = begin()
     session.start()
@@ -79,6 +80,7 @@ def test_a_lost_camera_is_said_within_two_seconds_and_inference_stops(begin: Beg
     assert len(read) <= 1
 
 
+@pytest.mark.timing
 def test_a_correction_leads_within_a_second(begin: Begin) -> None:
     session = begin()
     session.start()
@@ -88,6 +90,7 @@ def test_a_correction_leads_within_a_second(begin: Begin) -> None:
     assert session.snapshot().meters[TOLD].attention > 0.5
 
 
+@pytest.mark.timing
 def test_a_slider_changes_the_list_within_200_ms(begin: Begin) -> None:
     session = begin()
     session.tell(0.7, 0.5)
@@ -234,6 +237,7 @@ def test_what_is_told_just_before_the_end_is_recorded(begin: Begin, log: EventLo
     assert [row["told_valence"] for row in log.rows(schema.corrections, session.id)] == [0.25]
 
 
+@pytest.mark.timing
 def test_readers_never_wait_for_a_model(begin: Begin, monkeypatch) -> None:
     inside = threading.Event()
 
