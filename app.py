@@ -12,6 +12,7 @@ from pages.parts.shared import resources
 from pages.web.browser import BrowserCookieMiddleware
 from pages.web.headers import SecurityHeadersMiddleware
 from pages.web.origin import SameOriginMiddleware
+from pages.web.presence import PresenceMiddleware
 
 
 @asynccontextmanager
@@ -30,5 +31,6 @@ app = App(
         Middleware(TrustedHostMiddleware, allowed_hosts=st.get_option("server.allowedHosts"), www_redirect=False),
         Middleware(SameOriginMiddleware),
         Middleware(BrowserCookieMiddleware),
+        Middleware(PresenceMiddleware, tell=resources.watch),
     ],
 )

@@ -8,7 +8,6 @@ from pages.parts.shared import sittings
 from pages.parts.shared.language import t
 
 sittings.rest()
-sittings.keep_address()
 
 st.title(t("page-about"), anchor=False)
 with st.container(width=760):

@@ -4,5 +4,4 @@ from pages.parts.catalogue import browse
 from pages.parts.shared import sittings
 
 sittings.rest()
-sittings.keep_address()
 browse.show()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import secrets
+from collections import deque
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,12 +15,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "attune"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 random bits, as new_secret writes them
-_WITHOUT_COOKIES = "browser_secret"
+WITHOUT_COOKIES = "browser_secret"
+"""Where the secret of a tab lies whose browser keeps no cookies."""
+
+_new: deque[str] = deque(maxlen=10_000)
+"""Secrets given out since the server started with which no sitting was begun, the latest of them."""
 
 
 def new_secret() -> str:
-    """256 random bits as text that a cookie may hold."""
-    return secrets.token_urlsafe(32)
+    """256 random bits as text that a cookie may hold, for a browser that has none."""
+    _new.append(secrets.token_urlsafe(32))
+    return _new[-1]
 
 
 def secret() -> str:
@@ -26,7 +33,20 @@ def secret() -> str:
     kept = st.context.cookies.get(COOKIE, "")
     if _SECRET.fullmatch(kept):
         return kept
-    return st.session_state.setdefault(_WITHOUT_COOKIES, new_secret())
+    if WITHOUT_COOKIES not in st.session_state:
+        st.session_state[WITHOUT_COOKIES] = new_secret()
+    return st.session_state[WITHOUT_COOKIES]
+
+
+def is_new() -> bool:
+    """Whether this browser surely has no sitting: it was given its secret just now and has begun none."""
+    return secret() in _new
+
+
+def begun() -> None:
+    """Note that this browser has begun a sitting."""
+    with contextlib.suppress(ValueError):
+        _new.remove(secret())
 
 
 class BrowserCookieMiddleware:
@@ -42,14 +62,19 @@ class BrowserCookieMiddleware:
                 MutableHeaders(scope=message).append("set-cookie", cookie)
             await send(message)
 
-        await self._app(scope, receive, with_cookie if scope["type"] == "http" and _is_new(scope) else send)
+        await self._app(scope, receive, with_cookie if _asks_anew(scope) else send)
 
 
-def _is_new(scope: Scope) -> bool:
+def sent(scope: Scope) -> str:
+    """The secret that a request holds; empty where it holds none."""
+    kept = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
+    return kept if _SECRET.fullmatch(kept) else ""
+
+
+def _asks_anew(scope: Scope) -> bool:
     """Whether a browser asks for a page, even one it has stored, and sends no secret."""
-    headers = Headers(scope=scope)
-    sent = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
-    return "text/html" in headers.get("accept", "") and not _SECRET.fullmatch(sent)
+    asks = scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
+    return asks and not sent(scope)
 
 
 def _cookie(secure: bool) -> str:

@@ -135,6 +135,17 @@ class EventLog:
             self._buffer.open_to(sitting_id)
             raise
 
+    def release(self, sitting_id: str) -> None:
+        """Let no secret find a sitting any more; what is recorded of it stays. Raises LogError."""
+        self.flush()
+        with self._write_lock:
+            try:
+                with self._database.connected().begin() as connection:
+                    of_it = sa.update(schema.sittings).where(schema.sittings.c.sitting_id == sitting_id)
+                    connection.execute(of_it.values(token_hash=None))
+            except Exception as error:
+                raise self._failed(error) from None
+
     def forget(self, table: sa.Table, sitting_id: str, **having: Any) -> int:
         """Erase a sitting's rows of one table that have these values, as `delete` does all of them."""
         return self._erase([table], {"sitting_id": sitting_id} | having)

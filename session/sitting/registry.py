@@ -66,16 +66,23 @@ class Sittings:
         self._lock = threading.Lock()
         self._places: dict[str, _Place] = {}
         self._leaving: dict[str, LiveSession] = {}
-        self._deleting: set[str] = set()
+        self._ending: set[str] = set()
         self._closer = Worker("attune-closer", self._close_idle)
 
-    def begin(self, consent: Consent, condition: Condition = DEMO) -> LiveSession:
-        """A new sitting, whose `token` of 192 random bits finds it again. Raises FullError where no place is free."""
-        token = secrets.token_urlsafe(24)
+    def begin(self, consent: Consent, condition: Condition = DEMO, token: str | None = None) -> LiveSession:
+        """A new sitting, which `token` finds again, by default one of 192 random bits.
+
+        Where a sitting of this token is there already, it is that one. Raises FullError where no place is free.
+        """
+        token = token or secrets.token_urlsafe(24)
         sitting_id = secrets.token_urlsafe(9)
         with self._lock:
-            self._make_room()
-            place = self._places[hashed(token)] = _Place()
+            known = self._places.get(hashed(token))
+            if known is None:
+                self._make_room()
+                place = self._places[hashed(token)] = _Place()
+        if known is not None:
+            return known.future.result() or self.begin(consent, condition, token)
         return self._fill(token, place, lambda: LiveSession(sitting_id, self._shared, consent, None, condition, token))
 
     def find(self, token: str) -> LiveSession | None:
@@ -88,7 +95,7 @@ class Sittings:
             return None
         key = hashed(token)
         with self._lock:
-            if key in self._deleting:
+            if key in self._ending:
                 return None
             known = self._places.get(key)
             place = known or self._places.setdefault(key, _Place(taken=False))
@@ -104,19 +111,34 @@ class Sittings:
 
         Raises LogError when the log cannot be changed: the sitting has ended then, and can be deleted again.
         """
+        return self._end(token, self.log.delete) or 0
+
+    def release(self, token: str) -> None:
+        """End a sitting for good: what is recorded stays, and the token finds it no more. Raises LogError."""
+        self._end(token, self.log.release)
+
+    def watch(self, token: str, alive: bool) -> None:
+        """Tell a sitting that is there whether its page is connected; never waits."""
+        place = self._places.get(hashed(token))
+        sitting = place.sitting() if place and place.future.done() else None
+        if sitting is not None:
+            sitting.watch(alive)
+
+    def _end(self, token: str, settle: Callable[[str], int | None]) -> int | None:
+        """End a sitting, then settle what is recorded of it; nobody finds it meanwhile."""
         key = hashed(token)
         with self._lock:
             place = self._places.pop(key, None)
-            self._deleting.add(key)
+            self._ending.add(key)
         try:
             sitting = place.sitting() if place else None
             if sitting is not None:
                 sitting.close()
             sitting_id = sitting.id if sitting else self.log.sitting_of(token)
-            return self.log.delete(sitting_id) if sitting_id else 0
+            return settle(sitting_id) if sitting_id else None
         finally:
             with self._lock:
-                self._deleting.discard(key)
+                self._ending.discard(key)
 
     def close(self) -> None:
         """End all sittings and write what is still to be recorded."""

@@ -9,10 +9,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.live import camera
 from pages.parts.shared import resources
+from pages.web.browser import WITHOUT_COOKIES
 from recommender.ranking.ranker import Ranker
 from session import serve
 from session.sitting.live import LiveSession
@@ -44,6 +46,7 @@ def mounted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict[str, Any]]) -> Iterator[Opener]:
     """Opens the app as a visitor does; with a consent, at a sitting that was agreed to like that."""
     monkeypatch.setenv("ATTUNE_DATABASE_URL", f"sqlite:///{tmp_path / 'attune.db'}")
+    monkeypatch.setattr(ContextProxy, "cookies", {})  # an AppTest has no browser; its tabs keep the secret themselves
     monkeypatch.setattr(serve, "load_models", FakeModels)
     monkeypatch.setattr(serve, "shipped_ranker", lambda _: Ranker(catalogue(24)))
     _forget_all()
@@ -51,7 +54,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict
     def opened(consent: Consent | None = None) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=30)
         if consent is not None:
-            app.query_params["sitting"] = resources.sittings().begin(consent).token
+            app.session_state[WITHOUT_COOKIES] = resources.sittings().begin(consent).token
         return app.run()
 
     yield opened
@@ -62,8 +65,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict
 
 def session_of(app: AppTest) -> LiveSession:
     """The sitting that an app is at."""
-    token = app.query_params["sitting"]
-    session = resources.sittings().find(token)
+    session = resources.sittings().find(app.session_state[WITHOUT_COOKIES])
     assert session is not None
     return session
 

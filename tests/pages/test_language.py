@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from emotion.modalities import TEXT
 from pages.parts.shared import language
 from pages.texts import texts
+from pages.web.browser import WITHOUT_COOKIES
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown
 
@@ -58,6 +59,6 @@ def test_a_sitting_that_is_taken_up_again_is_in_its_language(open_app: Opener) -
     app = choose(open_app(WORDS), "de")
     assert session_of(app).snapshot().choices.language == "de"
     again = AppTest.from_file(app._script_path, default_timeout=30)
-    again.query_params["sitting"] = app.query_params["sitting"]
+    again.session_state[WITHOUT_COOKIES] = app.session_state[WITHOUT_COOKIES]
     again.run()
     assert DE("list") in shown(again)

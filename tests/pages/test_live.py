@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from emotion.errors import ModelNotFoundError
 from emotion.modalities import FACE, TEXT, VOICE
 from pages.parts.shared import resources
+from pages.web.browser import WITHOUT_COOKIES
 from recommender.types import Goal
 from session import serve
 from session.sitting.registry import Sittings
@@ -60,7 +61,6 @@ class TestConsent:
         app = open_app()
         app.toggle(key="consent-camera").set_value(True).run()
         assert mounted == []
-        assert "sitting" not in app.query_params
         assert len(resources.sittings()) == 0
         assert not any(keyed(app, key) for key in (*KEYS, "live-camera", "live-preflight"))
 
@@ -105,6 +105,13 @@ class TestConsent:
         assert not app.exception
 
 
+def in_the_same_browser(app: AppTest) -> AppTest:
+    """Another tab of the browser that an app is open in."""
+    again = AppTest.from_file(app._script_path, default_timeout=30)
+    again.session_state[WITHOUT_COOKIES] = app.session_state[WITHOUT_COOKIES]
+    return again
+
+
 class TestSitting:
     def test_shows_the_list_before_anything_is_sensed(self, open_app: Opener) -> None:
         app = open_app(ALL)
@@ -112,23 +119,50 @@ class TestSitting:
         assert len(set(titles(app))) == 10
         assert "Not sure · pleasant +0.00 · energy +0.00" in figures(app)
 
-    def test_is_taken_up_again_by_the_address(self, open_app: Opener) -> None:
+    def test_is_taken_up_again_by_the_same_browser(self, open_app: Opener) -> None:
         app = open_app(WORDS)
-        sitting = app.query_params["sitting"]
         app.segmented_control(key="live-goal").set_value(Goal.LIFT).run().run()
-
-        again = AppTest.from_file(app._script_path, default_timeout=30)
-        again.query_params["sitting"] = sitting
-        again.run()
+        again = in_the_same_browser(app).run()
         assert session_of(again) is session_of(app)
         assert again.segmented_control(key="live-goal").value == Goal.LIFT
 
-    @pytest.mark.parametrize("address", ["unknown", "x" * 32, "../../etc/passwd", "<b>"])
-    def test_an_unknown_address_asks_for_consent(self, open_app: Opener, address: str) -> None:
+    def test_another_browser_with_the_id_or_the_token_in_its_address_is_asked_for_consent(
+        self, open_app: Opener
+    ) -> None:
+        session = session_of(open_app(WORDS))
+        for known in (session.id, session.token):
+            stranger = open_app()
+            stranger.query_params["sitting"] = known
+            assert keyed(stranger.run(), "live-consent")
+
+    def test_two_tabs_of_a_browser_that_agree_share_one_sitting(self, open_app: Opener) -> None:
         app = open_app()
-        app.query_params["sitting"] = address
-        app.run()
+        app.session_state[WITHOUT_COOKIES] = "a" * 43
+        other = in_the_same_browser(app).run()
+        for each in (app, other):
+            each.button(key="consent-agree").click().run()
+        assert session_of(app) is session_of(other)
+        assert len(resources.sittings()) == 1
+
+    def test_deleted_in_one_tab_it_ends_in_the_other(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        other = in_the_same_browser(app).run()
+        app.switch_page("about.py").run()
+        app.button(key="delete-data").click().run()
+        app.button(key="delete-confirm").click().run()
+        assert keyed(other.run().run(), "live-consent")
+        assert not keyed(other, "live-list")
+
+    def test_start_over_ends_it_and_asks_anew_and_what_is_kept_stays(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        session = session_of(app)
+        app.chat_input(key="live-comment").set_value("happy").run().run()
+        app.button(key="start-over").click().run()
         assert keyed(app, "live-consent")
+        assert session.closed
+        assert resources.sittings().find(session.token) is None
+        assert len(resources.log().journey(session.id).comments) == 1
+        assert keyed(open_app(), "live-consent")
 
     def test_of_the_goal_alone_has_no_stream_and_no_comment_box(self, open_app: Opener, mounted: list) -> None:
         app = open_app(NOTHING)

@@ -82,7 +82,7 @@ class TestAbout:
 
     def test_deletes_everything_of_the_sitting(self, open_app: Opener) -> None:
         app = open_app(WORDS)
-        token, sitting = app.query_params["sitting"], session_of(app).id
+        token, sitting = session_of(app).token, session_of(app).id
         app.chat_input(key="live-comment").set_value("happy").run().run()
         resources.log().flush()
         assert len(resources.log().journey(sitting).comments) == 1
@@ -95,7 +95,6 @@ class TestAbout:
         assert resources.sittings().find(token) is None
         left = resources.log().journey(sitting)
         assert all(table.empty for table in vars(left).values())
-        assert "sitting" not in app.query_params
 
     def test_a_deletion_that_failed_says_so_and_can_be_repeated(self, open_app: Opener, tmp_path: Path) -> None:
         app = open_app(WORDS)
@@ -116,11 +115,10 @@ class TestAbout:
         assert "deleted" in app.success[0].value
         assert resources.log().journey(sitting).comments.empty
 
-    def test_the_address_keeps_the_sitting(self, open_app: Opener) -> None:
+    def test_the_address_holds_nothing_of_the_sitting(self, open_app: Opener) -> None:
         app = open_app(WORDS)
-        session = session_of(app)
         app.switch_page("about.py").run()
-        assert app.query_params["sitting"] == session.token
+        assert dict(app.query_params) == {}
 
 
 def test_a_cards_first_heading_is_its_title() -> None:

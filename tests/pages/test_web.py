@@ -13,6 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from pages.web.browser import BrowserCookieMiddleware
 from pages.web.headers import HEADERS, SecurityHeadersMiddleware
 from pages.web.origin import SameOriginMiddleware
+from pages.web.presence import PresenceMiddleware
 
 HOST = "demo.example:8501"
 
@@ -89,3 +90,30 @@ def test_what_is_no_secret_is_replaced(cookie: str) -> None:
 
 def test_only_a_page_gives_a_secret() -> None:
     assert given(accept="image/png,*/*") == ""
+
+
+def test_a_browser_counts_as_connected_until_its_last_page_is_gone() -> None:
+    told: list[bool] = []
+
+    async def two_pages(scope: Scope, receive: Receive, send: Send) -> None:
+        if len(told) == 1:
+            await app(scope, receive, send)
+        assert False not in told
+
+    app = PresenceMiddleware(two_pages, lambda secret, alive: told.append(alive))
+    scope = {"type": "websocket", "headers": [(b"cookie", b"attune=" + b"a" * 43)]}
+    asyncio.run(app(scope, None, None))
+    assert told == [True, True, False]
+
+
+def test_a_page_that_breaks_is_gone_and_a_stranger_is_not_told_of() -> None:
+    told: list[tuple[str, bool]] = []
+
+    async def breaks(scope: Scope, receive: Receive, send: Send) -> None:
+        raise ConnectionError
+
+    app = PresenceMiddleware(breaks, lambda secret, alive: told.append((secret, alive)))
+    for cookie in (b"attune=" + b"a" * 43, b"attune=x"):
+        with pytest.raises(ConnectionError):
+            asyncio.run(app({"type": "websocket", "headers": [(b"cookie", cookie)]}, None, None))
+    assert told == [("a" * 43, True), ("a" * 43, False)]

@@ -5,7 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.live import listing, panel, sensing, statement
+from pages.parts.shared import sittings
+from pages.parts.shared.language import explained, t
 from session.protocol import Sitting
+from session.record.errors import LogError
+
+FOLLOWED_EVERY = 1.0
+"""Seconds between looks whether the sitting was ended in another tab."""
 
 
 def draw(session: Sitting) -> None:
@@ -22,3 +28,25 @@ def draw(session: Sitting) -> None:
     with sensing_side:
         sensing.show(session)
     panel.show(session)
+    _start_over()
+    _follow(session)
+
+
+def _start_over() -> None:
+    if st.button(
+        t("start-over"), key="start-over", type="tertiary", icon=":material/restart_alt:", help=t("start-over-help")
+    ):
+        try:
+            sittings.leave()
+        except LogError as error:
+            st.error(explained(error), icon=":material/error:")
+        else:
+            st.rerun()
+
+
+@st.fragment(run_every=FOLLOWED_EVERY)
+def _follow(session: Sitting) -> None:
+    """Leave a sitting that was ended elsewhere, in another tab of this browser."""
+    if session.closed:
+        st.session_state.clear()
+        st.rerun()

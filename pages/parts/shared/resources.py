@@ -53,6 +53,13 @@ def sittings() -> Sittings:
     return served().sittings
 
 
+def watch(token: str, alive: bool) -> None:
+    """Tell a sitting whether its page is connected; does nothing before there are sittings."""
+    loading = warm_up()
+    if loading.done.is_set() and loading.error is None:
+        sittings().watch(token, alive)
+
+
 @st.cache_resource(max_entries=2000, show_spinner=False)
 def cover(item_id: str) -> str:
     """An item's cover as SVG."""

@@ -1,4 +1,4 @@
-"""Which sitting this page belongs to. Its token stands in the address, so that a reload takes it up again."""
+"""Which sitting this page belongs to. A reload takes it up again: it belongs to the browser."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from emotion.errors import EmotionError
 from emotion.message import Message
 from pages.parts.shared import resources
 from pages.parts.shared.tab import tab
+from pages.web import browser
 from recommender.errors import RecommenderError
 from session.types import Consent, Health
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from session.protocol import Sitting
 
 logger = logging.getLogger(__name__)
-
-PARAMETER = "sitting"
 
 ANSWER_WITHIN = 0.4
 """Seconds in which what the person did is usually worked in."""
@@ -42,22 +41,18 @@ class UnavailableError(Exception):
 
 
 def current() -> Sitting | None:
-    """The sitting of this tab or of the address, or None where there is none. Raises UnavailableError."""
-    token = address()
-    if not token:
+    """The sitting of this browser, or None where it has none. Raises UnavailableError."""
+    if browser.is_new():
         return None
     with st.skeleton(height=400), _stated():
-        session = resources.sittings().find(token)
-    if session is not None:
-        _remember(session.token)
-    return session
+        return resources.sittings().find(browser.secret())
 
 
 def begin(consent: Consent) -> Sitting:
-    """Open a sitting as agreed. Raises UnavailableError."""
+    """Open a sitting as agreed, or the one that another tab of this browser has opened. Raises UnavailableError."""
     with _stated():
-        session = resources.sittings().begin(consent)
-    _remember(session.token)
+        session = resources.sittings().begin(consent, token=browser.secret())
+    browser.begun()
     return session
 
 
@@ -101,27 +96,20 @@ def rest() -> None:
         stop(session)
 
 
-def address() -> str | None:
-    """The token of this tab's sitting, which stands in the address; None without one."""
-    return st.session_state.get(PARAMETER) or st.query_params.get(PARAMETER)
-
-
-def keep_address() -> None:
-    """Write the sitting's token into the address again, which a change of page clears."""
-    if st.session_state.get(PARAMETER):
-        _remember(st.session_state[PARAMETER])
-
-
 def delete() -> int:
-    """End this tab's sitting and erase all that is kept of it; returns how many entries that were.
+    """End this browser's sitting and erase all that is kept of it; returns how many entries that were.
 
-    Raises LogError when the log cannot be changed; the tab then stays at the sitting, so that it can be tried again.
+    Raises LogError when the log cannot be changed; the sitting can then be deleted again.
     """
-    token = address()
-    erased = resources.sittings().delete(token) if token else 0
+    erased = resources.sittings().delete(browser.secret())
     st.session_state.clear()
-    st.query_params.clear()
     return erased
+
+
+def leave() -> None:
+    """End this browser's sitting, so that somebody else can begin one. What is kept of it stays. Raises LogError."""
+    resources.sittings().release(browser.secret())
+    st.session_state.clear()
 
 
 @contextmanager
@@ -138,9 +126,3 @@ def _stated() -> Iterator[None]:
     except (EmotionError, RecommenderError) as error:
         logger.error("no sitting can begin: %s", error)
         raise UnavailableError(Message("error-not-ready")) from error
-
-
-def _remember(token: str) -> None:
-    st.session_state[PARAMETER] = token
-    if st.query_params.get(PARAMETER) != token:
-        st.query_params[PARAMETER] = token

@@ -17,7 +17,7 @@ tier-fallback = **{ $sense }**: das eingebettete Modell, denn das vortrainierte 
 
 delete = Meine Daten löschen
 deleted = Alles, was von deiner Sitzung aufbewahrt wurde, ist gelöscht.
-delete-nothing = Dieser Tab hat keine Sitzung, es gibt also nichts zu löschen.
+delete-nothing = In diesem Browser läuft keine Sitzung, es gibt also nichts zu löschen.
 delete-number = Abgelegt ist sie unter dieser Nummer, mit der niemand sie öffnen kann:
 delete-ask = Alles löschen, was von deiner Sitzung aufbewahrt ist?
 delete-what = Gelesenes, Listen, Kommentare, Berichtigungen und eine mitgebrachte Vorgeschichte werden gelöscht. Das lässt sich nicht rückgängig machen.

@@ -82,3 +82,6 @@ panel = Hinter die Liste schauen
 panel-why = Warum
 panel-journey = Verlauf
 panel-correct = Berichtigen
+
+start-over = Neu beginnen
+start-over-help = Beendet deine Sitzung und fragt, wer als Nächstes kommt. Was von ihr aufbewahrt ist, bleibt und lässt sich von hier aus nicht mehr löschen: Wenn es weg soll, lösche es vorher auf der Seite „Über Attune“.

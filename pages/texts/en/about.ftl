@@ -17,7 +17,7 @@ tier-fallback = **{ $sense }**: the embedded model, because the pretrained one c
 
 delete = Delete my data
 deleted = Everything that was kept of your sitting is deleted.
-delete-nothing = This tab has no sitting, so there is nothing to delete.
+delete-nothing = This browser has no sitting, so there is nothing to delete.
 delete-number = It is filed under this number, which opens nothing:
 delete-ask = Delete everything kept of your sitting?
 delete-what = Readings, lists, comments, corrections and a history you brought are erased. It can't be undone.

@@ -82,3 +82,6 @@ panel = Look behind the list
 panel-why = Why
 panel-journey = Journey
 panel-correct = Correct me
+
+start-over = Start over
+start-over-help = Ends your sitting and asks whoever comes next. What was kept of it stays and can no longer be deleted from here: if you want it gone, delete it on About first.
