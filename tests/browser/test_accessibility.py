@@ -65,10 +65,6 @@ def test_every_page_is_for_everybody(tab: OpenTab, scheme: str, width: int, lang
 def test_each_button_of_the_list_names_its_item(live: Live) -> None:
     live.begin(camera=False, microphone=False)
     first = live.until(live.titles, 5, "list")[0]
-    names = [
-        button.get_attribute("title") or button.inner_text() for button in live.key("rec-1").get_by_role("button").all()
-    ]
-    assert all(first in name for name in names)
     for name in (f"Like {first}", f"Not for me: {first}", f"Open {first}"):
         expect(live.key("rec-1").get_by_role("button", name=name, exact=True)).to_have_count(1)
 
