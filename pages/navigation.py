@@ -13,6 +13,7 @@ resources.warm_up()
 page = st.navigation(
     [
         st.Page("live.py", title=t("page-live"), icon=":material/favorite:", default=True),
+        st.Page("replay.py", title=t("page-replay"), icon=":material/replay:"),
         st.Page("catalogue.py", title=t("page-catalogue"), icon=":material/grid_view:"),
         st.Page("lab.py", title=t("page-lab"), icon=":material/science:"),
         st.Page("about.py", title=t("page-about"), icon=":material/info:"),

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, LargeB
 
 from emotion.types import EMOTIONS
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration. A database that names another one is migrated when that is older, and refused otherwise."""
 
 metadata = MetaData()
@@ -120,3 +120,12 @@ choices = _table("choices", Column("name", String(16), nullable=False), Column("
 
 steps = _table("steps", Column("packed", LargeBinary, nullable=False))
 """What each look at the list was made from, see `steps`."""
+
+markers = _table(
+    "markers",
+    Column("kind", String(16), nullable=False),
+    Column("begins", Float, nullable=False),
+    Column("ends", Float, nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""What was marked on the time line afterwards: an event, or a stretch to leave out, in s since the sitting began."""

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
+from pages.parts.replay.player import Player
+
 if TYPE_CHECKING:
     from emotion.message import Message
     from emotion.trajectory import TrajectorySummary
     from pages.parts.live.attempts import Attempt
+    from pages.parts.replay.whatif import Question
     from pages.parts.shared.sittings import Started
     from recommender.catalogue.own_history import Found
+    from session.record.replay import ReplayedSitting
 
 _KEY = "tab"
 
@@ -49,7 +53,8 @@ class HistoryForm:
 class Tab:
     """started, attempt, checks_passed and broken_since are of the stream: when Start was pressed, the present attempt
     to connect, whether the check was passed, and since when a device fails (s on the monotonic clock). said is the last
-    comment; hurried: another came too soon after it to be taken. language: what was chosen."""
+    comment; hurried: another came too soon after it to be taken. language: what was chosen. player: where a replay
+    stands; replays: those made so far, by sitting and question."""
 
     started: Started | None = None
     attempt: Attempt | None = None
@@ -64,6 +69,8 @@ class Tab:
     history: HistoryForm = field(default_factory=HistoryForm)
     deletes: bool = False
     deleted: bool = False
+    player: Player = field(default_factory=Player)
+    replays: dict[tuple[str, Question], ReplayedSitting] = field(default_factory=dict)
 
 
 def tab() -> Tab:
