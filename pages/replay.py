@@ -7,7 +7,6 @@ from pages.parts.shared import sittings
 from pages.parts.shared.language import explained, t
 
 sittings.rest()
-sittings.keep_address()
 
 st.title(t("replay"), anchor=False)
 try:

@@ -21,7 +21,7 @@ from session.record.steps import pack, unpack
 from session.sitting.following import Feelings
 from session.sitting.registry import Sittings
 from session.sitting.shared import Shared
-from tests.session import fakes
+from tests import fakes
 from tests.session.conftest import ALL, Begin, stream, until
 
 
