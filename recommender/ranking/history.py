@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from recommender.types import Action, Context, Event
 
-CHOSE = {Action.LIKE: 1.0, Action.FINISH: 0.8, Action.OPEN: 0.25}
+
+class Strength(NamedTuple):
+    """How much an act says: of what is like the item, and of the item as one that was chosen, 0 for one that was not.
+
+    A look at an item says more of what is like it than of what comes next, which it must not turn over.
+    """
+
+    taste: float
+    choice: float
+
+
+STRENGTH = {
+    Action.LIKE: Strength(1.0, 1.0),
+    Action.FINISH: Strength(0.8, 0.8),
+    Action.OPEN: Strength(0.4, 0.25),
+    Action.NO: Strength(-0.8, 0.0),
+}
 BROUGHT = 0.5
-"""How much an item counts as a sign of an interest, by what the person did with it, and where they brought it along."""
+"""The strength, as a choice, of an item that the person brought along."""
 
 FIRM = 0.5
-"""From here on a sign counts as a choice; merely opening something is less."""
+"""From this strength on an item counts as chosen; merely opening it is less."""
 
 NEWEST = 200
 """So many of the last items are looked at."""
@@ -32,7 +49,7 @@ def chosen(context: Context) -> dict[str, float]:
         if event.action is Action.NO:
             found.pop(event.item_id, None)
         else:
-            found[event.item_id] = max(CHOSE[event.action], found.pop(event.item_id, 0.0))
+            found[event.item_id] = max(STRENGTH[event.action].choice, found.pop(event.item_id, 0.0))
     return dict(list(found.items())[-NEWEST:])
 
 

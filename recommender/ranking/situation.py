@@ -11,11 +11,11 @@ import numpy as np
 
 from recommender.engines.opinion import Opinion
 from recommender.ranking.features import Features
-from recommender.ranking.history import CHOSE, chosen, firmly_chosen
+from recommender.ranking.history import STRENGTH, chosen, firmly_chosen
 from recommender.ranking.interests import Interests
 from recommender.types import Action, Context, Item, Strategy
 
-OPENED_SHARE = CHOSE[Action.OPEN]
+OPENED_SHARE = STRENGTH[Action.OPEN].choice
 
 
 class Chosen(NamedTuple):

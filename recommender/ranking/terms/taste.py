@@ -9,11 +9,11 @@ import numpy as np
 
 from emotion.message import Message
 from recommender.ranking.features import Features
+from recommender.ranking.history import STRENGTH
 from recommender.ranking.situation import Situation
 from recommender.ranking.terms.term import Estimate, Scored, Term
 from recommender.types import Action, Event
 
-WEIGHTS = {Action.LIKE: 1.0, Action.FINISH: 0.8, Action.OPEN: 0.4, Action.NO: -0.8}
 HALF_LIFE = 900.0
 
 
@@ -87,7 +87,7 @@ def evidence_of(features: Features, history: Sequence[Event]) -> Evidence:
         row = features.catalogue.index.get(event.item_id)
         if row is None:
             continue
-        weight = WEIGHTS[event.action] * 0.5 ** ((newest - event.time) / HALF_LIFE)
+        weight = STRENGTH[event.action].taste * 0.5 ** ((newest - event.time) / HALF_LIFE)
         verdict = event.action in (Action.LIKE, Action.NO)
         if verdict or abs(weight) > abs(found.get(row, (0.0,))[0]):
             found[row] = (weight, event)
