@@ -25,7 +25,7 @@ class Goal(StrEnum):
 
 
 class Kind(StrEnum):
-    """What an item is."""
+    """The kinds that some part of the code has something of its own for; catalogues may hold others, see `KINDS`."""
 
     FILM = "film"
     SONG = "song"
@@ -44,7 +44,7 @@ class Item:
     """
 
     id: str
-    kind: Kind
+    kind: str
     title: str
     year: int
     creators: tuple[str, ...]

@@ -59,7 +59,7 @@ BY_GENRE: dict[str, tuple[Motif, ...]] = {
     "family": (patterns.balloons, places.tree),
     "short story": (things.pages,),
 }
-BY_KIND: dict[Kind, tuple[Motif, ...]] = {
+BY_KIND: dict[str, tuple[Motif, ...]] = {
     Kind.FILM: (things.spotlight,),
     Kind.SONG: (things.vinyl,),
     Kind.BOOK: (things.pages,),
@@ -70,4 +70,4 @@ BY_KIND: dict[Kind, tuple[Motif, ...]] = {
 def motif_of(item: Item, random: Random) -> Motif:
     """The picture for an item: by its most telling genre, else by its kind."""
     telling = next((genre for genre in BY_GENRE if genre in item.genres), None)
-    return random.choice(BY_KIND[item.kind] if telling is None else BY_GENRE[telling])
+    return random.choice(BY_KIND.get(item.kind, (things.pages,)) if telling is None else BY_GENRE[telling])

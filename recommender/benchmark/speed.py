@@ -90,6 +90,9 @@ def made_catalogue(made_after: Catalogue, size: int, seed: int = 0) -> Catalogue
         popularity=popularity,
         embeddings=_MadeEmbeddings(made_after.embeddings, size, seed),
         genres=made_after.genres[rows],
+        kinds=made_after.kinds[rows],
+        years=made_after.years[rows],
+        minutes=made_after.minutes[rows],
         index={str(row): row for row in range(size)},
     )
 

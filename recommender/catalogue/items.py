@@ -26,7 +26,8 @@ class Catalogue:
 
     valence, arousal (N,) float32 in [-1, 1]; emotions (N, 7) float32, rows sum to 1; popularity (N,) float32 in [0, 1];
     embeddings (N, D) float32, rows of length 1; genres (N, G) bool, True where an item has the genre of that name in
-    genre_names; index: item id -> row.
+    genre_names; kinds (N,) int8, each item's number in kind_names; years (N,) int32; minutes (N,) float32, NaN where
+    not known; index: item id -> row.
     """
 
     items: tuple[Item, ...]
@@ -37,6 +38,10 @@ class Catalogue:
     embeddings: np.ndarray
     genres: np.ndarray
     genre_names: tuple[str, ...]
+    kinds: np.ndarray
+    kind_names: tuple[str, ...]
+    years: np.ndarray
+    minutes: np.ndarray
     index: dict[str, int]
 
     @classmethod
@@ -52,6 +57,7 @@ class Catalogue:
         if len(index) < len(items):
             twice = next(item.id for row, item in enumerate(items) if index[item.id] != row)
             raise CatalogueError(f"the id {twice!r} is taken by more than one item")
+        kind_names = tuple(sorted({item.kind for item in items}))
         names = tuple(sorted({genre for item in items for genre in item.genres}))
         column = {name: number for number, name in enumerate(names)}
         genres = np.zeros((len(items), len(names)), bool)
@@ -66,11 +72,21 @@ class Catalogue:
             embeddings=_normalised(embeddings, len(items)),
             genres=genres,
             genre_names=names,
+            kinds=np.array([kind_names.index(item.kind) for item in items], np.int8),
+            kind_names=kind_names,
+            years=np.array([item.year for item in items], np.int32),
+            minutes=np.array([item.minutes or np.nan for item in items], np.float32),
             index=index,
         )
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def of_kind(self, kind: str) -> np.ndarray:
+        """(N,) bool: the items of a kind."""
+        if kind not in self.kind_names:
+            return np.zeros(len(self), bool)
+        return self.kinds == self.kind_names.index(kind)
 
     def item(self, item_id: str) -> Item:
         """The item of this id. Raises UnknownItemError."""

@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from emotion.message import Message, Parameter
 from recommender.catalogue.items import Catalogue
 from recommender.catalogue.titles import plain, split_year
+from recommender.catalogue.vocabulary import KINDS
 from recommender.errors import HistoryError
 from recommender.types import Item, Kind
 
@@ -97,7 +98,7 @@ def read_csv(name: str, data: bytes, catalogue: Catalogue) -> Found:
             notes.append(_said("sorted", _at(name, rows[back + 1].number, "timestamp")))
             rows.sort(key=lambda row: row.time)
     by_id = {item.movielens_id: item for item in catalogue.items if item.movielens_id is not None}
-    titles = _Titles(catalogue, (Kind.FILM,) if any(row.movie is not None for row in rows) else tuple(Kind))
+    titles = _Titles(catalogue, (Kind.FILM,) if any(row.movie is not None for row in rows) else tuple(KINDS))
     found: list[Match] = []
     missing: list[str] = []
     for row in rows:
@@ -120,7 +121,7 @@ def read_titles(text: str, catalogue: Catalogue) -> Found:
         raise HistoryError(_said("no-titles"))
     if len(lines) > MOST_TITLES:
         raise HistoryError(_said("many-titles", line=lines[MOST_TITLES][0], most=MOST_TITLES))
-    titles = _Titles(catalogue, tuple(Kind))
+    titles = _Titles(catalogue, tuple(KINDS))
     found, missing = [], []
     for number, line in lines:
         if len(line) > LONGEST_TITLE:
@@ -133,10 +134,10 @@ def read_titles(text: str, catalogue: Catalogue) -> Found:
 class _Titles:
     """Finds items by titles that are written somewhat differently."""
 
-    def __init__(self, catalogue: Catalogue, kinds: Sequence[Kind]) -> None:
+    def __init__(self, catalogue: Catalogue, kinds: Sequence[str]) -> None:
         # Of items with one title the better known comes first, and films before songs where that is alike.
         items = sorted(
-            (i for i in catalogue.items if i.kind in kinds), key=lambda i: (-i.popularity, list(Kind).index(i.kind))
+            (i for i in catalogue.items if i.kind in kinds), key=lambda i: (-i.popularity, list(KINDS).index(i.kind))
         )
         self._names: list[str] = []
         self._items: list[Item] = []

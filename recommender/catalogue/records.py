@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recommender.catalogue.moods import MOODS
+from recommender.catalogue.vocabulary import KINDS
 from recommender.errors import CatalogueError
-from recommender.types import Kind
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REQUIRED = ("id", "kind", "title", "year", "creators", "genres", "tags", "description")
@@ -39,7 +39,7 @@ class Record:
     """
 
     id: str
-    kind: Kind
+    kind: str
     title: str
     year: int
     creators: tuple[str, ...]
@@ -100,14 +100,14 @@ def parse_record(fields: object, where: str) -> Record:
         raise CatalogueError(f"{where}: the id {item_id!r} may hold only a-z, 0-9 and single hyphens between them")
     where = f"{where} ({item_id})"
     kind = _text(fields, "kind", where)
-    if kind not in tuple(Kind):
-        raise CatalogueError(f"{where}: kind is {kind!r}; allowed are {', '.join(Kind)}")
+    if kind not in KINDS:
+        raise CatalogueError(f"{where}: kind is {kind!r}; allowed are {', '.join(KINDS)}")
     year = _integer(fields, "year", where)
     if not -3000 <= year <= 2100:
         raise CatalogueError(f"{where}: year is {year}; allowed are -3000 to 2100")
     return Record(
         id=item_id,
-        kind=Kind(kind),
+        kind=kind,
         title=_text(fields, "title", where),
         year=year,
         creators=_texts(fields, "creators", where),

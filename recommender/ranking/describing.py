@@ -5,36 +5,8 @@ from __future__ import annotations
 from bisect import bisect
 
 from emotion.message import Message
-from recommender.types import Item, Kind
-
-OWN_NOUNS: dict[Kind, frozenset[str]] = {
-    Kind.FILM: frozenset(
-        {
-            *("adventure", "animation", "comedy", "documentary", "drama", "history"),
-            *("musical", "mystery", "romance", "sport", "thriller", "western"),
-        }
-    ),
-    Kind.SONG: frozenset({"ambient", "ballad", "classical"}),
-    Kind.BOOK: frozenset(
-        {
-            *("children", "comedy", "drama", "essay", "memoir", "mystery", "nature"),
-            *("philosophy", "poem", "romance", "short story", "thriller"),
-        }
-    ),
-    Kind.READ: frozenset({"comedy", "essay", "poem", "short story"}),
-}
-"""Genres of which an item has a name of its own; all others are called by genre and kind: "folk song"."""
-
-GENRES = frozenset(
-    {
-        *("action", "adventure", "ambient", "animation", "ballad", "blues", "bossa nova", "children", "classical"),
-        *("comedy", "country", "crime", "disco", "documentary", "drama", "electronic", "essay", "family", "fantasy"),
-        *("folk", "funk", "hip hop", "history", "horror", "indie", "jazz", "latin", "memoir", "metal", "music"),
-        *("musical", "mystery", "nature", "philosophy", "poem", "pop", "punk", "reggae", "rock", "romance", "science"),
-        *("science fiction", "short story", "soul", "sport", "thriller", "war", "western"),
-    }
-)
-"""Genres that have a word in every language; any other is called by its own name."""
+from recommender.catalogue.vocabulary import GENRES, KINDS
+from recommender.types import Item
 
 _MOODS = (
     ("sombre", "dark", "fierce"),
@@ -48,7 +20,7 @@ _MOODS = (
 def noun(item: Item) -> Message:
     """What the item is, by its first genre: a comedy, a folk song, a 14-minute short story."""
     named = _noun(item)
-    if item.kind == Kind.READ and item.minutes:
+    if KINDS[item.kind].timed and item.minutes:
         return Message("noun-lasting", {"minutes": item.minutes, "noun": named})
     return named
 
@@ -68,11 +40,11 @@ def mood_of(valence: float, arousal: float) -> str:
 
 
 def _noun(item: Item) -> Message:
-    own = OWN_NOUNS[item.kind]
+    own, timed = KINDS[item.kind].own_nouns, KINDS[item.kind].timed
     kind = Message(f"kind-{item.kind}")
     if not item.genres:
         return Message("noun-of-kind", {"kind": kind})
-    first = next((genre for genre in item.genres if genre in own), None) if item.kind == Kind.READ else None
+    first = next((genre for genre in item.genres if genre in own), None) if timed else None
     genre = first or item.genres[0]
     if genre in own:
         return Message(f"noun-{item.kind}-{genre.replace(' ', '-')}")

@@ -17,7 +17,6 @@ from recommender.engines.emotion_graph.served import FilmFeelings, PredictedFeel
 from recommender.engines.opinion import KnownAs, Opinion, opinions
 from recommender.ranking.groups import Groups
 from recommender.ranking.serves import serves
-from recommender.types import Kind
 
 TOPIC_DIMENSIONS = 64
 GENRE_SHARE = 0.35
@@ -39,9 +38,9 @@ class Features:
     likeness (N, D) float32, rows of length 1 (0 for an item nothing is known of): the product of two rows is how alike
     two items are, about 0 for two items drawn at random. affect (N, 2) float32: valence, arousal. serves (N, 8) float32
     in [-1, 1], mean about 0: how well an item serves each intent. popularity (N,) float32 in [0, 1]. kinds (N,) int8:
-    number in Kind. harsh (N,) bool: strongly negative or distressing. emotions (N, 7) float32, rows sum to 1: how an
-    item tends to leave people. opinions: what learnt engines say, by the term they stand behind. predicted: how one
-    person will feel about films, where there is a network for that.
+    number among the catalogue's kinds. harsh (N,) bool: strongly negative or distressing. emotions (N, 7) float32, rows
+    sum to 1: how an item tends to leave people. opinions: what learnt engines say, by the term they stand behind.
+    predicted: how one person will feel about films, where there is a network for that.
     """
 
     catalogue: Catalogue
@@ -64,14 +63,13 @@ class Features:
         known_as: KnownAs | None = None,
     ) -> Features:
         """The features of a catalogue; a minute or less for a million items. known_as: see `Opinion`."""
-        order = {kind: number for number, kind in enumerate(Kind)}
         return cls(
             catalogue=catalogue,
             likeness=_likeness(catalogue),
             affect=np.column_stack([catalogue.valence, catalogue.arousal]).astype(np.float32),
             serves=serves(catalogue),
             popularity=np.asarray(catalogue.popularity, np.float32),
-            kinds=np.fromiter((order[item.kind] for item in catalogue.items), np.int8, len(catalogue)),
+            kinds=catalogue.kinds,
             harsh=_harsh(catalogue),
             emotions=np.asarray(catalogue.emotions, np.float32),
             opinions=opinions(catalogue, engines or {}, known_as),

@@ -11,19 +11,9 @@ import numpy as np
 
 from emotion.types import EMOTIONS, INTENTS, Emotion, Intent
 from recommender.catalogue.items import Catalogue
+from recommender.catalogue.vocabulary import GENRES
 
-# Genres as the catalogue names them, with a hyphen for a space.
-_GENRES: dict[Intent, str] = {
-    Intent.RELAX: "ambient classical folk jazz nature poem essay bossa-nova reggae ballad",
-    Intent.CHEER_UP: "comedy family children animation musical disco funk pop soul latin reggae",
-    Intent.ENERGISE: "action adventure sport disco funk rock metal punk electronic latin hip-hop",
-    Intent.FOCUS: "ambient classical documentary essay jazz nature philosophy science",
-    Intent.EXPLORE: "documentary essay fantasy philosophy science science-fiction western",
-    Intent.BE_MOVED: "ballad blues classical drama history memoir poem romance soul war",
-    Intent.BE_DISTRACTED: "action adventure animation comedy crime fantasy mystery science-fiction thriller",
-}
-GENRES = {intent: frozenset(names.split()) for intent, names in _GENRES.items()}
-SHORT_MINUTES = 20.0
+SHORT_MINUTES, UNKNOWN_MINUTES = 20.0, 120.0
 
 
 def serves(catalogue: Catalogue) -> np.ndarray:
@@ -34,8 +24,8 @@ def serves(catalogue: Catalogue) -> np.ndarray:
     short = _shortness(catalogue)
 
     def genre(intent: Intent) -> np.ndarray:
-        names = [name.lower().replace(" ", "-") in GENRES[intent] for name in catalogue.genre_names]
-        return catalogue.genres[:, names].any(axis=1).astype(np.float32)
+        serving = [name in GENRES and intent in GENRES[name].serves for name in catalogue.genre_names]
+        return catalogue.genres[:, serving].any(axis=1).astype(np.float32)
 
     recipes = {
         Intent.RELAX: _near(energetic, -0.5) + 0.5 * _above(pleasant, 0.0) - distress + 0.4 * genre(Intent.RELAX),
@@ -67,8 +57,7 @@ def _above(values: np.ndarray, point: float) -> np.ndarray:
 
 def _shortness(catalogue: Catalogue) -> np.ndarray:
     """1 for a song, towards 0 for what takes hours or an unknown time."""
-    minutes = np.fromiter((item.minutes or 120 for item in catalogue.items), np.float32, len(catalogue))
-    return SHORT_MINUTES / (SHORT_MINUTES + minutes)
+    return SHORT_MINUTES / (SHORT_MINUTES + np.nan_to_num(catalogue.minutes, nan=UNKNOWN_MINUTES))
 
 
 def _standardised(values: np.ndarray) -> np.ndarray:

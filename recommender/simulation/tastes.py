@@ -26,8 +26,7 @@ def simulated_sittings(features: Features, count: int, seed: int) -> list[np.nda
     A catalogue of films alone has none of these sittings.
     """
     random = np.random.default_rng(seed)
-    kinds = list(Kind)
-    film = features.kinds == kinds.index(Kind.FILM)
+    film = features.catalogue.of_kind(Kind.FILM)
     if film.all():
         return []
     return [_sitting(features, film, random) for _ in range(count)]

@@ -56,7 +56,7 @@ def film_rows(catalogue: Catalogue, file: Path) -> dict[str, int]:
     Raises InteractionError if the table of films cannot be read.
     """
     table = read_table(file, ["item_id", "title"])
-    films = [(row, item) for row, item in enumerate(catalogue.items) if item.kind is Kind.FILM]
+    films = [(row, item) for row, item in enumerate(catalogue.items) if item.kind == Kind.FILM]
     by_id = {str(item.movielens_id): row for row, item in films if item.movielens_id is not None}
     by_tmdb = {item.tmdb_id: row for row, item in films if item.tmdb_id is not None}
     by_title = {(plain(item.title), item.year): row for row, item in films}

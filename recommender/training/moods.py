@@ -14,8 +14,8 @@ from scipy.stats import spearmanr
 
 import recommender.catalogue
 from recommender.catalogue.items import Catalogue
+from recommender.catalogue.vocabulary import KINDS
 from recommender.training.report import Agreement, agreement, song_agreements
-from recommender.types import Kind
 
 PANEL = Path(recommender.catalogue.__file__).with_name("panel.csv")
 PASSES = (1, 2, 3)
@@ -78,10 +78,10 @@ def _panel(catalogue: Catalogue, panel: Mapping[str, np.ndarray]) -> dict[str, A
     }
 
 
-def _judged(axis: str, ours: np.ndarray, passes: np.ndarray, kinds: Sequence[Kind]) -> dict[str, Any]:
+def _judged(axis: str, ours: np.ndarray, passes: np.ndarray, kinds: Sequence[str]) -> dict[str, Any]:
     theirs = passes.mean(axis=1)
     clear = np.abs(theirs) >= CLEAR
-    of_kind = {kind: np.array([k == kind for k in kinds]) for kind in Kind}
+    of_kind = {kind: np.array([k == kind for k in kinds]) for kind in KINDS}
     pairs = combinations(range(passes.shape[1]), 2)
     return _figures(agreement(axis, list(ours), list(theirs))) | {
         "clear": int(clear.sum()),

@@ -16,6 +16,7 @@ from scipy.stats import norm, spearmanr
 from recommender.catalogue.affect import genre_affect
 from recommender.catalogue.completeness import missing
 from recommender.catalogue.items import Catalogue, load_catalogue
+from recommender.catalogue.vocabulary import KINDS
 from recommender.errors import CatalogueError
 from recommender.types import Kind
 
@@ -65,14 +66,14 @@ def report(data: Path | None) -> None:
     """
     catalogue = load_catalogue()
     kinds = Counter(item.kind for item in catalogue.items)
-    print(f"{len(catalogue)} items: " + ", ".join(f"{kinds[kind]} {kind}s" for kind in Kind))
+    print(f"{len(catalogue)} items: " + ", ".join(f"{kinds[kind]} {kind}s" for kind in KINDS))
     for axis in ("valence", "arousal"):
         values = getattr(catalogue, axis)
         tenth, median, ninetieth = np.percentile(values, [10, 50, 90])
         print(f"{axis}: {values.min():+.2f} to {values.max():+.2f}", end="; ")
         print(f"10th, 50th and 90th percentile {tenth:+.2f}, {median:+.2f}, {ninetieth:+.2f}")
     print("pleasant and calm, pleasant and energetic, unpleasant and calm, unpleasant and energetic:")
-    for kind in Kind:
+    for kind in KINDS:
         print(f"  {kind}s: " + ", ".join(map(str, _quarters(catalogue, kind))))
     lacking = list(missing(catalogue.items))
     print("\n".join(["missing:", *lacking]) if lacking else "nothing is missing")
@@ -103,7 +104,7 @@ def song_agreements(catalogue: Catalogue, data: Path) -> Iterator[Agreement]:
             yield agreement(f"  genres alone: {name} and {column} ({source})", prior[rows, axis], theirs)
 
 
-def _quarters(catalogue: Catalogue, kind: Kind) -> list[int]:
+def _quarters(catalogue: Catalogue, kind: str) -> list[int]:
     of_kind = np.array([item.kind is kind for item in catalogue.items])
     pleasant, energetic = catalogue.valence > 0, catalogue.arousal > 0
     return [int((of_kind & (pleasant == p) & (energetic == e)).sum()) for p in (True, False) for e in (False, True)]
@@ -128,7 +129,7 @@ def _common_songs(
 ) -> tuple[list[int], list[tuple[float, float]]]:
     pairs = []
     for row, item in enumerate(catalogue.items):
-        keys = [(_key(item.title), _key(creator)) for creator in item.creators if item.kind is Kind.SONG]
+        keys = [(_key(item.title), _key(creator)) for creator in item.creators if item.kind == Kind.SONG]
         pairs += [(row, songs[key]) for key in keys if key in songs][:1]
     return [row for row, _ in pairs], [song for _, song in pairs]
 

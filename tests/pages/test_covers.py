@@ -12,8 +12,8 @@ from pages.covers import cover_svg
 from pages.covers.choice import BY_GENRE
 from pages.covers.lettering import clean, set_title, width_of
 from pages.covers.palette import oklch
-from recommender.catalogue.affect import GENRE_AFFECT
 from recommender.catalogue.items import load_catalogue
+from recommender.catalogue.vocabulary import GENRES
 from recommender.types import Item, Kind
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -112,7 +112,7 @@ def test_two_covers_on_one_page_share_no_id() -> None:
 
 
 def test_every_genre_has_a_picture_and_the_pictures_differ() -> None:
-    assert set(BY_GENRE) == set(GENRE_AFFECT)
+    assert set(BY_GENRE) == set(GENRES)
     assert len({motif for motifs in BY_GENRE.values() for motif in motifs}) >= 20
     for genre in BY_GENRE:
         for energy in (-1.0, 1.0):

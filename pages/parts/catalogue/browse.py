@@ -11,7 +11,8 @@ from pages.parts.live import details
 from pages.parts.shared import language, resources, words
 from pages.parts.shared.buttons import icon_button
 from pages.parts.shared.language import say, t
-from recommender.types import Item, Kind
+from recommender.catalogue.vocabulary import KINDS
+from recommender.types import Item
 
 PAGE_SIZE = 24
 MAP_HEIGHT = 380
@@ -54,7 +55,7 @@ def _by_popularity(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: -item.popularity)
 
 
-def _filters(genres: list[str]) -> tuple[str, list[Kind], list[str]]:
+def _filters(genres: list[str]) -> tuple[str, list[str], list[str]]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             t("catalogue-search"), type="search", live=True, placeholder=t("catalogue-example"), key="catalogue-text"
@@ -64,7 +65,7 @@ def _filters(genres: list[str]) -> tuple[str, list[Kind], list[str]]:
         )
     kinds = st.pills(
         t("catalogue-kind"),
-        list(Kind),
+        list(KINDS),
         selection_mode="multi",
         format_func=lambda kind: t(f"kind-{kind}-label"),
         key="catalogue-kinds",
@@ -73,7 +74,7 @@ def _filters(genres: list[str]) -> tuple[str, list[Kind], list[str]]:
     return text.strip().lower(), kinds, chosen
 
 
-def _fits(item: Item, text: str, kinds: list[Kind], genres: list[str]) -> bool:
+def _fits(item: Item, text: str, kinds: list[str], genres: list[str]) -> bool:
     if kinds and item.kind not in kinds:
         return False
     if genres and not set(genres) & set(item.genres):

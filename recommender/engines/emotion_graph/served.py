@@ -22,7 +22,7 @@ from recommender.arrays import softmax
 from recommender.catalogue.items import Catalogue
 from recommender.errors import EngineError
 from recommender.ranking.history import FIRM
-from recommender.types import Item, Kind
+from recommender.types import Kind
 
 FOLDER = Path(__file__).resolve().parents[3] / "assets" / "models" / "feelings"
 
@@ -108,8 +108,8 @@ class PredictedFeelings:
 
     def __init__(self, network: FilmFeelings, catalogue: Catalogue) -> None:
         self._network = network
-        rows = np.array([row for row, item in enumerate(catalogue.items) if item.kind == Kind.FILM], np.intp)
-        features = features_of([catalogue.items[row] for row in rows])
+        rows = np.flatnonzero(catalogue.of_kind(Kind.FILM))
+        features = features_of(catalogue, rows)
         self._features, of, counts = np.unique(features, axis=0, return_inverse=True, return_counts=True)
         self._shares = counts / max(len(rows), 1)
         self.looks = np.full(len(catalogue), -1, np.int32)
@@ -143,11 +143,14 @@ class PredictedFeelings:
         return self._network.predict(self._features, seen, liked).astype(np.float32)
 
 
-def features_of(films: list[Item]) -> np.ndarray:
-    """(F, len(GENRES) + 1) float32: genres as 0 and 1, and the decade."""
-    genres = [[genre in film.genres for genre in GENRES] for film in films]
-    decades = decade_of(np.array([film.year for film in films], float))
-    return np.column_stack([np.array(genres, float).reshape(len(films), len(GENRES)), decades]).astype(np.float32)
+def features_of(catalogue: Catalogue, rows: np.ndarray) -> np.ndarray:
+    """(F, len(GENRES) + 1) float32 for F rows: genres as 0 and 1, and the decade."""
+    found = np.zeros((len(rows), len(GENRES) + 1), np.float32)
+    for column, genre in enumerate(GENRES):
+        if genre in catalogue.genre_names:
+            found[:, column] = catalogue.genres[rows, catalogue.genre_names.index(genre)]
+    found[:, -1] = decade_of(catalogue.years[rows].astype(float))
+    return found
 
 
 def decade_of(years: np.ndarray) -> np.ndarray:

@@ -202,7 +202,7 @@ def _of_catalogue(catalogue: Catalogue, rows: pd.DataFrame) -> np.ndarray:
     films = [
         (item.genres, emotions)
         for item, emotions in zip(catalogue.items, catalogue.emotions, strict=True)
-        if item.kind is Kind.FILM
+        if item.kind == Kind.FILM
     ]
     usual = np.mean([emotions for _, emotions in films], axis=0)
     of_genre = np.array(

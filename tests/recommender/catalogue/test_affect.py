@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from emotion.types import EMOTIONS, Emotion
-from recommender.catalogue.affect import GENRE_AFFECT, REACH, WORD_ERROR, genre_affect, item_affect, mood_affect
+from recommender.catalogue.affect import REACH, WORD_ERROR, genre_affect, item_affect, mood_affect
 from recommender.catalogue.moods import MOODS
+from recommender.catalogue.vocabulary import GENRES
 from recommender.errors import CatalogueError
 
 
@@ -39,7 +40,7 @@ def test_mood_words_outweigh_genre() -> None:
 
 def test_genres_place_items_where_nobody_chose_words() -> None:
     affect = item_affect([["horror"], ["comedy"]], [[], []], np.eye(2))
-    horror, comedy = GENRE_AFFECT["horror"], GENRE_AFFECT["comedy"]
+    horror, comedy = GENRES["horror"], GENRES["comedy"]
     np.testing.assert_allclose(affect.valence, [horror.valence, comedy.valence], atol=1e-6)
     np.testing.assert_allclose(affect.arousal, [horror.arousal, comedy.arousal], atol=1e-6)
     assert [EMOTIONS[i] for i in affect.emotions.argmax(axis=1)] == [Emotion.FEAR, Emotion.JOY]
@@ -66,7 +67,7 @@ def test_affect_is_float32_in_its_range_and_contiguous() -> None:
 
 def test_genre_affect_is_the_mean_of_its_genres() -> None:
     affect, emotions = genre_affect([["comedy", "horror"]])
-    comedy, horror = GENRE_AFFECT["comedy"], GENRE_AFFECT["horror"]
+    comedy, horror = GENRES["comedy"], GENRES["horror"]
     np.testing.assert_allclose(
         affect[0], [(comedy.valence + horror.valence) / 2, (comedy.arousal + horror.arousal) / 2]
     )
@@ -79,7 +80,7 @@ def test_unknown_genre_is_named() -> None:
 
 
 def test_priors_are_complete() -> None:
-    for name, prior in GENRE_AFFECT.items():
+    for name, prior in GENRES.items():
         assert -1 <= prior.valence <= 1, name
         assert -1 <= prior.arousal <= 1, name
         assert prior.why, name

@@ -9,10 +9,10 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from emotion.types import Emotion
-from recommender.catalogue.affect import GENRE_AFFECT
 from recommender.catalogue.completeness import missing
 from recommender.catalogue.items import CATALOGUE_DIR, COMPUTED, Catalogue, load_catalogue
 from recommender.catalogue.records import fingerprint, parse_record, read_records
+from recommender.catalogue.vocabulary import GENRES
 from recommender.errors import CatalogueError, UnknownItemError
 from recommender.training.catalogue import build, popularity
 from recommender.types import Item, Kind
@@ -171,7 +171,7 @@ def write_computed(folder: Path, **changes: np.ndarray) -> None:
 
 class TestShipped:
     def test_size_and_kinds(self, catalogue: Catalogue) -> None:
-        count = {kind: sum(item.kind is kind for item in catalogue.items) for kind in Kind}
+        count = {kind: sum(item.kind == kind for item in catalogue.items) for kind in Kind}
         assert count[Kind.FILM] >= 600
         assert count[Kind.SONG] >= 300
         assert count[Kind.BOOK] >= 300
@@ -185,7 +185,7 @@ class TestShipped:
             assert item.id.startswith(f"{item.kind}-"), item.id
             assert 3 <= len(item.tags) <= 6, item.id
             assert all(tag == tag.lower() for tag in item.tags), item.id
-            assert set(item.genres) <= set(GENRE_AFFECT), item.id
+            assert set(item.genres) <= set(GENRES), item.id
             assert len(set(item.genres)) == len(item.genres), item.id
             assert 10 <= len(item.description.split()) <= 40, item.id
             assert item.description.endswith("."), item.id
@@ -206,7 +206,7 @@ class TestShipped:
     def test_facts(self, catalogue: Catalogue, fact: str) -> None:
         year, _, rest = fact.partition(" ")
         title, _, director = rest.rpartition(": ")
-        found = [item for item in catalogue.items if item.kind is Kind.FILM and item.title == title]
+        found = [item for item in catalogue.items if item.kind == Kind.FILM and item.title == title]
         assert [(item.year, item.creators) for item in found] == [(int(year), (director,))]
 
     def test_affect_spans_the_plane(self, catalogue: Catalogue) -> None:
@@ -276,7 +276,7 @@ class TestShipped:
         assert catalogue.popularity.min() >= 0
         assert catalogue.item("film-forrest-gump-1994").popularity == pytest.approx(1)
         assert catalogue.item("film-umberto-d-1952").popularity < 0.5
-        songs = {item.popularity for item in catalogue.items if item.kind is Kind.SONG}
+        songs = {item.popularity for item in catalogue.items if item.kind == Kind.SONG}
         assert len(songs) == 1  # their ratings are not known
 
     def test_unknown_item(self, catalogue: Catalogue) -> None:

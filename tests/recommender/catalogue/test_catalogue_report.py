@@ -37,7 +37,7 @@ def test_report_without_data_counts_the_catalogue(capsys: pytest.CaptureFixture[
 def test_report_compares_with_songs_and_tags(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], catalogue: Catalogue
 ) -> None:
-    songs = [item for item in catalogue.items if item.kind is Kind.SONG][:130:10]
+    songs = [item for item in catalogue.items if item.kind == Kind.SONG][:130:10]
     films = [item for item in catalogue.items if item.movielens_id][:200:25]
     (tmp_path / "recsys").mkdir()
     # Measured exactly as the catalogue has it, under names written a little differently.

@@ -190,7 +190,7 @@ def test_reason_says_you_of_what_is_predicted_and_people_of_the_rest(network: Fi
 def test_taking_the_feeling_away_gives_the_rank_that_was_said(network: FilmFeelings) -> None:
     catalogue = random_catalogue(80)
     ranker = Ranker(catalogue, feelings=network)
-    liked = tuple(one.id for one in catalogue.items if one.kind is Kind.FILM)[:4]
+    liked = tuple(one.id for one in catalogue.items if one.kind == Kind.FILM)[:4]
     for given in (context(feels(0.6, 0.4), likes=liked), context(feels(-0.6, -0.3))):
         strategy = strategy_for(given)
         again = ranker.rank(given, without_term(strategy, "feeling"), 60)
@@ -215,7 +215,7 @@ def test_moods_are_shared_between_neighbours_and_usual_when_unknown() -> None:
 
 
 def test_features_are_genres_and_the_decade() -> None:
-    found = features_of([item("a", genres=("comedy", "unheard of"))])
+    found = features_of(catalogue_of(item("a", genres=("comedy", "unheard of"))), np.array([0]))
     assert found.shape == (1, len(GENRES) + 1)
     assert np.flatnonzero(found[0]).tolist() == [GENRES.index("comedy")]
     np.testing.assert_allclose(decade_of(np.array([2009.0, 1995.0, 1890.0, -1.0, 2024.0])), [0, -0.5, -4, 0, 1])
@@ -234,10 +234,10 @@ class TestShipped:
     def test_moves_the_catalogues_films_and_comes_at_once(self) -> None:
         catalogue = load_catalogue()
         features = Features.of(catalogue, feelings=load_feelings())
-        comedies = [one.id for one in catalogue.items if one.kind is Kind.FILM and "comedy" in one.genres]
+        comedies = [one.id for one in catalogue.items if one.kind == Kind.FILM and "comedy" in one.genres]
         given = context(feels(0.5, 0.2), likes=tuple(comedies[:5]))
         found, _ = expected_emotions(situation(features, given))
-        films = np.array([one.kind is Kind.FILM for one in catalogue.items])
+        films = np.array([one.kind == Kind.FILM for one in catalogue.items])
         np.testing.assert_allclose(found.sum(axis=1), 1, rtol=1e-5)
         assert np.abs(found - catalogue.emotions)[films].max() > 0.02
         np.testing.assert_array_equal(found[~films], catalogue.emotions[~films])

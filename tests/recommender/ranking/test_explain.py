@@ -29,8 +29,8 @@ def ranker() -> Ranker:
 
 @pytest.fixture(scope="module")
 def contexts(ranker: Ranker) -> dict[str, Context]:
-    comedies = [made.id for made in ranker.catalogue.items if made.genres[0] == "comedy" and made.kind is Kind.FILM]
-    songs = [made.id for made in ranker.catalogue.items if made.kind is Kind.SONG]
+    comedies = [made.id for made in ranker.catalogue.items if made.genres[0] == "comedy" and made.kind == Kind.FILM]
+    songs = [made.id for made in ranker.catalogue.items if made.kind == Kind.SONG]
     refused = tuple(made.id for made in ranker.catalogue.items if "horror" in made.genres)[:3]
     return {
         "nothing known": context(),
