@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ BUSY_TIMEOUT_S = 2.0
 
 STATEMENT_TIMEOUT_S = 10.0
 """Seconds a statement may take on a server."""
+
+_compact = partial(json.dumps, separators=(",", ":"))
 
 _POSTGRESQL = {
     "connect_timeout": 3,
@@ -118,6 +122,7 @@ class Database:
         engine = sa.create_engine(
             url,
             hide_parameters=True,
+            json_serializer=_compact,
             connect_args={"timeout": BUSY_TIMEOUT_S} if sqlite else _POSTGRESQL,
             pool_pre_ping=not sqlite,
         )

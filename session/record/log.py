@@ -241,8 +241,8 @@ class EventLog:
 
     def _journey_of(self, sitting_id: str) -> JourneyReader:
         with self._journeys_lock:
-            reader = self._journeys.setdefault(sitting_id, JourneyReader(self.rows, sitting_id))
-            self._journeys.move_to_end(sitting_id)
+            reader = self._journeys.pop(sitting_id, None) or JourneyReader(self.rows, sitting_id)
+            self._journeys[sitting_id] = reader
             while len(self._journeys) > JOURNEYS:
                 self._journeys.popitem(last=False)
             return reader

@@ -11,7 +11,7 @@ import numpy as np
 
 from emotion.message import Message
 
-DECIMALS = 9
+DECIMALS = 7
 """Numbers are kept to so many places: scores and terms are compared to 1e-6."""
 
 

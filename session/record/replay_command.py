@@ -81,7 +81,7 @@ def _found(replayed: ReplayedSitting, shared: Shared) -> dict[str, Any]:
         "differing": sum(not moment.equal for moment in replayed.moments),
         "forgotten": replayed.forgotten,
         "same_catalogue": not begun or begun[0]["catalogue"] in (None, catalogue_digest(shared.catalogue)),
-        "bytes": _bytes(shared.log, replayed.id),
+        "bytes": kept_bytes(shared.log, replayed.id),
     }
 
 
@@ -96,7 +96,7 @@ def _list(moment: Moment) -> dict[str, Any]:
     }
 
 
-def _bytes(log: EventLog, sitting_id: str) -> int:
+def kept_bytes(log: EventLog, sitting_id: str) -> int:
     """What the record keeps of a sitting for its replay, before the database's own overhead."""
     steps = sum(len(row["packed"]) for row in log.rows(schema.steps, sitting_id))
     rest = [row["value"] for row in log.rows(schema.choices, sitting_id)]

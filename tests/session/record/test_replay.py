@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from session.sitting.registry import Sittings
 from session.sitting.shared import Shared
 from tests import fakes
 from tests.session.conftest import ALL, Begin, stream, until
+from tests.session.record.half_hour import live_through
 
 
 def summary(seed: int, time_: float = 12.345678901234567) -> TrajectorySummary:
@@ -186,3 +188,16 @@ def test_the_command_says_that_all_is_equal_and_what_would_have_been(
         assert found["differing"] > 0
     code, found = replayed_by_command(shared, capsys, "nobody")
     assert (code, found) == (1, {})
+
+
+def test_half_an_hour_is_made_again_from_less_than_three_megabytes(shared: Shared, log: EventLog, url: str) -> None:
+    live_through(shared, "half-an-hour")
+    log.flush()
+    replayed = ReplayedSitting(log, "half-an-hour", shared)
+    made = [moment for moment in replayed.lists if moment.made]
+    assert replayed.moments[-1].time > 1790
+    assert len(made) > 50
+    assert unequal(replayed) == []
+    assert replay_command.kept_bytes(log, "half-an-hour") < 3_000_000
+    log.close()
+    assert Path(url.removeprefix("sqlite:///")).stat().st_size < 3_000_000, "states and all else included"
