@@ -18,7 +18,7 @@ from session.sitting.inputs import Inputs
 from session.sitting.pipeline import FUSE_EVERY, Pipeline
 from session.sitting.shared import Shared
 from session.types import Consent
-from tests.session import fakes
+from tests import fakes
 
 AGREED = Choices(Consent.to(FACE, VOICE, TEXT))
 CERTAIN = 0.75
