@@ -11,12 +11,11 @@ import cv2
 import numpy as np
 import pandas as pd
 import torch
-from safetensors import safe_open
-from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
+from emotion.checkpoint import Checkpoint, optimiser_tensors, restore_optimiser
 from emotion.errors import CorpusError
 from emotion.labels import EMOTION_OF
 from emotion.training.face_model import FaceModel, ServedFaceModel
@@ -105,8 +104,8 @@ def train(data: Path, out: Path, seed: int = 0, cycles: tuple[Cycle, ...] = CYCL
     corpus, val = FaceCorpus.read(data, "train"), FaceCorpus.read(data, "val")
     torch.manual_seed(seed)
     run = _Run(corpus, seed)
-    checkpoint = out / "face_checkpoint.safetensors"
-    done = run.load(checkpoint) if checkpoint.is_file() else 0
+    checkpoint = Checkpoint(out / "face_checkpoint.safetensors", {"seed": seed, "rows": len(corpus.labels)})
+    done = run.load(checkpoint)
     plan = [(cycle, epoch) for cycle in cycles for epoch in range(cycle.epochs)]
     for number, (cycle, epoch) in enumerate(plan[done:], done):
         if number and not epoch:
@@ -116,7 +115,7 @@ def train(data: Path, out: Path, seed: int = 0, cycles: tuple[Cycle, ...] = CYCL
         accuracy = (_logits(run.average, val).argmax(1).numpy() == val.labels).mean()
         tqdm.write(f"epoch {number + 1}/{len(plan)}: loss {loss:.4f}, val accuracy {accuracy:.4f}", file=sys.stderr)
     path = export(run.average, val, out / "face.onnx")
-    checkpoint.unlink(missing_ok=True)
+    checkpoint.clear()
     return path
 
 
@@ -194,32 +193,20 @@ class _Run:
                 kept.lerp_(new, weight)
         return float(loss.detach())
 
-    def save(self, path: Path, epochs_done: int) -> None:
+    def save(self, checkpoint: Checkpoint, epochs_done: int) -> None:
         """Write what a later run needs to go on."""
-        tensors = {f"model.{k}": v for k, v in self.model.state_dict().items()}
-        tensors |= {f"average.{k}": v for k, v in self.average.state_dict().items()}
-        for index, state in self.optimizer.state_dict()["state"].items():
-            tensors[f"momentum.{index}"] = state["momentum_buffer"]
-        tensors = {k: v.detach().contiguous().clone() for k, v in tensors.items()}
-        partial = path.with_suffix(".partial")
-        save_file(tensors, partial, {"epochs": str(epochs_done)})
-        partial.replace(path)
+        parts = {"model": self.model.state_dict(), "average": self.average.state_dict()}
+        checkpoint.save(parts | {"optimiser": optimiser_tensors(self.optimizer)}, {"epochs": epochs_done})
 
-    def load(self, path: Path) -> int:
-        """Take up a checkpoint; returns how many epochs it has behind it."""
-        with safe_open(path, "pt") as file:
-            tensors = {k: file.get_tensor(k) for k in file.keys()}  # noqa: SIM118 - not a mapping
-            epochs_done = int(file.metadata()["epochs"])
-        parts: dict[str, dict[str, Tensor]] = {"model": {}, "average": {}, "momentum": {}}
-        for name, tensor in tensors.items():
-            part, key = name.split(".", 1)
-            parts[part][key] = tensor
-        self.model.load_state_dict(parts["model"])
-        self.average.load_state_dict(parts["average"])
-        state = self.optimizer.state_dict()
-        state["state"] = {int(k): {"momentum_buffer": v} for k, v in parts["momentum"].items()}
-        self.optimizer.load_state_dict(state)
-        return epochs_done
+    def load(self, checkpoint: Checkpoint) -> int:
+        """Take up a checkpoint; returns how many epochs it has behind it, 0 where there is none."""
+        saved = checkpoint.load()
+        if saved is None:
+            return 0
+        self.model.load_state_dict(saved.parts["model"])
+        self.average.load_state_dict(saved.parts["average"])
+        restore_optimiser(self.optimizer, saved.parts["optimiser"])
+        return saved.numbers["epochs"]
 
 
 def rate(cycle: Cycle, progress: float) -> float:

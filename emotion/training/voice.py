@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file, save_file
 from sklearn.metrics import recall_score
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from emotion.checkpoint import Checkpoint, optimiser_tensors, restore_optimiser
 from emotion.errors import CorpusError
 from emotion.labels import emotion_of
 from emotion.training.augment_audio import Acoustics, warp
@@ -157,7 +157,7 @@ def fit(
     optimizer = torch.optim.AdamW(model.parameters(), weight_decay=WEIGHT_DECAY)
     steps = len(train_clips.emotion) // (BATCH * POOL) * POOL
     epochs = sum(length for length, _ in cycles)
-    first = _resume(checkpoint, model, average, optimizer)
+    first = _resume(Checkpoint(checkpoint), model, average, optimizer)
     for epoch in range(first, epochs):
         losses = []
         torch.manual_seed(seed * 1000 + epoch)  # dropout; an epoch is the same whether resumed or not
@@ -170,7 +170,7 @@ def fit(
                 group["lr"] = learning_rate(step, steps, cycles)
             losses.append(_step(model, optimizer, acoustics(raw), target, rng))
             _follow(average, model, min(EMA_DECAY, (step + 1) / (step + 10)))
-        _save(checkpoint, model, average, optimizer, epoch + 1)
+        _save(Checkpoint(checkpoint), model, average, optimizer, epoch + 1)
         found = recalls(average, val_clips) if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == epochs else ""
         tqdm.write(f"epoch {epoch + 1}/{epochs}: loss {np.mean(losses):.3f} {found}", file=sys.stderr)
     return average
@@ -236,32 +236,19 @@ def recalls(model: nn.Module, clips: Clips) -> dict[str, float]:
     return found
 
 
-def _save(path: Path, model: VoiceNet, average: VoiceNet, optimizer: torch.optim.Optimizer, epoch: int) -> None:
-    tensors = {f"model.{k}": v.contiguous() for k, v in model.state_dict().items()}
-    tensors |= {f"average.{k}": v.contiguous() for k, v in average.state_dict().items()}
-    for index, state in optimizer.state_dict()["state"].items():
-        tensors |= {f"optimizer.{index}.{name}": value.contiguous() for name, value in state.items()}
-    tensors["epoch"] = torch.tensor(epoch)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    save_file(tensors, part)
-    part.replace(path)
+def _save(
+    checkpoint: Checkpoint, model: VoiceNet, average: VoiceNet, optimizer: torch.optim.Optimizer, epoch: int
+) -> None:
+    parts = {"model": model.state_dict(), "average": average.state_dict()}
+    checkpoint.save(parts | {"optimiser": optimiser_tensors(optimizer)}, {"epoch": epoch})
 
 
-def _resume(path: Path, model: VoiceNet, average: VoiceNet, optimizer: torch.optim.Optimizer) -> int:
+def _resume(checkpoint: Checkpoint, model: VoiceNet, average: VoiceNet, optimizer: torch.optim.Optimizer) -> int:
     """Loads a checkpoint into the three; the epochs done, 0 without a checkpoint."""
-    if not path.is_file():
+    saved = checkpoint.load()
+    if saved is None:
         return 0
-    tensors = load_file(path)
-
-    def part(name: str) -> dict[str, Tensor]:
-        return {key.removeprefix(f"{name}."): value for key, value in tensors.items() if key.startswith(f"{name}.")}
-
-    model.load_state_dict(part("model"))
-    average.load_state_dict(part("average"))
-    state: dict[int, dict[str, Tensor]] = {}
-    for key, value in part("optimizer").items():
-        index, name = key.split(".")
-        state.setdefault(int(index), {})[name] = value
-    optimizer.load_state_dict(optimizer.state_dict() | {"state": state})
-    return int(tensors["epoch"])
+    model.load_state_dict(saved.parts["model"])
+    average.load_state_dict(saved.parts["average"])
+    restore_optimiser(optimizer, saved.parts["optimiser"])
+    return saved.numbers["epoch"]

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from recommender.engines.checkpoint import Checkpoint, epoch_rng
+from recommender.engines.checkpoint import EngineCheckpoint, epoch_rng
 from recommender.engines.contract import EarlyStopping, Engine, progress, stopping_sample
 from recommender.engines.interactions import Interactions, Query
 from recommender.engines.losses import one_negative_loss, softmax_loss
@@ -120,7 +120,7 @@ class SequenceEngine(Engine):
         averaged = torch.optim.swa_utils.AveragedModel(trained, multi_avg_fn=averaging)
         optimiser = torch.optim.AdamW(_groups(trained, settings.decay), lr=settings.rate, betas=(0.9, 0.98))
         stopping, looks_at = EarlyStopping(settings.patience), stopping_sample(data)
-        checkpoint = Checkpoint(work, asdict(settings) | {"seed": seed, "items": data.n_items})
+        checkpoint = EngineCheckpoint(work, asdict(settings) | {"seed": seed, "items": data.n_items})
         done = checkpoint.restore([trained, averaged], optimiser, stopping)
         self.network, self.spent_before = averaged.module.eval(), checkpoint.before
         bar = progress(range(done, settings.epochs), self.name)

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors import safe_open
-from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 from tqdm import tqdm
 from transformers import PreTrainedModel
 
+from emotion.checkpoint import Checkpoint, optimiser_tensors, restore_optimiser
 from emotion.errors import PretrainedError
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.pretrained.network import accelerator
@@ -100,29 +99,16 @@ class Run:
 
     def save(self, file: Path) -> None:
         """Write what a later run needs to go on."""
-        tensors = {f"model.{name}": tensor for name, tensor in self.model.state_dict().items()}
-        for index, state in self._optimizer.state_dict()["state"].items():
-            tensors |= {f"optimizer.{index}.{name}": tensor for name, tensor in state.items()}
-        tensors = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in tensors.items()}
-        partial = file.with_suffix(".partial")
-        save_file(tensors, partial, {"step": str(self.step), "run": self._name()})
-        partial.replace(file)
+        parts = {"model": self.model.state_dict(), "optimiser": optimiser_tensors(self._optimizer)}
+        Checkpoint(file, self._name()).save(parts, {"step": self.step})
 
     def _load(self, file: Path) -> None:
-        with safe_open(file, "pt") as stored:
-            if stored.metadata().get("run") != self._name():
-                raise PretrainedError(f"{file} was left by a run on other data or with other settings; delete it")
-            self.step = int(stored.metadata()["step"])
-            tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118 - not a mapping
-        weights = {name.removeprefix("model."): t for name, t in tensors.items() if name.startswith("model.")}
-        self.model.load_state_dict(weights)
-        state = self._optimizer.state_dict()
-        state["state"] = {}
-        for name, tensor in tensors.items():
-            if name.startswith("optimizer."):
-                _, index, entry = name.split(".")
-                state["state"].setdefault(int(index), {})[entry] = tensor
-        self._optimizer.load_state_dict(state)
+        saved = Checkpoint(file, self._name()).load()
+        if saved is None:
+            raise PretrainedError(f"{file} was left by a run on other data or with other settings; delete it")
+        self.step = saved.numbers["step"]
+        self.model.load_state_dict(saved.parts["model"])
+        restore_optimiser(self._optimizer, saved.parts["optimiser"])
 
     def _name(self) -> str:
         return f"{type(self.model).__name__} {len(self._task.fit)} {self._plan} {self._seed}"

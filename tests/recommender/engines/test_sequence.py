@@ -84,15 +84,15 @@ def test_training_that_was_stopped_goes_on_to_the_same_weights(tmp_path: Path, m
     whole = SASRecCE(**SMALL | {"epochs": 3})
     whole.fit(data, tmp_path / "whole", seed=2)
 
-    kept = sequence.Checkpoint.save
+    kept = sequence.EngineCheckpoint.save
 
-    def keep_and_stop(self: sequence.Checkpoint, epoch: int, *rest: object) -> None:
+    def keep_and_stop(self: sequence.EngineCheckpoint, epoch: int, *rest: object) -> None:
         kept(self, epoch, *rest)
         if epoch == 2:
             raise KeyboardInterrupt
 
     broken = SASRecCE(**SMALL | {"epochs": 3})
-    monkeypatch.setattr(sequence.Checkpoint, "save", keep_and_stop)
+    monkeypatch.setattr(sequence.EngineCheckpoint, "save", keep_and_stop)
     began = time.perf_counter()
     with pytest.raises(KeyboardInterrupt):
         broken.fit(data, tmp_path / "broken", seed=2)
