@@ -25,7 +25,7 @@ def near_duplicates(signals: Signals) -> list[dict[str, Any]]:
     """For each two splits: how many rows of the later one have a near-duplicate in the earlier, their share, and of
     those whose labels both are known, how many agree; with examples as pairs of rows."""
     found = []
-    for first, second in itertools.combinations(dict.fromkeys(signals.split), 2):
+    for first, second in itertools.combinations(sorted(set(signals.split.tolist()), key=_train_first), 2):
         own, others = (np.flatnonzero(signals.split == split) for split in (first, second))
         close = pairs(signals.hashes[own], signals.hashes[others])
         rows = np.column_stack([own[close[:, 0]], others[close[:, 1]]])
@@ -77,6 +77,10 @@ def random_split(signals: Signals, seed: int = 0) -> dict[str, float] | None:
     apart = _uar(features, classes, GroupKFold(FOLDS, shuffle=True, random_state=seed), group)
     mixed = _uar(features, classes, StratifiedKFold(FOLDS, shuffle=True, random_state=seed))
     return {"groups_apart": apart, "at_random": mixed, "flattery": mixed - apart}
+
+
+def _train_first(split: str) -> tuple[bool, str]:
+    return split != "train", split
 
 
 def _counted(rows: np.ndarray, own: np.ndarray, others: np.ndarray, count: int) -> dict[str, Any]:
