@@ -15,8 +15,8 @@ from session.protocol import Sitting
 from session.record.errors import LogError
 from session.record.journey import Journey
 
-EVERY = 2.0
-"""Seconds between drawings."""
+EVERY = 5.0
+"""Seconds between drawings, each of which takes some 40 ms after an hour."""
 
 FILE_EVERY = 5.0
 """Seconds between renewals of the file to take along."""
@@ -58,7 +58,7 @@ def _file(session: Sitting) -> None:
 @st.fragment(run_every=EVERY)
 def _story(session: Sitting) -> None:
     with _stated():
-        _draw(resources.log().journey(session.id))
+        _draw(session.journey())
 
 
 def _draw(journey: Journey) -> None:
