@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
-from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from pages.web.browser import COOKIE
 from recommender.catalogue.items import load_catalogue
 
 EMOTION_WORDS = ("Anger", "Disgust", "Fear", "Joy", "Sadness", "Surprise", "Neutral", "Not sure")
@@ -174,9 +174,9 @@ class Live:
             titles.append(next((line for line in lines if line in _TITLES), lines[0]))
         return titles
 
-    def sitting(self) -> str:
-        """The sitting's id, from the address."""
-        return parse_qs(urlsplit(self.page.url).query)["sitting"][0]
+    def secret(self) -> str:
+        """The secret by which the browser's sitting is found again."""
+        return next(cookie["value"] for cookie in self.page.context.cookies() if cookie["name"] == COOKIE)
 
     def until(self, ask: Callable[[], Answer], seconds: float, what: str) -> Answer:
         """Ask again and again until the answer is true, and return it.

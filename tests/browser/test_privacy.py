@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
+from session.record.log import hashed
 from tests.browser.conftest import OpenTab
 from tests.browser.live import Live
 from tests.browser.server import Server
@@ -21,6 +22,13 @@ def rows(app: Server) -> dict[str, list[tuple]]:
     with closing(sqlite3.connect(f"file:{app.database}?mode=ro", uri=True)) as log:
         tables = [name for (name,) in log.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {table: log.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}
+
+
+def sitting_of(app: Server, live: Live) -> str:
+    """The id under which a tab's sitting is recorded."""
+    with closing(sqlite3.connect(f"file:{app.database}?mode=ro", uri=True)) as log:
+        query = "SELECT sitting_id FROM sittings WHERE token_hash = ?"
+        return log.execute(query, (hashed(live.secret()),)).fetchone()[0]
 
 
 def rows_of(app: Server, sitting: str) -> dict[str, list[tuple]]:
@@ -58,7 +66,7 @@ def test_the_log_holds_what_the_notice_says_and_no_picture_or_sound(live: Live, 
     live.click("correct-apply")
     live.page.wait_for_timeout(2500)
 
-    kept = rows_of(app, live.sitting())
+    kept = rows_of(app, sitting_of(app, live))
     values = [value for found in kept.values() for row in found for value in row]
     assert REMARK in " ".join(value for value in values if isinstance(value, str))
     for kind in ("state", "list", "comment", "correction"):
@@ -83,8 +91,9 @@ def test_two_tabs_do_not_mix(tab: OpenTab) -> None:
     one, two = tab(), tab()
     for live in (one, two):
         live.begin(camera=False, microphone=False)
-    assert one.sitting() != two.sitting()
-    assert len(one.sitting()) >= 20
+    assert one.secret() != two.secret()
+    assert one.secret() not in one.page.url
+    assert len(one.secret()) >= 20
     listed = two.titles()
     one.say("This is the happiest day of my life! We won, I love everybody!")
     assert one.sure_state(5).pleasant > 0.2
@@ -102,11 +111,11 @@ def test_a_reload_resumes_the_sitting(live: Live, app: Server) -> None:
     live.say(REMARK)
     live.choose("live-goal", "Lift")
     live.page.wait_for_timeout(1500)
-    sitting = live.sitting()
+    sitting = sitting_of(app, live)
 
     live.page.reload()
     expect(live.key("rec-1")).to_be_visible(timeout=20_000)
-    assert live.sitting() == sitting
+    assert sitting_of(app, live) == sitting
     assert live.key("live-consent").count() == 0
     if live.key("live-start").count():
         live.click("live-start")
@@ -114,11 +123,35 @@ def test_a_reload_resumes_the_sitting(live: Live, app: Server) -> None:
     assert any(REMARK in row for found in rows_of(app, sitting).values() for row in found)
 
 
+def test_a_copied_address_opens_the_notice(tab: OpenTab) -> None:
+    live, stranger = tab(), tab()
+    live.begin(camera=False, microphone=False)
+    stranger.page.goto(live.page.url)
+    expect(stranger.key("live-consent")).to_be_visible(timeout=20_000)
+
+
+def test_start_over_asks_the_next_person(live: Live) -> None:
+    live.begin(camera=False, microphone=False)
+    live.click("start-over")
+    expect(live.key("live-consent")).to_be_visible(timeout=20_000)
+
+
+def test_a_deletion_in_one_tab_ends_the_other(live: Live) -> None:
+    live.begin(camera=False, microphone=False)
+    other = Live(live.page.context.new_page(), live.url)
+    other.page.goto(live.url)
+    expect(other.key("rec-1")).to_be_visible(timeout=20_000)
+    live.visit("About")
+    live.click("delete-data")
+    live.click("delete-confirm")
+    expect(other.key("live-consent")).to_be_visible(timeout=20_000)
+
+
 def test_delete_my_data_deletes_it(live: Live, app: Server) -> None:
     live.begin(camera=False, microphone=False)
     live.say(REMARK + " indeed")
     live.page.wait_for_timeout(2500)
-    sitting = live.sitting()
+    sitting = sitting_of(app, live)
     assert rows_of(app, sitting)
     assert found_in_files(app, b"sister is coming home indeed")
 
