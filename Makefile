@@ -6,12 +6,12 @@ VENV := .venv/bin
 STAMP := .venv/installed
 TOOLS := .venv/installed-tools
 # What needs a browser, root or a server beside Python has targets of its own.
-APART := --ignore=tests/browser --ignore=tests/network
+APART := --ignore=tests/browser --ignore=tests/network --ignore=tests/postgres
 # Percent of lines and branches that make test must run.
 COVERED := 80
 LOCKS := requirements.txt requirements-torch.txt
 
-.PHONY: help install tools run test test-timing test-browser test-network coverage soak lint lock demo-media
+.PHONY: help install tools run test test-timing test-browser test-network test-postgres coverage soak lint lock demo-media
 
 help:
 	@echo "make run           start the demo on http://localhost:$(PORT) (another port: PORT=9000)"
@@ -22,6 +22,7 @@ help:
 	@echo "make coverage      make test, with the lines and branches that it runs"
 	@echo "make test-browser  the real app in Chromium with a fake camera and microphone"
 	@echo "make test-network  the same in a network of its own, as root on Linux: nothing outside is asked"
+	@echo "make test-postgres the record on a PostgreSQL of its own, from the package postgresql"
 	@echo "make soak          stream for $(MINUTES) minutes and watch the memory (longer: MINUTES=60)"
 	@echo "make lint          ruff and basedpyright: style, format and types"
 	@echo "make lock          write requirements*.txt from pyproject.toml, with every version and hash"
@@ -59,6 +60,9 @@ test-browser: tools
 test-network: tools
 	$(VENV)/python -m tests.browser.tools
 	unshare --net --mount $(VENV)/python -m pytest tests/network
+
+test-postgres: tools
+	$(VENV)/python -m pytest tests/postgres
 
 soak: tools
 	$(VENV)/python -m session soak --minutes $(MINUTES)

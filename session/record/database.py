@@ -24,11 +24,6 @@ STATEMENT_TIMEOUT_S = 10.0
 
 _compact = partial(json.dumps, separators=(",", ":"))
 
-_POSTGRESQL = {
-    "connect_timeout": 3,
-    "options": f"-c statement_timeout={STATEMENT_TIMEOUT_S:.0f}s -c lock_timeout={BUSY_TIMEOUT_S:.0f}s",
-}
-
 
 def default_folder() -> Path:
     """The user's data folder of this app."""
@@ -123,12 +118,17 @@ class Database:
             url,
             hide_parameters=True,
             json_serializer=_compact,
-            connect_args={"timeout": BUSY_TIMEOUT_S} if sqlite else _POSTGRESQL,
+            connect_args={"timeout": BUSY_TIMEOUT_S} if sqlite else _for_a_server(),
             pool_pre_ping=not sqlite,
         )
         if sqlite:
             sa.event.listen(engine, "connect", _prepare_sqlite)
         return engine
+
+
+def _for_a_server() -> dict[str, Any]:
+    limits = {"statement_timeout": STATEMENT_TIMEOUT_S, "lock_timeout": BUSY_TIMEOUT_S}
+    return {"connect_timeout": 3, "options": " ".join(f"-c {name}={s:.0f}s" for name, s in limits.items())}
 
 
 def _deletion(table: sa.Table, having: Mapping[str, Any]) -> sa.Delete:

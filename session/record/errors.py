@@ -49,8 +49,6 @@ _OF_SQLSTATE = {
     "57014": "record-slow",
     "25006": "record-read-only",
     "42501": "record-read-only",
-    "3D000": "record-no-database",
-    "28": "record-refused",
     "42": "record-foreign",
     "08": "record-unreachable",
     "57": "record-unreachable",
@@ -108,7 +106,7 @@ def _of_sqlstate(sqlstate: str | None) -> str | None:
 
 
 def _never_connected(error: BaseException) -> bool:
-    """Whether a server could not be reached: such an error has no code at all."""
+    """Whether a server could not be reached or let nobody in: such an error has no code at all."""
     return isinstance(error, sa.exc.OperationalError) and not any(
         _code(cause) or getattr(cause, "sqlstate", None) for cause in _causes(error)
     )

@@ -169,8 +169,6 @@ class Server(Exception):
         ("53100", "record-full"),
         ("57014", "record-slow"),
         ("55P03", "record-locked"),
-        ("28P01", "record-refused"),
-        ("3D000", "record-no-database"),
         ("08006", "record-unreachable"),
         (None, "record-unreachable"),
         ("42703", "record-foreign"),
