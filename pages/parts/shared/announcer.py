@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-_HTML = """
-<div role="status" aria-live="polite"></div>
-"""
+_CODE = {kind: Path(__file__).with_suffix(f".{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")}
 
-_CSS = """
-[role="status"] {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-}
-"""
-
-_JS = """
-const PAUSE = 5000  // ms
-
-export default function ({ data, parentElement }) {
-    const region = parentElement.querySelector("[role=status]")
-    clearTimeout(region.timer)
-    region.timer = setTimeout(() => {
-        if (region.textContent !== data.text) {
-            region.textContent = data.text
-            region.said = Date.now()
-        }
-    }, Math.max(PAUSE - (Date.now() - (region.said ?? 0)), 0))
-}
-"""
-
-_announcer = st.components.v2.component("attune_announcer", html=_HTML, css=_CSS, js=_JS)
+_announcer = st.components.v2.component("attune_announcer", **_CODE)
 
 
 def announce(text: str) -> None:
