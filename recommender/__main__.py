@@ -14,6 +14,7 @@ from recommender.catalogue.items import load_catalogue
 from recommender.engines.shipped import MODELS
 from recommender.errors import RecommenderError
 from recommender.shipped import shipped_ranker
+from recommender.simulation.coverage import coverage
 from recommender.simulation.stories import STORIES
 from recommender.simulation.trace import trace
 
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("catalogue", help="report on the catalogue, or build what is computed of it")
     command.add_argument("--data", type=Path, help="folder of the data sets, to compare item affect with other sources")
     command.add_argument("--build", action="store_true", help="compute affect, popularity and embeddings anew first")
+    command.add_argument("--coverage", action="store_true", help="count the items that lists of the demo ever hold")
     command.set_defaults(run=_catalogue)
     command = commands.add_parser("moods", help="print the affect of every item, and how a panel and songs agree")
     command.add_argument("--data", type=Path, help="folder of the data sets, to compare songs with measured features")
@@ -178,6 +180,8 @@ def _catalogue(options: argparse.Namespace) -> None:
     if options.build:
         build()
     report(options.data)
+    if options.coverage:
+        print(coverage(shipped_ranker(load_catalogue())))
 
 
 def _moods(options: argparse.Namespace) -> None:

@@ -31,4 +31,5 @@ def _read(file: Path) -> Mapping[str, Mood]:
 
 MOODS: Mapping[str, Mood] = _read(_FILE)
 """Set by hand on the affect circumplex (Russell 1980, A circumplex model of affect, J. Personality and Social
-Psychology 39, 1161-1178), the emotion words among them near their published norms (emotion.labels.NORMS)."""
+Psychology 39, 1161-1178), the emotion words among them near their published norms (emotion.labels.NORMS). How far the
+text model's EmoBank head agrees is printed by `python -m recommender moods`."""

@@ -13,7 +13,10 @@ import numpy as np
 from scipy.stats import spearmanr
 
 import recommender.catalogue
+from emotion.text import TextNetwork
+from recommender.catalogue.affect import genre_affect
 from recommender.catalogue.items import Catalogue
+from recommender.catalogue.moods import MOODS
 from recommender.catalogue.vocabulary import KINDS
 from recommender.training.report import Agreement, agreement, song_agreements
 
@@ -27,8 +30,9 @@ def moods(catalogue: Catalogue, data: Path | None = None, panel: Path = PANEL) -
     """Valence, arousal and uncertainty of every item, and what they agree with.
 
     panel: for each axis n, Spearman's rho with its 95 % interval, the share of clear items whose sign is right, and rho
-    by kind; between_passes: the mean rho of two of the panel's passes. songs, with the folder of the data sets: the
-    same rho against measured audio features. Raises CatalogueError for data that cannot be read.
+    by kind; between_passes: the mean rho of two of the panel's passes. vocabulary: Pearson's r of where the mood words
+    were set with where the text model's head, trained on EmoBank, reads them. songs, with the folder of the data sets:
+    the same rho against measured audio features. Raises CatalogueError for data that cannot be read.
     """
     found: dict[str, Any] = {
         "items": [
@@ -36,6 +40,7 @@ def moods(catalogue: Catalogue, data: Path | None = None, panel: Path = PANEL) -
             for item in catalogue.items
         ],
         "panel": _panel(catalogue, read_panel(panel)),
+        "vocabulary": _vocabulary(),
     }
     if data is not None:
         found["songs"] = [asdict(song) for song in song_agreements(catalogue, data)]
@@ -59,12 +64,24 @@ def lines(found: Mapping[str, Any]) -> Iterator[str]:
         judged = found["panel"][axis]
         kinds = ", ".join(f"{kind} {rho:.2f}" for kind, rho in judged["by_kind"].items())
         yield (
-            f"panel, {axis}: n={judged['n']}  rho {judged['rho']:+.3f}  95 % [{judged['low']:+.2f}, "
-            f"{judged['high']:+.2f}]  sign of the {judged['clear']} clear ones {judged['sign']:.3f}  ({kinds}); "
+            f"{Agreement('panel, ' + axis, *(judged[name] for name in ('n', 'rho', 'low', 'high')))}; {kinds}; "
+            f"genres alone {judged['genres_alone']:+.2f}; "
+            f"sign of the {judged['clear']} clear ones {judged['sign']:.3f}; "
             f"between passes {judged['between_passes']:.3f}"
         )
+    read = ", ".join(f"{axis} r {r:+.2f}" for axis, r in found["vocabulary"].items())
+    yield f"mood words, as the text model reads them: {read}"
     for song in found.get("songs", ()):
         yield str(Agreement(**song))
+
+
+def _vocabulary() -> dict[str, float]:
+    read = TextNetwork.load().predict([f"It leaves you with something {word}." for word in MOODS])
+    set_by_hand = np.array([(mood.valence, mood.arousal) for mood in MOODS.values()])
+    return {
+        axis: float(np.corrcoef(getattr(read, axis), set_by_hand[:, column])[0, 1])
+        for column, axis in enumerate(("valence", "arousal"))
+    }
 
 
 def _panel(catalogue: Catalogue, panel: Mapping[str, np.ndarray]) -> dict[str, Any]:
@@ -72,8 +89,10 @@ def _panel(catalogue: Catalogue, panel: Mapping[str, np.ndarray]) -> dict[str, A
     rows = [catalogue.index[item_id] for item_id in known]
     passes = np.stack([panel[item_id] for item_id in known])
     kinds = [catalogue.items[row].kind for row in rows]
+    genres, _ = genre_affect([catalogue.items[row].genres for row in rows])
     return {
         axis: _judged(axis, getattr(catalogue, axis)[rows], passes[:, :, column], kinds)
+        | {"genres_alone": _rho(genres[:, column], passes[:, :, column].mean(axis=1))}
         for column, axis in enumerate(("valence", "arousal"))
     }
 

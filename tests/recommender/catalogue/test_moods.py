@@ -49,6 +49,12 @@ def test_the_shipped_moods_agree_with_the_panel(catalogue: Catalogue) -> None:
     assert judged["arousal"]["sign"] >= 0.95
 
 
+def test_the_text_model_reads_the_mood_words_much_as_they_were_set(catalogue: Catalogue) -> None:
+    read = moods(catalogue)["vocabulary"]
+    assert read["valence"] > 0.7
+    assert read["arousal"] > 0.4
+
+
 def test_the_panel_holds_every_kind_and_keeps_to_the_plane(catalogue: Catalogue) -> None:
     panel = read_panel()
     assert {catalogue.item(item_id).kind for item_id in panel} == set(Kind)
@@ -57,9 +63,10 @@ def test_the_panel_holds_every_kind_and_keeps_to_the_plane(catalogue: Catalogue)
 
 def test_text_names_every_item_and_both_axes(catalogue: Catalogue) -> None:
     found = list(lines(moods(catalogue)))
-    assert len(found) == len(catalogue) + 2
+    assert len(found) == len(catalogue) + 3
     assert found[0].startswith(catalogue.items[0].id)
-    assert "panel, arousal: n=" in found[-1]
+    assert found[-2].startswith("panel, arousal")
+    assert found[-1].startswith("mood words, as the text model reads them: valence r +0.")
 
 
 def test_command_prints_one_object(capsys: pytest.CaptureFixture[str], catalogue: Catalogue) -> None:

@@ -1,0 +1,75 @@
+"""How much of the catalogue ever comes up: the different items in the first ten over many states and goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from emotion.trajectory import TrajectorySummary
+from emotion.types import INTENTS
+from recommender.policy.iso import strategy_for
+from recommender.ranking.ranker import Ranker
+from recommender.types import Context, Goal, Kind
+
+STATES = 500
+FIRST = 10
+SESSION = 5
+"""So many lists are one person's, each of whom has seen the earlier ones."""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many different items stood in the first ten, of how many; of each kind; and how often the commonest stood."""
+
+    listed: int
+    items: int
+    by_kind: dict[str, tuple[int, int]]
+    commonest: tuple[tuple[str, int], ...]
+
+    @property
+    def share(self) -> float:
+        """The share of the catalogue that came up."""
+        return self.listed / self.items
+
+    def __str__(self) -> str:
+        kinds = ", ".join(f"{listed} of {items} {kind}s" for kind, (listed, items) in self.by_kind.items())
+        commonest = ", ".join(f"{item_id} {count} times" for item_id, count in self.commonest)
+        return f"listed: {self.listed} of {self.items} items ({self.share:.1%}): {kinds}; commonest {commonest}"
+
+
+def coverage(ranker: Ranker, states: int = STATES, seed: int = 0) -> Coverage:
+    """Feelings drawn evenly over the plane, with every goal in turn, ranked for people who have seen a few lists."""
+    random = np.random.default_rng(seed)
+    times = dict.fromkeys((item.id for item in ranker.catalogue.items), 0)
+    shown: tuple[str, ...] = ()
+    for number in range(states):
+        if number % SESSION == 0:
+            shown = ()
+        context = Context(_summary(random), goal=list(Goal)[number % len(Goal)], shown=shown)
+        ids = [one.item.id for one in ranker.rank(context, strategy_for(context), FIRST)]
+        shown += tuple(ids)
+        for item_id in ids:
+            times[item_id] += 1
+    return _counted(ranker, times)
+
+
+def _summary(random: np.random.Generator) -> TrajectorySummary:
+    valence, arousal = random.uniform(-0.9, 0.9, 2)
+    intent = random.dirichlet(np.full(len(INTENTS), 0.5)).astype(np.float32)
+    return TrajectorySummary(
+        time=100.0, valence=float(valence), arousal=float(arousal), intent=intent, uncertainty=0.2, unknown=False
+    )
+
+
+def _counted(ranker: Ranker, times: dict[str, int]) -> Coverage:
+    items = ranker.catalogue.items
+    by_kind = {
+        str(kind): (
+            sum(times[item.id] > 0 for item in items if item.kind == kind),
+            sum(item.kind == kind for item in items),
+        )
+        for kind in Kind
+    }
+    commonest = sorted(times.items(), key=lambda pair: -pair[1])[:5]
+    return Coverage(sum(count > 0 for count in times.values()), len(items), by_kind, tuple(commonest))
