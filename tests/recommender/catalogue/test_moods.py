@@ -23,7 +23,9 @@ def catalogue() -> Catalogue:
 
 
 def made(valences: list[float]) -> Catalogue:
-    return catalogue_of(*(item(f"film-{number}", valence, valence) for number, valence in enumerate(valences)))
+    genres = ("drama", "comedy")
+    items = (item(f"film-{n}", v, v, genres=(genres[n % 2],)) for n, v in enumerate(valences))
+    return catalogue_of(*items)
 
 
 def test_agreement_with_a_panel_by_hand(tmp_path: Path) -> None:
