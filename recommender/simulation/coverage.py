@@ -8,9 +8,10 @@ import numpy as np
 
 from emotion.trajectory import TrajectorySummary
 from emotion.types import INTENTS
+from recommender.catalogue.vocabulary import KINDS
 from recommender.policy.iso import strategy_for
 from recommender.ranking.ranker import Ranker
-from recommender.types import Context, Goal, Kind
+from recommender.types import Context, Goal
 
 STATES = 500
 FIRST = 10
@@ -65,11 +66,11 @@ def _summary(random: np.random.Generator) -> TrajectorySummary:
 def _counted(ranker: Ranker, times: dict[str, int]) -> Coverage:
     items = ranker.catalogue.items
     by_kind = {
-        str(kind): (
+        kind: (
             sum(times[item.id] > 0 for item in items if item.kind == kind),
             sum(item.kind == kind for item in items),
         )
-        for kind in Kind
+        for kind in KINDS
     }
     commonest = sorted(times.items(), key=lambda pair: -pair[1])[:5]
     return Coverage(sum(count > 0 for count in times.values()), len(items), by_kind, tuple(commonest))

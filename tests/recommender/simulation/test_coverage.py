@@ -2,14 +2,14 @@
 
 import pytest
 
+from recommender.catalogue.vocabulary import KINDS
 from recommender.ranking.ranker import Ranker
 from recommender.simulation.coverage import FIRST, coverage
-from recommender.types import Kind
 from tests.recommender.made import catalogue_of, item, random_catalogue
 
 
 def test_a_catalogue_of_ten_is_listed_whole_every_time() -> None:
-    items = [item(f"i{number}", kind=tuple(Kind)[number % 4]) for number in range(FIRST)]
+    items = [item(f"i{number}", kind=tuple(KINDS)[number % 4]) for number in range(FIRST)]
     found = coverage(Ranker(catalogue_of(*items)), states=3)
     assert (found.listed, found.items, found.share) == (10, 10, 1.0)
     assert found.by_kind == {"film": (3, 3), "song": (3, 3), "book": (2, 2), "read": (2, 2)}
