@@ -259,15 +259,16 @@ def test_a_log_that_cannot_be_read_is_said_and_the_sitting_is_found_later(shared
 
 
 def test_a_comment_on_its_way_does_not_survive_deletion(shared: Shared, tmp_path: Path, monkeypatch) -> None:
-    """The comment has passed the look whether the sitting is closed when the sitting is deleted."""
+    """It has passed the look whether the sitting is closed; the end waits until it is noted, and erases it."""
     sittings = Sittings(shared)
     session = sittings.begin(ALL)
     slow = Slow(monkeypatch, session._record, "commented")
     thread = in_background(lambda: session.comment("my late secret"))
     assert slow.reached.wait(5)
-    sittings.delete(session.token)
+    deleting = in_background(lambda: sittings.delete(session.token))
     slow.go_on.set()
     thread.join()
+    deleting.join()
     sittings.close()
     assert b"my late secret" not in b"".join(part.read_bytes() for part in tmp_path.glob("attune*"))
 
