@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts.live import listing, panel, sensing, statement
 from pages.parts.shared import sittings
 from pages.parts.shared.language import explained, t
+from pages.parts.shared.tab import forget
 from session.protocol import Sitting
 from session.record.errors import LogError
 
@@ -48,5 +49,5 @@ def _start_over() -> None:
 def _follow(session: Sitting) -> None:
     """Leave a sitting that was ended elsewhere, in another tab of this browser."""
     if session.closed:
-        st.session_state.clear()
+        forget()
         st.rerun()

@@ -14,7 +14,7 @@ import streamlit as st
 from emotion.errors import EmotionError
 from emotion.message import Message
 from pages.parts.shared import resources
-from pages.parts.shared.tab import tab
+from pages.parts.shared.tab import forget, tab
 from pages.web import browser
 from recommender.errors import RecommenderError
 from session.types import Consent, Health
@@ -102,14 +102,14 @@ def delete() -> int:
     Raises LogError when the log cannot be changed; the sitting can then be deleted again.
     """
     erased = resources.sittings().delete(browser.secret())
-    st.session_state.clear()
+    forget()
     return erased
 
 
 def leave() -> None:
     """End this browser's sitting, so that somebody else can begin one. What is kept of it stays. Raises LogError."""
     resources.sittings().release(browser.secret())
-    st.session_state.clear()
+    forget()
 
 
 @contextmanager

@@ -74,5 +74,10 @@ class Tab:
 
 
 def tab() -> Tab:
-    """What this tab remembers; what is set on it stays until the tab is closed or the sitting deleted."""
+    """What this tab remembers; what is set on it stays until the tab is closed or the sitting ends."""
     return st.session_state.setdefault(_KEY, Tab())
+
+
+def forget() -> None:
+    """Have this tab remember nothing but its language. Widgets that go on being drawn keep their values."""
+    st.session_state[_KEY] = Tab(language=tab().language)
