@@ -15,6 +15,7 @@ from emotion.encoder import MODEL_DIR
 from emotion.errors import CorpusError, EmotionError
 from emotion.modalities import modality_named
 from emotion.pretrained.settings import Settings
+from emotion.threads import one_thread
 
 TRAINABLE = ("face", "voice", "text")
 """The senses whose encoders can be trained, fine-tuned and judged."""
@@ -23,6 +24,7 @@ TRAINABLE = ("face", "voice", "text")
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     options = _parser().parse_args(arguments)
+    one_thread()
     try:
         options.run(options)
     except EmotionError as error:

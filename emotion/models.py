@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from emotion.encoder import Network
 from emotion.errors import EmotionError
@@ -83,14 +82,13 @@ class Models:
 
 
 def load_models(settings: Settings | None = None) -> Models:
-    """Load the tier that settings, by default the environment, ask for, one thread per model on a processor.
+    """Load the tier that settings, by default the environment, ask for.
 
     Where a pretrained model cannot be had, the embedded one reads that sense instead, and its Reader says why. Raises
     ModelNotFoundError, naming the command that trains it, when a weights file is missing, and PretrainedError for an
     unknown tier.
     """
     settings = settings or Settings.from_environment()
-    torch.set_num_threads(1)
     text = TextNetwork.load()
     if settings.tier == Tier.EMBEDDED:
         return Models(FaceNetwork.load(), VoiceNetwork.load(), text, Fusion.load())

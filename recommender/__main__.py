@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from emotion.threads import one_thread
 from recommender.benchmark.speed import bench
 from recommender.catalogue.items import load_catalogue
 from recommender.engines.shipped import MODELS
@@ -22,6 +23,7 @@ from recommender.simulation.trace import trace
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 1 when it could not be done, with the reason on stderr."""
     options = _parser().parse_args(arguments)
+    one_thread()
     try:
         options.run(options)
     except RecommenderError as error:

@@ -8,6 +8,7 @@ import sys
 
 from emotion.bench import bench, print_bench
 from emotion.models import load_models
+from emotion.threads import one_thread
 from session.record import replay_command
 from session.soak import MOST_GROWTH, soak
 from session.timers import TIMERS
@@ -23,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     timing.add_argument("--json", action="store_true", help="one JSON object on stdout")
     replay_command.add_to(commands)
     chosen = parser.parse_args(arguments)
+    one_thread()
     if chosen.command == "replay":
         return replay_command.run(chosen)
     if chosen.command == "bench":

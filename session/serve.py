@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from emotion.models import Models, load_models
+from emotion.threads import one_thread
 from recommender.catalogue.items import load_catalogue
 from recommender.ranking.ranker import Ranker
 from recommender.shipped import shipped_ranker
@@ -28,6 +29,7 @@ def build(models: Models | None = None, ranker: Ranker | None = None, log: Event
     What is not given is what comes with the demo. Raises ModelNotFoundError and EngineError where weights are missing,
     CatalogueError for a broken catalogue.
     """
+    one_thread()
     models, ranker = models or load_models(), ranker or shipped_ranker(load_catalogue())
     shared = Shared(models, ranker, log or EventLog(), provenance=Provenance.of(models, ranker.catalogue))
     return Served(shared, Sittings(shared))

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import psutil
 
-from emotion.bench import COMMENTS, moving_portrait, speech
 from emotion.message import Message
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Models
+from emotion.samples import COMMENTS, moving_portrait, speech
 from emotion.voice.features import SAMPLE_RATE
 from recommender.ranking.ranker import Ranker
 from recommender.types import Action

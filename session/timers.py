@@ -6,11 +6,12 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from emotion.bench import COMMENTS, moving_portrait, speech, timed
+from emotion.bench import timed
 from emotion.message import Message
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.modality import Arrival
 from emotion.models import Models
+from emotion.samples import COMMENTS, moving_portrait, speech
 from emotion.voice.features import SAMPLE_RATE
 from emotion.voice.receiver import Sound
 from recommender.catalogue.items import load_catalogue

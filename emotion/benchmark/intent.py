@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import torch
 from safetensors.numpy import load_file
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -44,7 +43,6 @@ def benchmark_intent(data: Path, test: Path | None = None, seed: int = 0) -> dic
     accuracy's 95 % `interval` by utterances; `published`, accuracy by name; the `strongest` of the baselines by
     accuracy, and `gain` over it in accuracy, [mean, low, high]. Raises CorpusError on a file that cannot be read.
     """
-    torch.set_num_threads(1)
     split = read_split(data, test)
     backbone = Backbone()
     with threadpool_limits(1):

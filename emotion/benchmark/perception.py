@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import torch
 from sklearn.model_selection import GroupKFold
 
 from emotion.benchmark.perceivers import attune, average, linear, product
@@ -37,7 +36,6 @@ def benchmark(data: Path, test: Path | None = None, seed: int = 0) -> dict:
     them gave), each also in conflicts; `followed`, in conflicts, whom people and the fusion follow; and `gain` in
     cross_entropy over the linear softmax with its 95 % interval by speakers. Raises CorpusError on other files.
     """
-    torch.set_num_threads(1)
     known = read_votes(data / FILE)
     if len(np.unique(known.speakers)) < 2 * FOLDS:
         raise CorpusError(f"{data / FILE}: to learn from, at least {2 * FOLDS} speakers are needed")

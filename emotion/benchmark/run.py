@@ -53,7 +53,6 @@ def benchmark(data: Path, test: Path | None = None, seed: int = 0) -> dict:
     of the other baselines by F1: relative f1 and cross_entropy, and the difference in accuracy with its 95 % interval
     by videos. Raises CorpusError on a file that cannot be read as such.
     """
-    torch.set_num_threads(1)
     known = read_mosi(data / FILE)
     if len(np.unique(known.labels)) < 2 or len(np.unique(known.videos)) < 2 * FOLDS:
         raise CorpusError(f"{data / FILE}: to learn from, both labels and at least {2 * FOLDS} videos are needed")

@@ -53,7 +53,6 @@ class FaceDetector:
     """
 
     def __init__(self, width: int, height: int, min_score: float) -> None:
-        cv2.setNumThreads(1)
         self.width, self.height = width, height
         path = str(model_file("face_detector.onnx"))
         self._right, self._below = max(_SMALLEST_SIDE - width, 0), max(_SMALLEST_SIDE - height, 0)

@@ -40,11 +40,10 @@ class TextNetwork:
 
     @classmethod
     def load(cls) -> TextNetwork:
-        """The shipped model, on one thread.
+        """The shipped model.
 
         Raises ModelNotFoundError when its weights are missing.
         """
-        torch.set_num_threads(1)
         stored = load_file(model_file(WEIGHTS)) | load_file(model_file(INTENT_WEIGHTS))
         tensors = {name: weights.astype(np.float32) for name, weights in stored.items()}
         in_tower = [name for name in tensors if name.startswith(TOWER_PREFIX)]

@@ -15,6 +15,7 @@ import numpy as np
 from skimage import data
 
 from emotion.face.detector import FaceDetector
+from emotion.threads import one_thread
 from emotion.training.face import FaceCorpus
 
 Box = tuple[float, float, float, float]  # x, y, width, height
@@ -104,7 +105,6 @@ def scenes(crops: np.ndarray) -> Iterator[tuple[str, list[Scene]]]:
 
 def main(folder: Path) -> None:
     """Print how many faces each detector finds and the processor time of a picture."""
-    cv2.setNumThreads(1)
     crops = FaceCorpus.read(folder, "val").images[::58]
     finders = {f"{f.__name__} {width}": f(width) for width in (320, 640) for f in (haar, yunet)}
     print("| frames |", " | ".join(finders), "|")
@@ -131,4 +131,5 @@ def _overlap(a: Box, b: Box) -> float:
 
 
 if __name__ == "__main__":
+    one_thread()
     main(Path(sys.argv[1]))

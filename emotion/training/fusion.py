@@ -51,7 +51,6 @@ def train(data: Path, out: Path, seed: int = 0) -> None:
     the highest likelihood; the temperature is set on these too. Of the val split only how often each expert is right
     and how sure it is on average are used (see matching).
     """
-    torch.set_num_threads(1)
     print("reading the corpora through the encoders", flush=True)
     unseen = build_takes(data, "val", TAKES["val"], seed)
     fit(matched(build_takes(data, "train", TAKES["train"], seed), unseen), read_wishes(seed), out, seed)

@@ -32,7 +32,6 @@ FOLDS = 5
 
 def train(out: Path = MODEL_DIR, seed: int = 0) -> None:
     """Writes text_intent.safetensors into `out`, to go with the text.safetensors there, else with the shipped one."""
-    torch.set_num_threads(1)
     weights = out / WEIGHTS if (out / WEIGHTS).is_file() else model_file(WEIGHTS)
     table = sentences()
     features = intent_features(Backbone(), table.text, load_file(weights)["idf"])

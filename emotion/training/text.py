@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import torch
 from safetensors.numpy import save_file
 from scipy.optimize import minimize
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
@@ -28,7 +27,6 @@ def train(data: Path, out: Path = MODEL_DIR, epochs: int = 3, seed: int = 0) -> 
     data: the folder that holds text/goemotions.parquet and text/emobank.parquet; only their split "train" is used.
     Raises CorpusError when they are missing.
     """
-    torch.set_num_threads(1)
     emotions, affect = goemotions(data, seed), emobank(data, seed)
     backbone = Backbone()
     states = SharedStates(backbone, emotions.texts + affect.texts)

@@ -135,7 +135,6 @@ def train(data: Path, out: Path, seed: int = 0, work: Path | None = None) -> Pat
     work holds the log-mel cache and the last epoch's checkpoint, from which an interrupted run goes on; by default a
     folder among the temporary files. Returns the path of the weights. On one thread; the same seed, the same weights.
     """
-    torch.set_num_threads(1)
     work = work or Path(tempfile.gettempdir()) / "attune-train" / "voice"
     clips = load_clips(data, work / "logmel.npz")
     train_clips, val_clips = clips.where(clips.split == "train"), clips.where(clips.split == "val")

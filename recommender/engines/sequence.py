@@ -113,7 +113,6 @@ class SequenceEngine(Engine):
 
     def _fit(self, data: Interactions, work: Path, seed: int) -> None:
         torch.manual_seed(seed)
-        torch.set_num_threads(1)
         settings, self.tables = self.settings, None
         trained = self._network(data, seed)
         averaging = torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import torch
-
 from recommender.engines.baselines import Popularity
 from recommender.engines.contract import Engine
 from recommender.engines.fair.engine import FAIR
@@ -34,7 +32,6 @@ def behind(engines: Mapping[str, Engine]) -> dict[str, tuple[Engine, ...]]:
 
 def load(folder: Path = MODELS) -> dict[str, Engine]:
     """ENGINES as they were saved under folder. Raises EngineError where one is missing."""
-    torch.set_num_threads(1)
     return {name: kind.load(folder / name) for name, kind in ENGINES.items()}
 
 

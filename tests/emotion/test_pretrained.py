@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 import torch
 
-from emotion.bench import moving_portrait, speech
 from emotion.errors import LabelError, PretrainedError
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Models, Reader, load_models
@@ -26,6 +25,7 @@ from emotion.pretrained.network import PretrainedNetwork, torch_runtime
 from emotion.pretrained.onnx_cache import export_apart
 from emotion.pretrained.settings import MODEL, Settings, Tier
 from emotion.pretrained.source import model_folder
+from emotion.samples import moving_portrait, speech
 from emotion.types import EMOTIONS, Condition, Emotion, Modality
 from recommender.catalogue.items import load_catalogue
 from recommender.ranking.ranker import Ranker

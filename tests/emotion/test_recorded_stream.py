@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from emotion.bench import moving_portrait, speech_windows
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import load_models
+from emotion.samples import moving_portrait, speech_windows
 from emotion.training.takes import add_noise, corrupt_text
 from emotion.voice.features import log_mel
 

@@ -72,7 +72,6 @@ def test_neither_gain_nor_scale_reaches_the_network():
 def test_training_goes_on_where_it_was_cut_off(tmp_path, monkeypatch):
     monkeypatch.setattr(voice, "BATCH", 8)
     monkeypatch.setattr(voice, "POOL", 2)
-    torch.set_num_threads(1)
     given, cycles = clips(40), ((1, 2e-3), (1, 1e-3))
     few = given.where(np.arange(len(given.emotion)) < 7)
     whole = fit(given, few, cycles, 0, tmp_path / "whole.safetensors").state_dict()

@@ -6,7 +6,7 @@ import itertools
 import time
 from collections.abc import Callable
 
-from emotion.bench import moving_portrait, speech
+from emotion.samples import moving_portrait, speech
 from emotion.voice.features import SAMPLE_RATE
 from session.sitting.live import LiveSession
 from session.types import Snapshot

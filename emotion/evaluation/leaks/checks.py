@@ -10,7 +10,7 @@ from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.metrics import recall_score
 from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 
-from emotion.evaluation.leaks.fingerprints import pairs
+from emotion.evaluation.leaks.fingerprints import CLOSE, pairs
 from emotion.evaluation.leaks.signals import Signals
 
 EXAMPLES = 5
@@ -27,7 +27,7 @@ def near_duplicates(signals: Signals) -> list[dict[str, Any]]:
     found = []
     for first, second in itertools.combinations(sorted(set(signals.split.tolist()), key=_train_first), 2):
         own, others = (np.flatnonzero(signals.split == split) for split in (first, second))
-        close = pairs(signals.hashes[own], signals.hashes[others])
+        close = pairs(signals.hashes[own], signals.hashes[others], CLOSE[signals.kind])
         rows = np.column_stack([own[close[:, 0]], others[close[:, 1]]])
         found.append({"splits": [first, second]} | _counted(rows, signals.classes, signals.classes, len(others)))
     return found
@@ -35,7 +35,7 @@ def near_duplicates(signals: Signals) -> list[dict[str, Any]]:
 
 def against(signals: Signals, test: Signals) -> dict[str, Any]:
     """The same of a corpus and a file that a model is to be judged on, and the groups that both have."""
-    rows = pairs(signals.hashes, test.hashes)
+    rows = pairs(signals.hashes, test.hashes, CLOSE[signals.kind])
     shared = sorted(set(signals.group.tolist()) & set(test.group.tolist())) if _both_grouped(signals, test) else []
     return _counted(rows, signals.classes, test.classes, len(test)) | {"groups_in_both": shared}
 

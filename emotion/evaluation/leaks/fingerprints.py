@@ -11,8 +11,8 @@ import numpy as np
 from scipy.fft import dctn
 
 SIDE = 32
-CLOSE = 4
-"""So many of the 64 bits may differ in a near-duplicate."""
+CLOSE = {"face": 4, "voice": 2, "text": 4}
+"""So many of the 64 bits may differ in a near-duplicate; the pictures of all voices have much in common."""
 
 _KEPT = 8
 _GRAM = 4
@@ -43,7 +43,7 @@ def of_texts(texts: Sequence[str]) -> np.ndarray:
     return _packed(found)
 
 
-def pairs(left: np.ndarray, right: np.ndarray, most: int = CLOSE) -> np.ndarray:
+def pairs(left: np.ndarray, right: np.ndarray, most: int) -> np.ndarray:
     """Indices (P, 2) of the hashes (N,), (M,) that differ in so many bits at most."""
     found = []
     for start in range(0, len(left), _CHUNK):

@@ -38,7 +38,6 @@ def finetune(
     OUT/checkpoint.safetensors goes on from there. Returns the folder, which holds model.safetensors, config, processor,
     a card and evaluation.json. Raises CorpusError on missing data and PretrainedError on a base that cannot be used.
     """
-    torch.set_num_threads(1)
     modality = modality_named(modality)
     out = out or Path(platformdirs.user_data_dir("attune", False)) / "models" / modality
     plan = PLANS[modality] if epochs is None else replace(PLANS[modality], epochs=epochs)

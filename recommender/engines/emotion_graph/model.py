@@ -78,7 +78,6 @@ class EmotionGraph:
         people = np.unique(feelings.person)
         if len(people) < max(2, self.settings.members) or not (feelings.emotion >= 0).any():
             raise EngineError(f"{len(people)} people, {int((feelings.emotion >= 0).sum())} known feelings: too few")
-        torch.set_num_threads(1)
         self.told = feelings.emptied() if self.settings.alone else feelings
         counts = np.bincount(feelings.emotion[feelings.emotion >= 0], minlength=len(EMOTIONS))
         effective = (1 - BALANCE ** np.maximum(counts, 1)) / (1 - BALANCE)

@@ -29,7 +29,6 @@ def cost_curve(seed: int = 0) -> dict[str, Any]:
     edges, about EDGES, counts those of all relations, both ways round, of a random graph; an epoch asks for each of
     its rows once. seconds are of the processor. The exponent is the slope of log seconds over log edges: 1 is linear.
     """
-    torch.set_num_threads(1)
     curve = [_epoch(wanted, seed) for wanted in EDGES]
     slope = np.polyfit(np.log([one["edges"] for one in curve]), np.log([one["seconds"] for one in curve]), 1)[0]
     return {"fanouts": FANOUTS, "batch": BATCH, "curve": curve, "exponent": round(float(slope), 3)}
