@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from recommender.engines.opinion import Opinion
+from recommender.engines.opinion import Judgement, Opinion
 from recommender.ranking.features import Features
 from recommender.ranking.history import STRENGTH, chosen, firmly_chosen
 from recommender.ranking.interests import Interests
@@ -26,21 +26,30 @@ class Chosen(NamedTuple):
     interests: Interests
 
 
+class After(NamedTuple):
+    """An opinion after P choices: values (P, K + 1) of all it knows, and what they were judged from: after what was
+    more than opened of each choice, and after all of it."""
+
+    values: np.ndarray
+    opinion: Opinion
+    judgement: Judgement
+
+
 @dataclass(frozen=True, eq=False)
 class Said:
     """What the engines behind a term say: values (P, R) float32 in [-1, 1] after each of P choices."""
 
     values: np.ndarray
-    _opinion: Opinion
+    _after: After
     _parts: Sequence[Mapping[str, float]]
     _places: np.ndarray
 
     def because(self, place: int) -> tuple[str, ...]:
         """Ids of the items, of the choice that speaks loudest for the item at a place, for which it is liked."""
         loudest, known = int(np.argmax(self.values[:, place])), int(self._places[place])
-        judgement = self._opinion.judge(_histories(self._parts))
+        _, opinion, judgement = self._after
         because = judgement.because(2 * loudest, known) or judgement.because(2 * loudest + 1, known)
-        ids = {self._opinion.number(item_id): item_id for item_id in self._parts[loudest]}
+        ids = {opinion.number(item_id): item_id for item_id in self._parts[loudest]}
         return tuple(ids[place] for place in because)
 
 
@@ -152,23 +161,19 @@ class Situation:
 
     def said_by_engines(self, term: str, parts: Sequence[Mapping[str, float]]) -> Said:
         """What the engines behind a term say of the items judged after each of P choices, as of `chosen`."""
-        values, opinion = self.opinion_after(term, parts)
-        places = opinion.place if self.whole else opinion.place[self.rows]
-        return Said(values[:, places], opinion, parts, places)
+        after = self.opinion_after(term, parts)
+        places = after.opinion.place if self.whole else after.opinion.place[self.rows]
+        return Said(after.values[:, places], after, parts, places)
 
-    def opinion_after(self, term: str, parts: Sequence[Mapping[str, float]]) -> tuple[np.ndarray, Opinion]:
-        """(P, K + 1) what the opinion behind a term says of all it knows after each of P choices, and the opinion.
+    def opinion_after(self, term: str, parts: Sequence[Mapping[str, float]]) -> After:
+        """What the opinion behind a term says of all it knows after each of P choices.
 
         What was only opened counts for OPENED_SHARE, so that a look at an item does not turn the list over.
         """
         opinion = self.features.opinions[term]
-        values = opinion.judge(_histories(parts)).values
-        return ((1 - OPENED_SHARE) * values[::2] + OPENED_SHARE * values[1::2]).astype(np.float32), opinion
+        judgement = opinion.judge([history for part in parts for history in (firmly_chosen(part), tuple(part))])
+        values = (1 - OPENED_SHARE) * judgement.values[::2] + OPENED_SHARE * judgement.values[1::2]
+        return After(values.astype(np.float32), opinion, judgement)
 
     def _of(self, table: np.ndarray) -> np.ndarray:
         return table if self.whole else table[self.rows]
-
-
-def _histories(parts: Sequence[Mapping[str, float]]) -> list[tuple[str, ...]]:
-    """Of each choice what was more than opened, and all of it."""
-    return [history for part in parts for history in (firmly_chosen(part), tuple(part))]

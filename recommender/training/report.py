@@ -105,7 +105,7 @@ def song_agreements(catalogue: Catalogue, data: Path) -> Iterator[Agreement]:
 
 
 def _quarters(catalogue: Catalogue, kind: str) -> list[int]:
-    of_kind = np.array([item.kind is kind for item in catalogue.items])
+    of_kind = np.array([item.kind == kind for item in catalogue.items])
     pleasant, energetic = catalogue.valence > 0, catalogue.arousal > 0
     return [int((of_kind & (pleasant == p) & (energetic == e)).sum()) for p in (True, False) for e in (False, True)]
 

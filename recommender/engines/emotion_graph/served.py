@@ -8,7 +8,7 @@ evaluated without the library it was trained with, whose import alone takes seco
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -50,6 +50,7 @@ GENRES = (
 )
 """Those that the data it learns from and the demo's catalogue share."""
 
+LAYERS = ("0", "1")
 MOODS = ("positive", "neutral", "negative")
 CLEAR_MOOD = 0.4
 """A valence this far from 0 is a positive or negative mood; in between, both that and a neutral one, in part."""
@@ -94,7 +95,15 @@ class FilmFeelings:
 
         films is (F, len(GENRES) + 1), as of `features_of`.
         """
-        found = np.mean([_member(arrays, films, seen, liked) for arrays in self.members], axis=0)
+        return self.after(self.looks(films), seen, liked)
+
+    def looks(self, films: np.ndarray) -> tuple[_Looks, ...]:
+        """What each member makes of films for anybody."""
+        return tuple(_Looks.of(arrays, films) for arrays in self.members)
+
+    def after(self, looks: Sequence[_Looks], seen: np.ndarray, liked: np.ndarray) -> np.ndarray:
+        """As `predict`, of looks that were made once."""
+        found = np.mean([each.after(seen, liked) for each in looks], axis=0)
         found = found * self.shares**self.prior
         return found / found.sum(axis=2, keepdims=True)
 
@@ -110,7 +119,8 @@ class PredictedFeelings:
         self._network = network
         rows = np.flatnonzero(catalogue.of_kind(Kind.FILM))
         features = features_of(catalogue, rows)
-        self._features, of, counts = np.unique(features, axis=0, return_inverse=True, return_counts=True)
+        features, of, counts = np.unique(features, axis=0, return_inverse=True, return_counts=True)
+        self._made = network.looks(features)
         self._shares = counts / max(len(rows), 1)
         self.looks = np.full(len(catalogue), -1, np.int32)
         self.looks[rows] = of.reshape(-1)
@@ -140,7 +150,7 @@ class PredictedFeelings:
         known = [(self.looks[self._index[item_id]], weight) for item_id, weight in chosen if item_id in self._index]
         seen = np.array([look for look, _ in known if look >= 0], np.intp)
         liked = np.array([look for look, weight in known if look >= 0 and weight >= FIRM], np.intp)
-        return self._network.predict(self._features, seen, liked).astype(np.float32)
+        return self._network.after(self._made, seen, liked).astype(np.float32)
 
 
 def features_of(catalogue: Catalogue, rows: np.ndarray) -> np.ndarray:
@@ -166,43 +176,65 @@ def moods_of(valence: float | None, usual: np.ndarray) -> np.ndarray:
     return np.array([strength * (valence > 0), 1 - strength, strength * (valence < 0)], np.float32)
 
 
-def _member(arrays: Mapping[str, np.ndarray], films: np.ndarray, seen: np.ndarray, liked: np.ndarray) -> np.ndarray:
-    """(3, F, 7) probabilities, no emotion thought more likely beforehand, of one network."""
-    activity = np.log1p(np.array([len(seen)], np.float32))
-    item = _relu(films @ arrays["into.item"].T + arrays["into.item.bias"])
-    user = _relu(arrays["into.user"] @ activity + arrays["into.user.bias"])
-    emotion = _relu(arrays["into.emotion"].T + arrays["into.emotion.bias"])
-    for layer in ("0", "1"):
-        message = arrays[f"{layer}.user.root"] @ user + arrays[f"{layer}.user.bias"]
-        for relation, places in (("viewed_by", seen), ("rated_by", liked)):
-            if len(places):
-                message = message + arrays[f"{layer}.{relation}"] @ item[places].mean(axis=0)
-        item = item + _relu(item @ arrays[f"{layer}.item.root"].T + arrays[f"{layer}.item.bias"])
-        emotion = emotion + _relu(emotion @ arrays[f"{layer}.emotion.root"].T + arrays[f"{layer}.emotion.bias"])
-        user = user + _relu(message)
-    return _read(arrays, user, item, emotion, np.column_stack([np.full(len(films), activity), films]))
+@dataclass(frozen=True, eq=False)
+class _Looks:
+    """What one network makes of F looks for anybody: items (F, D) before each layer and after the last; of what is read
+    of an item, (F, H) that is the same for all, and (F, 7) that needs no reading; and from the reading to emotions."""
+
+    arrays: Mapping[str, np.ndarray]
+    items: tuple[np.ndarray, ...]
+    hidden: np.ndarray
+    at_once: np.ndarray
+    towards: np.ndarray
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, np.ndarray], films: np.ndarray) -> Self:
+        items = [_relu(films @ arrays["into.item"].T + arrays["into.item.bias"])]
+        emotion = _relu(arrays["into.emotion"].T + arrays["into.emotion.bias"])
+        for layer in LAYERS:
+            items.append(_next(arrays, layer, "item", items[-1]))
+            emotion = _next(arrays, layer, "emotion", emotion)
+        scaled = emotion.T / emotion.shape[1] ** 0.5
+        _, of_item, _, _, of_films, _ = _read_columns(arrays)
+        at_once = films @ arrays["wide"][:, 1:-3].T + (arrays["bias"] + arrays["read.1.bias"] @ scaled)
+        hidden = items[-1] @ of_item.T + films @ of_films.T + arrays["read.0.bias"]
+        return cls(arrays, tuple(items), hidden, at_once, arrays["read.1"].T @ scaled)
+
+    def after(self, seen: np.ndarray, liked: np.ndarray) -> np.ndarray:
+        """(3, F, 7) probabilities in each of MOODS, no emotion thought more likely beforehand."""
+        arrays, activity = self.arrays, np.float32(np.log1p(len(seen)))
+        user = self._user(activity, seen, liked)
+        of_user, _, of_both, of_activity, _, of_mood = _read_columns(arrays)
+        hidden = self.hidden + self.items[-1] @ (of_both * user).T + (of_user @ user + of_activity[:, 0] * activity)
+        at_once = self.at_once + arrays["wide"][:, 0] * activity
+        wide_of_mood = arrays["wide"][:, -len(MOODS) :]
+        found = [
+            _relu(hidden + of_mood[:, mood]) @ self.towards + at_once + wide_of_mood[:, mood]
+            for mood in range(len(MOODS))
+        ]
+        return softmax(np.stack(found))
+
+    def _user(self, activity: np.float32, seen: np.ndarray, liked: np.ndarray) -> np.ndarray:
+        """(D,): the person, into whom what they saw and liked leads, layer by layer."""
+        arrays = self.arrays
+        user = _relu(arrays["into.user"][:, 0] * activity + arrays["into.user.bias"])
+        for layer, item in zip(LAYERS, self.items, strict=False):
+            message = arrays[f"{layer}.user.root"] @ user + arrays[f"{layer}.user.bias"]
+            for relation, places in (("viewed_by", seen), ("rated_by", liked)):
+                if len(places):
+                    message = message + arrays[f"{layer}.{relation}"] @ item[places].mean(axis=0)
+            user = user + _relu(message)
+        return user
 
 
-def _read(
-    arrays: Mapping[str, np.ndarray], user: np.ndarray, item: np.ndarray, emotion: np.ndarray, facts: np.ndarray
-) -> np.ndarray:
-    """(3, F, 7): the reading of [user, item, user * item, facts, mood] (R columns), in each mood.
+def _next(arrays: Mapping[str, np.ndarray], layer: str, of: str, states: np.ndarray) -> np.ndarray:
+    return states + _relu(states @ arrays[f"{layer}.{of}.root"].T + arrays[f"{layer}.{of}.bias"])
 
-    Only the last columns differ from mood to mood, so what the others add is computed once.
-    """
-    size = item.shape[1]
-    of_user, of_item, of_both, of_facts, of_mood = np.split(
-        arrays["read.0"], np.cumsum([size, size, size, facts.shape[1]]), axis=1
-    )
-    wide, wide_of_mood = np.split(arrays["wide"], [facts.shape[1]], axis=1)
-    hidden = item @ (of_item + of_both * user).T + facts @ of_facts.T + (of_user @ user + arrays["read.0.bias"])
-    at_once = facts @ wide.T + arrays["bias"]
-    found = []
-    for mood in range(len(MOODS)):
-        pair = _relu(hidden + of_mood[:, mood]) @ arrays["read.1"].T + arrays["read.1.bias"]
-        scores = pair @ emotion.T / pair.shape[1] ** 0.5 + at_once + wide_of_mood[:, mood]
-        found.append(softmax(scores))
-    return np.stack(found)
+
+def _read_columns(arrays: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+    """The columns by which [user, item, user * item, activity, films, mood] are read."""
+    size = arrays["into.item.bias"].shape[0]
+    return np.split(arrays["read.0"], np.cumsum([size, size, size, 1, len(GENRES) + 1]), axis=1)
 
 
 def _relu(values: np.ndarray) -> np.ndarray:

@@ -26,8 +26,8 @@ class Conformity(Term):
     def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
         if self.name not in whole.features.opinions:
             return (Estimate(whole.popularity),)
-        values, opinion = whole.opinion_after(self.name, [whole.chosen])
-        return (Estimate(values[0], opinion.place),)
+        after = whole.opinion_after(self.name, [whole.chosen])
+        return (Estimate(after.values[0], after.opinion.place),)
 
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
         return Message("favourite-of-many" if self._of_many(situation, place) else "picked-by-alike")

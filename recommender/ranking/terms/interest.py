@@ -32,8 +32,8 @@ class Interest(Term):
         if whole.interests is None:
             return ()
         if self.name in whole.features.opinions:
-            values, opinion = whole.opinion_after(self.name, whole.chosen_by_interest)
-            return (Estimate(values.max(axis=0), opinion.place),)
+            after = whole.opinion_after(self.name, whole.chosen_by_interest)
+            return (Estimate(after.values.max(axis=0), after.opinion.place),)
         groups, directions = whole.features.groups, whole.interests.interests.directions(whole.interests.weights)
         return (Estimate((groups.likeness @ directions.T).max(axis=1), groups.likeness_of),)
 

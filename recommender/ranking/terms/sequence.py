@@ -25,8 +25,8 @@ class Sequence(Term):
     def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
         if self.name not in whole.features.opinions:
             return ()
-        values, opinion = whole.opinion_after(self.name, [whole.chosen])
-        return (Estimate(values[0], opinion.place),)
+        after = whole.opinion_after(self.name, [whole.chosen])
+        return (Estimate(after.values[0], after.opinion.place),)
 
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
         items = self.rests_on(situation, scored, place)

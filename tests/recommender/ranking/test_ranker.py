@@ -265,7 +265,7 @@ def greedy(ranker: Ranker, given: Context, strategy: Strategy, k: int) -> list[t
 
         def penalty(row: int) -> float:
             alike = max((float(likeness[row] @ likeness[other]) for other in chosen), default=0.0)
-            same = sum(catalogue.items[other].kind is catalogue.items[row].kind for other in chosen)
+            same = sum(catalogue.items[other].kind == catalogue.items[row].kind for other in chosen)
             share = (1 - KIND_SHARE) * max(alike, 0.0) + KIND_SHARE * min(same / KIND_FULL, 1)
             return -strategy.weights[DIVERSITY] * share
 
