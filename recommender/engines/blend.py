@@ -31,7 +31,7 @@ class Blend(Engine):
     """score = sum over members of a * squeezed score + b * -log(place), with a and b learnt on val.
 
     The weights are those of a conditional logit, ridge-regularised: they make what val people took likely among its
-    rivals. They are fitted once on all val people, and once without each fifth of them, so that a figure on val can
+    negatives. They are fitted once on all val people, and once without each fifth of them, so that a figure on val can
     be had by weights that never saw the person it is of. A blend is kept beside its members: in a folder whose
     neighbours are named after them.
     """
@@ -51,14 +51,14 @@ class Blend(Engine):
         if not len(held_out):  # nothing to learn weights from: all alike
             self._all_alike()
             return
-        features, hits, worth = self._rivals(held_out, np.random.default_rng(seed))
+        features, hits, sample_weight = self._negatives(held_out, np.random.default_rng(seed))
         self.fold_of[[query.user for query in data.held_out_val.queries]] = np.random.default_rng(seed).integers(
             0, FOLDS, len(data.held_out_val)
         )
         fold = np.array([self.fold_of[query.user] for query in held_out.queries], int)
-        self.weights = fit_weights(features, hits, self.ridge, worth)
+        self.weights = fit_weights(features, hits, self.ridge, sample_weight)
         apart = [
-            fit_weights(features[fold != part], hits[fold != part], self.ridge, worth[fold != part])
+            fit_weights(features[fold != part], hits[fold != part], self.ridge, sample_weight[fold != part])
             for part in range(FOLDS)
         ]
         self.fold_weights = np.stack(apart)
@@ -66,7 +66,7 @@ class Blend(Engine):
         for place in range(len(self.members)):
             rest = [column for column in range(features.shape[2]) if column // len(KINDS) != place]
             spread = np.zeros(features.shape[2], np.float32)
-            spread[rest] = fit_weights(features[:, :, rest], hits, self.ridge, worth) if rest else 0
+            spread[rest] = fit_weights(features[:, :, rest], hits, self.ridge, sample_weight) if rest else 0
             without.append(spread)
         self.without = np.stack(without)
 
@@ -116,10 +116,10 @@ class Blend(Engine):
         own = np.repeat(np.eye(len(self.members), dtype=np.float32), len(KINDS), axis=1)
         self.without = 1 - own
 
-    def _rivals(self, held_out: HeldOut, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """(P, C, F) parts of each target's rivals; (P, C) 1 for targets, 0 for rivals, -1 for filling; and (P, C) for
-        how many items each of them stands."""
-        features, worths, hits = [], [], []
+    def _negatives(self, held_out: HeldOut, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """(P, C, F) parts of each target's negatives; (P, C) labels, 1 for targets, 0 for negatives, -1 for filling;
+        and (P, C) for how many items each of them stands."""
+        features, weights, hits = [], [], []
         for start in progress(range(0, len(held_out), CHUNK), "blend"):
             chunk = slice(start, start + CHUNK)
             parts = self.parts(held_out.queries[chunk])
@@ -130,15 +130,18 @@ class Blend(Engine):
                 rest = np.setdiff1d(np.arange(len(self.items)), np.union1d(out, near), assume_unique=True)
                 some = rng.choice(rest, min(AT_RANDOM, len(rest)), replace=False)
                 features.append(parts[row][:, np.concatenate([targets, near, some]).astype(int)].T)
-                worths.append(np.repeat([1, len(rest) / max(len(some), 1)], [len(targets) + len(near), len(some)]))
+                weights.append(np.repeat([1, len(rest) / max(len(some), 1)], [len(targets) + len(near), len(some)]))
                 hits.append(len(targets))
         width = max(len(rows) for rows in features)
         table = np.zeros((len(features), width, parts.shape[1]), np.float32)
-        marks, worth = np.full((len(features), width), -1, np.int8), np.ones((len(features), width), np.float32)
-        for row, (rows, of_row, count) in enumerate(zip(features, worths, hits, strict=True)):
-            table[row, : len(rows)], worth[row, : len(rows)] = rows, of_row
-            marks[row, : len(rows)], marks[row, :count] = 0, 1
-        return table, marks, worth
+        labels, sample_weight = (
+            np.full((len(features), width), -1, np.int8),
+            np.ones((len(features), width), np.float32),
+        )
+        for row, (rows, of_row, count) in enumerate(zip(features, weights, hits, strict=True)):
+            table[row, : len(rows)], sample_weight[row, : len(rows)] = rows, of_row
+            labels[row, : len(rows)], labels[row, :count] = 0, 1
+        return table, labels, sample_weight
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         kinds = {name: f"{type(member).__module__}:{type(member).__name__}" for name, member in self.members.items()}
@@ -177,15 +180,18 @@ def places(scores: np.ndarray) -> np.ndarray:
     return found
 
 
-def fit_weights(features: np.ndarray, marks: np.ndarray, ridge: float, worth: np.ndarray | None = None) -> np.ndarray:
-    """(F,) float32 weights of a conditional logit: features (P, C, F); marks (P, C) 1 taken, 0 rival, -1 filling.
+def fit_weights(
+    features: np.ndarray, labels: np.ndarray, ridge: float, sample_weight: np.ndarray | None = None
+) -> np.ndarray:
+    """(F,) float32 weights of a conditional logit: features (P, C, F); labels (P, C) 1 taken, 0 negative, -1 filling.
 
-    Minimises the mean of -log softmax over each person's rows at what was taken, plus ridge * |weights|^2. worth is
-    (P, C): for how many a row stands in the softmax's sum where rivals were sampled (McFadden 1978), else each for one.
+    Minimises the mean of -log softmax over each person's rows at what was taken, plus ridge * |weights|^2.
+    sample_weight is (P, C): for how many a row stands in the softmax's sum where negatives were sampled (McFadden
+    1978), else each for one.
     """
-    table, taken = torch.from_numpy(features), torch.from_numpy(marks == 1).float()
-    closed = torch.from_numpy(marks < 0)
-    more = torch.log(torch.from_numpy(worth)) if worth is not None else torch.zeros(())
+    table, taken = torch.from_numpy(features), torch.from_numpy(labels == 1).float()
+    closed = torch.from_numpy(labels < 0)
+    more = torch.log(torch.from_numpy(sample_weight)) if sample_weight is not None else torch.zeros(())
     share = taken / taken.sum(dim=1, keepdim=True)
     weights = torch.zeros(features.shape[2], requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=60, line_search_fn="strong_wolfe")

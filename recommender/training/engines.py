@@ -67,19 +67,19 @@ def train(catalogue: Catalogue, data: Path, out: Path = MODELS, seed: int = 0) -
     histories = interactions(features, [person.rows for person in learnt] + sittings, chosen_on)
     liked = interactions(features, [person.rows[person.liked] for person in learnt], ())
     engines: dict[str, Engine] = {"crowd": Popularity()}
-    rivals: dict[str, Engine] = {"popularity": Popularity(), "markov": Markov()}
+    baselines: dict[str, Engine] = {"popularity": Popularity(), "markov": Markov()}
     with TemporaryDirectory() as scratch:
         work = Path(scratch)
         base = _best_base(histories, work, seed)
         for name, (kind, settings) in NETWORKS.items():
             engines[name] = kind(**settings, **({"base": base} if kind is MGCE else {}))
-        for name, engine in (engines | rivals).items():
+        for name, engine in (engines | baselines).items():
             engine.fit(liked if name == "crowd" else histories, work / name, seed)
     for name, engine in engines.items():
         ship(engine, out / name)
     shipped = load(out)
-    asked = held_out(judged_on)
-    judged = rivals | {"linear_sequence": shipped["mgce"].base} | {name: shipped[name] for name in NETWORKS}
+    test = held_out(judged_on)
+    judged = baselines | {"linear_sequence": shipped["mgce"].base} | {name: shipped[name] for name in NETWORKS}
     judged |= {term: Together(own) for term, own in behind(shipped).items() if term != OF_THE_CROWD}
     settings = f"keeps {', '.join(map(str, base['keeps']))}, regularisation {base['regularisation']:g}"
     protocol = {
@@ -96,7 +96,7 @@ def train(catalogue: Catalogue, data: Path, out: Path = MODELS, seed: int = 0) -
         "ci": f"95 %, bootstrap over users, {RESAMPLES} draws",
         "seed": seed,
     }
-    models = {name: _figures(engine, asked) for name, engine in judged.items()}
+    models = {name: _figures(engine, test) for name, engine in judged.items()}
     return {"protocol": protocol, "n_users": len(judged_on), "models": models}
 
 
@@ -165,7 +165,7 @@ def _best_base(data: Interactions, work: Path, seed: int) -> dict[str, Any]:
     return max(fitted, key=lambda pair: pair[0])[1]
 
 
-def _figures(engine: Engine | Together, asked: HeldOut) -> dict[str, Any]:
-    found = accuracy(judge(engine, asked).found)
+def _figures(engine: Engine | Together, test: HeldOut) -> dict[str, Any]:
+    found = accuracy(judge(engine, test).found)
     spread = intervals({metric: found[metric] for metric in METRICS})
     return {"kind": engine.kind} | {metric: float(found[metric].mean()) for metric in METRICS} | {"ci": spread}

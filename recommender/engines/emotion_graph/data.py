@@ -34,7 +34,7 @@ METADATA = (
 )
 """Node and edge types: viewed, rated (well), dominant emotion, preferred emotion, and each the other way round.
 
-The last two say it of a person's LATELY newest feelings, and, for whoever is asked about an item, of those at items
+The last two say it of a person's LATELY newest feelings, and, for whoever an item is predicted for, of those at items
 that share a kind with it.
 """
 
@@ -106,23 +106,23 @@ class Feelings:
 _OF_ROWS = ("person", "item", "emotion", "rating", "situation")
 
 
-def graph(feelings: Feelings, told: np.ndarray, asked: np.ndarray, known: Sequence[np.ndarray]) -> HeteroData:
-    """The graph that the rows told make, with a person node of its own for each row asked.
+def graph(feelings: Feelings, train: np.ndarray, test: np.ndarray, known: Sequence[np.ndarray]) -> HeteroData:
+    """The graph that the training rows make, with a person node of its own for each row of the test.
 
     Those nodes come behind the people; the rows known of each, and nothing else, lead into them, and nothing leads out
-    of them: whoever is asked about changes nobody else. So no answer can leak, and people need not be known.
+    of them: whoever is predicted changes nobody else. So no answer can leak, and people need not be known.
     """
     data = HeteroData()
-    activity = np.log1p(np.bincount(feelings.person[told], minlength=len(feelings.people)))
+    activity = np.log1p(np.bincount(feelings.person[train], minlength=len(feelings.people)))
     recalled = np.log1p([len(rows) for rows in known])
-    features = np.concatenate([feelings.of_people, feelings.of_people[feelings.person[asked]]])
+    features = np.concatenate([feelings.of_people, feelings.of_people[feelings.person[test]]])
     data["user"].x = _tensor(np.column_stack([features, np.concatenate([activity, recalled])]))
     data["item"].x = _tensor(feelings.of_items)
     data["emotion"].x = torch.eye(len(EMOTIONS))
-    rows = np.concatenate([told, *known]).astype(np.int64)
-    questions = np.repeat(np.arange(len(asked)), [len(some) for some in known])
-    owners = np.concatenate([feelings.person[told], questions + len(feelings.people)]).astype(np.int64)
-    public = np.arange(len(rows)) < len(told)
+    rows = np.concatenate([train, *known]).astype(np.int64)
+    questions = np.repeat(np.arange(len(test)), [len(some) for some in known])
+    owners = np.concatenate([feelings.person[train], questions + len(feelings.people)]).astype(np.int64)
+    public = np.arange(len(rows)) < len(train)
     felt = feelings.emotion[rows] >= 0
     held = {
         "rated": feelings.rating[rows] >= LIKED,
@@ -130,7 +130,7 @@ def graph(feelings: Feelings, told: np.ndarray, asked: np.ndarray, known: Sequen
         "felt_at_such_by": felt & ~public,
     }
     held["rated_by"] = held["rated"]
-    wanted = feelings.kinds[feelings.item[asked]][questions]
+    wanted = feelings.kinds[feelings.item[test]][questions]
     held["felt_at_such_by"][~public] &= (feelings.kinds[feelings.item[rows[~public]]] & wanted).any(axis=1)
     ends = {"user": owners, "item": feelings.item[rows], "emotion": feelings.emotion[rows]}
     for source, relation, target in METADATA[1]:

@@ -34,11 +34,11 @@ class EmotionGraphNetwork(nn.Module):
                 HeteroConv({edge: SAGEConv(size, size) for edge in METADATA[1]}, aggr="sum") for _ in range(2)
             )
         self.dropout = nn.Dropout(dropout)
-        told = widths["user"] + widths["item"] + (len(RECALLED) + 1) * (widths["emotion"] + 1) + situation
+        features = widths["user"] + widths["item"] + (len(RECALLED) + 1) * (widths["emotion"] + 1) + situation
         self.read = nn.Sequential(
-            nn.Linear(3 * size + told, size), nn.ReLU(), nn.Dropout(dropout), nn.Linear(size, size)
+            nn.Linear(3 * size + features, size), nn.ReLU(), nn.Dropout(dropout), nn.Linear(size, size)
         )
-        self.wide = nn.Linear(told, widths["emotion"])
+        self.wide = nn.Linear(features, widths["emotion"])
         self.bias = nn.Parameter(torch.zeros(widths["emotion"]))
         self.link = nn.Linear(size, size)
         self.draw = nn.Linear(widths["item"] + widths["emotion"] + 1, 1)
@@ -63,9 +63,9 @@ class EmotionGraphNetwork(nn.Module):
         part, which few rows settle, and beside the states of the layers.
         """
         user, item = states["user"][users], states["item"][items]
-        told = torch.cat([states["told of user"][users], states["told of item"][items], situation], dim=1)
-        pair = self.read(torch.cat([user, item, user * item, told], dim=1))
-        return pair @ states["emotion"].T / pair.shape[1] ** 0.5 + self.wide(told) + self.bias
+        features = torch.cat([states["told of user"][users], states["told of item"][items], situation], dim=1)
+        pair = self.read(torch.cat([user, item, user * item, features], dim=1))
+        return pair @ states["emotion"].T / pair.shape[1] ** 0.5 + self.wide(features) + self.bias
 
     def links(self, states: dict[str, Tensor], users: Tensor, items: Tensor) -> Tensor:
         """(B,) scores that these users view these items: how they go together, and how much an item draws anybody."""

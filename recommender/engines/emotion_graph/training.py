@@ -45,11 +45,11 @@ MODELS = ("majority class", ALONE, GRAPH, "emotion graph, films seen not known",
 def train(catalogue: Catalogue, data: Path, out: Path | None = None, seed: int = 0) -> dict[str, Any]:
     """Judge over people, choose the weight, fit on everybody and write the network to out, by default the demo's own.
 
-    The weight is the one of WEIGHTS with the least log loss on the people who are not of val, each foretold by networks
-    that did not see them, when what is known of the film is the mean of the catalogue's emotions for its genres. The
-    object is {"protocol", "weight", "n_people", "n_rows", "models": {name: {figure: value, "log_loss", "ci"}}, "val":
-    the same of the people of val, where there are any}. Raises InteractionError for data that cannot be read or hold
-    too few people.
+    The weight is the one of WEIGHTS with the least log loss on the people who are not of val, each predicted by
+    networks that did not see them, when what is known of the film is the mean of the catalogue's emotions for its
+    genres. The object is {"protocol", "weight", "n_people", "n_rows", "models": {name: {figure: value, "log_loss",
+    "ci"}}, "val": the same of the people of val, where there are any}. Raises InteractionError for data that cannot be
+    read or hold too few people.
     """
     file = (data / "recsys" if (data / "recsys").is_dir() else data) / f"{NAME}.parquet"
     table = read_table_of_feelings(file)
@@ -62,15 +62,15 @@ def train(catalogue: Catalogue, data: Path, out: Path | None = None, seed: int =
     fold = table["person"].map(part)
     rows, likely = [], {name: [] for name in (*MODELS[:-1], "shares")}
     for number in range(FOLDS):
-        told, asked = table[fold != number], table[(fold == number) & (table["emotion"] >= 0)]
-        graph = _fitted(told, seed)
-        usual = _shares(told)
-        rows.append(asked)
-        likely["shares"].append(np.tile(usual, (len(asked), 1)))
-        likely["majority class"].append(np.tile(usual, (len(asked), 1)))
-        likely[ALONE].append(_scaled(usual * _of_catalogue(catalogue, asked)))
-        likely[GRAPH].append(graph.predict(known_to_both(asked)))
-        likely["emotion graph, films seen not known"].append(graph.predict(known_to_both(asked), earlier=False))
+        train_rows, test_rows = table[fold != number], table[(fold == number) & (table["emotion"] >= 0)]
+        graph = _fitted(train_rows, seed)
+        usual = _shares(train_rows)
+        rows.append(test_rows)
+        likely["shares"].append(np.tile(usual, (len(test_rows), 1)))
+        likely["majority class"].append(np.tile(usual, (len(test_rows), 1)))
+        likely[ALONE].append(_scaled(usual * _of_catalogue(catalogue, test_rows)))
+        likely[GRAPH].append(graph.predict(known_to_both(test_rows)))
+        likely["emotion graph, films seen not known"].append(graph.predict(known_to_both(test_rows), earlier=False))
     judged = pd.concat(rows, ignore_index=True)
     found = {name: np.concatenate(parts) for name, parts in likely.items()}
     lifts = found[GRAPH] / found["shares"]
@@ -150,7 +150,7 @@ def _exported(network: EmotionGraphNetwork) -> dict[str, np.ndarray]:
                 found[f"{number}.{relation}"] = conv.lin_l.weight
     size, emotions = network.link.in_features, len(EMOTIONS) + 1
     user, item = network.into["user"].in_features, network.into["item"].in_features
-    told = np.concatenate(
+    columns = np.concatenate(
         [
             np.arange(user),
             user + len(RECALLED) * emotions + np.arange(item),
@@ -158,9 +158,9 @@ def _exported(network: EmotionGraphNetwork) -> dict[str, np.ndarray]:
         ]
     )
     first, _, _, second = network.read
-    found["read.0"] = first.weight[:, np.concatenate([np.arange(3 * size), 3 * size + told])]
+    found["read.0"] = first.weight[:, np.concatenate([np.arange(3 * size), 3 * size + columns])]
     found |= {"read.0.bias": first.bias, "read.1": second.weight, "read.1.bias": second.bias}
-    found |= {"wide": network.wide.weight[:, told], "bias": network.bias + network.wide.bias}
+    found |= {"wide": network.wide.weight[:, columns], "bias": network.bias + network.wide.bias}
     return {name: value.detach().numpy().astype(np.float32) for name, value in found.items()}
 
 

@@ -141,7 +141,7 @@ class FAIR(SequenceEngine):
 def _info_nce(context: Tensor, following: Tensor, targets: Tensor) -> Tensor:
     """InfoNCE (van den Oord et al. 2018) of (P, D) contexts and their next items among those of the others.
 
-    It bounds the mutual information of the two from below; a rival that is the same item is no rival.
+    It bounds the mutual information of the two from below; a negative that is the same item is none.
     """
     alike = functional.normalize(context, dim=-1) @ functional.normalize(following, dim=-1).T / TEMPERATURE
     same = (targets[:, None] == targets) & ~torch.eye(len(targets), dtype=torch.bool)

@@ -205,11 +205,11 @@ class MGCE(SequenceEngine):
     def _weighed(self, people: HeldOut) -> np.ndarray:
         """The weights of base, interest and conformity that make likely what people of val took, of all items."""
         features = np.stack(self.terms(people.queries), axis=-1)
-        marks = np.zeros(features.shape[:2], np.int8)
+        labels = np.zeros(features.shape[:2], np.int8)
         for row, (seen, targets) in enumerate(zip(people.seen, people.targets, strict=True)):
-            marks[row, seen] = -1
-            marks[row, targets] = 1
-        return np.maximum(fit_weights(features, marks, RIDGE), 0)
+            labels[row, seen] = -1
+            labels[row, targets] = 1
+        return np.maximum(fit_weights(features, labels, RIDGE), 0)
 
     def _told_apart(self, people: HeldOut) -> dict[str, float]:
         """The mean correlation over people of each side's scores with log-popularity, items taken at least once."""

@@ -20,7 +20,7 @@ HORIZONS = (0.02, 0.5)
 """How fast the first and the last capsule forget at the start, a share an item; learnt from there."""
 
 
-class Interests(nn.Module):
+class InterestCapsules(nn.Module):
     """K capsules at each place of the history by dynamic routing (Sabour et al. 2017; Li et al. 2019), causal.
 
     Capsule k at place t is the squashed sum over items i <= t of c_ik * a_i * f_k^(t - i) * W_k e_i: a is the
@@ -73,7 +73,7 @@ class UimNetwork(nn.Module):
         self.blocks = nn.ModuleList(Block(settings) for _ in range(settings.layers))
         self.dropout, self.norm = nn.Dropout(settings.dropout), nn.LayerNorm(size)
         self.gate = nn.Sequential(nn.Linear(size + width, size // 2), nn.ReLU(), nn.Linear(size // 2, 1))
-        self.interests = Interests(size, count)
+        self.interests = InterestCapsules(size, count)
         self.weigh = nn.Sequential(nn.Linear(size // 2 + width, size), nn.ReLU(), nn.Linear(size, width))
         self.add = nn.Sequential(nn.Linear(size // 2 + width, size), nn.ReLU(), nn.Linear(size, size))
 

@@ -48,11 +48,11 @@ class SimulatedUser:
 
         People who took none of their candidates say nothing about the order of these and are left out.
         """
-        marks = (candidates == taken[:, None]).astype(np.int8)
-        rows = np.flatnonzero(marks.any(axis=1))
+        labels = (candidates == taken[:, None]).astype(np.int8)
+        rows = np.flatnonzero(labels.any(axis=1))
         if len(rows):
             features = self.features(candidates[rows], scores[rows], [histories[row] for row in rows])
-            self.weights = fit_weights(features, marks[rows], RIDGE)
+            self.weights = fit_weights(features, labels[rows], RIDGE)
 
     def feedback(self, candidates: np.ndarray, scores: np.ndarray, histories: Sequence[np.ndarray]) -> np.ndarray:
         """(P, C) float32: how readily each person takes each candidate; the scores are those of the engine."""

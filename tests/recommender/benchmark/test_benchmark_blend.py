@@ -97,10 +97,10 @@ def test_weights_are_those_of_a_conditional_logit() -> None:
     features = rng.normal(size=(3000, 6, 2)).astype(np.float32)
     true = np.array([1.2, -0.7])
     chances = features @ true + rng.gumbel(size=(3000, 6))
-    marks = np.zeros((3000, 6), np.int8)
-    marks[np.arange(3000), chances.argmax(axis=1)] = 1
+    labels = np.zeros((3000, 6), np.int8)
+    labels[np.arange(3000), chances.argmax(axis=1)] = 1
     filled = np.concatenate([features, np.full((3000, 2, 2), 50, np.float32)], axis=1)
-    filling = np.concatenate([marks, np.full((3000, 2), -1, np.int8)], axis=1)
+    filling = np.concatenate([labels, np.full((3000, 2), -1, np.int8)], axis=1)
     np.testing.assert_allclose(fit_weights(filled, filling, 1e-6), true, atol=0.08)
     assert np.abs(fit_weights(filled, filling, 10.0)).max() < 0.1
 
@@ -110,14 +110,14 @@ def test_rivals_that_stand_for_many_undo_how_they_were_sampled() -> None:
     features = rng.normal(size=(2000, 300, 2)).astype(np.float32)
     true = np.array([1.0, 0.5])
     taken = (features @ true + rng.gumbel(size=(2000, 300))).argmax(axis=1)
-    rows, worth = np.zeros((2000, 41), int), np.ones((2000, 41), np.float32)
+    rows, sample_weight = np.zeros((2000, 41), int), np.ones((2000, 41), np.float32)
     for person in range(2000):  # what was taken, the first 20 by one feature, and 20 of the others
         order = np.argsort(-features[person, :, 0])
         order = order[order != taken[person]]
         rows[person] = [taken[person], *order[:20], *rng.choice(order[20:], 20, replace=False)]
-        worth[person, 21:] = len(order[20:]) / 20
+        sample_weight[person, 21:] = len(order[20:]) / 20
     sampled = np.take_along_axis(features, rows[..., None], axis=1)
-    marks = np.zeros((2000, 41), np.int8)
-    marks[:, 0] = 1
-    np.testing.assert_allclose(fit_weights(sampled, marks, 1e-6, worth), true, atol=0.1)
-    assert fit_weights(sampled, marks, 1e-6)[0] < 0.3  # without it, standing high seems to speak against an item
+    labels = np.zeros((2000, 41), np.int8)
+    labels[:, 0] = 1
+    np.testing.assert_allclose(fit_weights(sampled, labels, 1e-6, sample_weight), true, atol=0.1)
+    assert fit_weights(sampled, labels, 1e-6)[0] < 0.3  # without it, standing high seems to speak against an item

@@ -96,7 +96,7 @@ def test_told_of_nobodys_feelings_it_keeps_no_rows_and_looks_at_none(tmp_path: P
     engine = EmotionGraph(alone=True, **SMALL | {"epochs": 2})
     engine.fit(cinema(12, seed=1), seed=0)
     engine.save(tmp_path)
-    kept = EmotionGraph.load(tmp_path).told
+    kept = EmotionGraph.load(tmp_path).train
     assert (len(kept), kept.people, kept.items) == (0, (), ())
     asked = cinema(3, seed=2, name="new")
     other = replace(asked, emotion=(asked.emotion + 1) % 7)
@@ -129,7 +129,7 @@ def test_graph_holds_the_rows_told_and_leads_what_is_known_into_whoever_is_asked
         situation=np.zeros((4, 0), np.float32),
         kinds=np.array([[True, False], [True, True]]),
     )
-    found = graph(rows, told=np.array([0, 1]), asked=np.array([3]), known=[np.array([2])])
+    found = graph(rows, train=np.array([0, 1]), test=np.array([3]), known=[np.array([2])])
     assert found.node_types == METADATA[0]
     assert sorted(found.edge_types) == sorted(METADATA[1])
     edges = {edge[1]: found[edge].edge_index.T.tolist() for edge in found.edge_types}

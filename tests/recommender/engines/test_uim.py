@@ -12,7 +12,7 @@ from torch.nn import functional
 from recommender.engines.contract import Engine
 from recommender.engines.interactions import Query, State
 from recommender.engines.uim.engine import UiM
-from recommender.engines.uim.network import Interests, best_interest_loss, squashed
+from recommender.engines.uim.network import InterestCapsules, best_interest_loss, squashed
 from recommender.engines.uim.profile import Attributes, Profile, off_the_beaten_track
 from tests.recommender.engines.contract import EngineContract, ndcg_of
 from tests.recommender.engines.made import SMALL_NETWORK, planted
@@ -69,7 +69,7 @@ def test_attributes_are_numbered_from_one() -> None:
 
 def test_capsules_are_causal_short_and_shut_by_the_gate() -> None:
     torch.manual_seed(0)
-    interests = Interests(8, 3)
+    interests = InterestCapsules(8, 3)
     states, gate = torch.randn(1, 6, 8), torch.ones(1, 6)
     found = interests(states, gate)
     assert found.shape == (1, 6, 3, 4)

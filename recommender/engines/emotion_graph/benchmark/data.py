@@ -147,15 +147,15 @@ def _frequent(values: pd.Series) -> tuple[int, ...]:
     return tuple(sorted(int(code) for code in counts.index[counts >= FEWEST]))
 
 
-def flat(feelings: Feelings, told: Feelings | None, earlier: bool) -> np.ndarray:
+def flat(feelings: Feelings, train: Feelings | None, earlier: bool) -> np.ndarray:
     """(rows, features) float32, for models that know no graph: person, item, situation, and what the edges say.
 
-    That is the share of each emotion among others' rows of the item, in told or, where it is None, in feelings itself
+    That is the share of each emotion among others' rows of the item, in train or, where it is None, in feelings itself
     without the row; and, if earlier, among the person's rows before it, the newest of these, and those of such items.
     Each is drawn towards no share at all, and has its count beside it.
     """
     parts = [feelings.of_people[feelings.person], feelings.of_items[feelings.item], feelings.situation]
-    parts.append(_shares(_of_item(feelings, told)))
+    parts.append(_shares(_of_item(feelings, train)))
     rows = feelings.earlier(np.arange(len(feelings))) if earlier else [np.zeros(0, np.int64)] * len(feelings)
     felt = [before[feelings.emotion[before] >= 0] for before in rows]
     kinds = feelings.kinds[feelings.item]
@@ -165,14 +165,14 @@ def flat(feelings: Feelings, told: Feelings | None, earlier: bool) -> np.ndarray
     return np.concatenate(parts, axis=1, dtype=np.float32)
 
 
-def _of_item(feelings: Feelings, told: Feelings | None) -> list[np.ndarray]:
-    if told is None:
+def _of_item(feelings: Feelings, train: Feelings | None) -> list[np.ndarray]:
+    if train is None:
         return [
             feelings.emotion[(feelings.item == item) & (feelings.person != person)]
             for item, person in zip(feelings.item, feelings.person, strict=True)
         ]
-    place = {name: row for row, name in enumerate(told.items)}
-    return [told.emotion[told.item == place.get(feelings.items[item], -1)] for item in feelings.item]
+    place = {name: row for row, name in enumerate(train.items)}
+    return [train.emotion[train.item == place.get(feelings.items[item], -1)] for item in feelings.item]
 
 
 def _shares(emotions: Sequence[np.ndarray]) -> np.ndarray:

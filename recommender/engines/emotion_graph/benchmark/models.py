@@ -1,4 +1,4 @@
-"""Whatever foretells feelings in the benchmark: the emotion graph, and models that know no graph, told the same."""
+"""Whatever predicts feelings in the benchmark: the emotion graph, and models that know no graph, given the same."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ OTHERS = 20
 
 
 @dataclass(frozen=True)
-class Foretold:
+class Evaluated:
     """What a model makes of rows: by protocol (rows, 7) probabilities, or what stands in the same order as they, and
     the area under the curve of links; and how long it took to fit, in s of the processor."""
 
@@ -53,89 +53,91 @@ class Foretold:
     seconds: float
 
 
-def foretold(told: Feelings, asked: Feelings, seed: int) -> Iterator[Foretold]:
-    """All models, learnt from the rows told."""
-    counts = np.bincount(told.emotion[told.emotion >= 0], minlength=len(EMOTIONS))
-    viewed = dict(zip(told.items, np.bincount(told.item, minlength=len(told.items)), strict=True))
-    links = link_rows(told, asked, seed)
+def evaluate_models(train: Feelings, test: Feelings, seed: int) -> Iterator[Evaluated]:
+    """All models, trained on train and what they predict of test."""
+    counts = np.bincount(train.emotion[train.emotion >= 0], minlength=len(EMOTIONS))
+    viewed = dict(zip(train.items, np.bincount(train.item, minlength=len(train.items)), strict=True))
+    links = link_rows(train, test, seed)
     popular = np.array([viewed.get(name, 0) for name in links[0].items])[links[1]]
-    yield Foretold(
+    yield Evaluated(
         "majority class, popularity",
-        dict.fromkeys(PROTOCOLS, np.tile(counts, (len(asked), 1))),
+        dict.fromkeys(PROTOCOLS, np.tile(counts, (len(test), 1))),
         dict.fromkeys(PROTOCOLS, _auc(popular)),
         0.0,
     )
     plain = []
     for name in FLAT:
-        found, balanced = _flat(name, told, asked)
+        found, balanced = _flat(name, train, test)
         plain.append(found)
         yield from (found, balanced)
     for name, kind in GRAPHS.items():
-        found, balanced = _graph(name, kind, told, asked, links, seed)
+        found, balanced = _graph(name, kind, train, test, links, seed)
         if kind == "rgcn":
             plain.append(found)
         yield from (found, balanced)
     together = {protocol: np.mean([one.feelings[protocol] for one in plain], axis=0) for protocol in PROTOCOLS}
-    yield Foretold(TOGETHER, together, {}, sum(one.seconds for one in plain))
+    yield Evaluated(TOGETHER, together, {}, sum(one.seconds for one in plain))
 
 
-def link_rows(told: Feelings, asked: Feelings, seed: int) -> tuple[Feelings, np.ndarray]:
-    """The rows asked at items that somebody told has viewed, and for each (rows, 1 + OTHERS) places among its items.
+def link_rows(train: Feelings, test: Feelings, seed: int) -> tuple[Feelings, np.ndarray]:
+    """The rows of test at items that somebody of train has viewed, and for each (rows, 1 + OTHERS) places among its
+    items.
 
-    The viewed one stands first, then others drawn from all that are told of and that the person does not view. Items
-    nobody told has viewed are left out: only the people asked lead to them, so that to know them is to know the answer.
+    The viewed one stands first, then others drawn from all that train holds and that the person does not view. Items
+    nobody of train has viewed are left out: only the people of test lead to them, so that to know them is to know the
+    answer.
     """
-    joined = told.followed_by(asked)
+    joined = train.followed_by(test)
     placed = replace(
-        asked, items=joined.items, of_items=joined.of_items, kinds=joined.kinds, item=joined.item[len(told) :]
+        test, items=joined.items, of_items=joined.of_items, kinds=joined.kinds, item=joined.item[len(train) :]
     )
     rng = np.random.default_rng(seed)
     rows, wanted = [np.zeros(0, np.int64)], [np.zeros((0, 1 + OTHERS), np.int64)]
     for person in range(len(placed.people)):
         viewed = np.flatnonzero(placed.person == person)
-        others = np.setdiff1d(np.arange(len(told.items)), placed.item[viewed])
-        viewed = viewed[placed.item[viewed] < len(told.items)]
+        others = np.setdiff1d(np.arange(len(train.items)), placed.item[viewed])
+        viewed = viewed[placed.item[viewed] < len(train.items)]
         if len(others):
             rows.append(viewed)
             wanted.append(np.column_stack([placed.item[viewed], rng.choice(others, (len(viewed), OTHERS))]))
     return placed.take(np.concatenate(rows)), np.concatenate(wanted)
 
 
-def _flat(name: str, told: Feelings, asked: Feelings) -> tuple[Foretold, Foretold]:
+def _flat(name: str, train: Feelings, test: Feelings) -> tuple[Evaluated, Evaluated]:
     """A model without a graph, tuned over people, and the same with balanced classes."""
     model, tried = FLAT[name]
-    known = told.emotion >= 0
+    known = train.emotion >= 0
     found: tuple[dict[str, np.ndarray], dict[str, np.ndarray]] = ({}, {})
     began = time.process_time()
     with threadpool_limits(1):
         for protocol, earlier in PROTOCOLS.items():
-            features, emotion = flat(told, None, earlier)[known], told.emotion[known]
+            features, emotion = flat(train, None, earlier)[known], train.emotion[known]
             search = GridSearchCV(model, tried, scoring="accuracy", cv=GroupKFold(PARTS))
-            search.fit(features, emotion, groups=told.person[known])
+            search.fit(features, emotion, groups=train.person[known])
             balanced = search.best_estimator_.set_params
-            wanted = flat(asked, told, earlier)
+            wanted = flat(test, train, earlier)
             found[0][protocol] = _spread(search.best_estimator_, wanted)
             found[1][protocol] = _spread(balanced(class_weight="balanced").fit(features, emotion), wanted)
     seconds = time.process_time() - began
-    return Foretold(name, found[0], {}, seconds), Foretold(BALANCED + name, found[1], {}, seconds)
+    return Evaluated(name, found[0], {}, seconds), Evaluated(BALANCED + name, found[1], {}, seconds)
 
 
 def _graph(
-    name: str, kind: str, told: Feelings, asked: Feelings, links: tuple[Feelings, np.ndarray], seed: int
-) -> tuple[Foretold, Foretold]:
+    name: str, kind: str, train: Feelings, test: Feelings, links: tuple[Feelings, np.ndarray], seed: int
+) -> tuple[Evaluated, Evaluated]:
     """The emotion graph, and the same with no emotion thought more likely beforehand."""
     graph = EmotionGraph(kind=kind)
     began = time.process_time()
-    graph.fit(told, seed)
+    graph.fit(train, seed)
     seconds = time.process_time() - began
-    plain = {protocol: graph.predict(asked, earlier) for protocol, earlier in PROTOCOLS.items()}
-    even = {protocol: graph.predict(asked, earlier, prior=0.0) for protocol, earlier in PROTOCOLS.items()}
+    plain = {protocol: graph.predict(test, earlier) for protocol, earlier in PROTOCOLS.items()}
+    even = {protocol: graph.predict(test, earlier, prior=0.0) for protocol, earlier in PROTOCOLS.items()}
     rows, wanted = links
     apart = {
         protocol: _auc(graph.links(rows, wanted, earlier)) if len(wanted) else None
         for protocol, earlier in PROTOCOLS.items()
     }
-    return Foretold(name, plain, apart, seconds), Foretold(BALANCED + name, even, {}, seconds)
+    return Evaluated(name, plain, apart, seconds), Evaluated(BALANCED + name, even, {}, seconds)
 
 
 def _spread(model: Any, features: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ import pandas as pd
 from emotion.evaluation.bootstrap import draws, interval
 from emotion.types import EMOTIONS
 from recommender.engines.emotion_graph.benchmark.data import NAME, Encoder, feelings_of, read_table_of_feelings
-from recommender.engines.emotion_graph.benchmark.models import BALANCED, FLAT, PROTOCOLS, Foretold, foretold
+from recommender.engines.emotion_graph.benchmark.models import BALANCED, FLAT, PROTOCOLS, Evaluated, evaluate_models
 from recommender.errors import InteractionError
 
 RESAMPLES = 1000
@@ -34,26 +34,26 @@ def measure(folder: Path, test: Path | None, folds: int, seed: int) -> dict[str,
     file = folder / f"{NAME}.parquet"
     table = read_table_of_feelings(file)
     if test:
-        told, asked = table, read_table_of_feelings(test)
-        met = asked["person"].isin(table["person"])
+        train_rows, test_rows = table, read_table_of_feelings(test)
+        met = test_rows["person"].isin(table["person"])
         if met.any():
             row = int(np.flatnonzero(met)[0])
             raise InteractionError(
-                f"{test}, row {row}, column 'user_id': person {asked['person'][row]} is in {file} as well; people "
+                f"{test}, row {row}, column 'user_id': person {test_rows['person'][row]} is in {file} as well; people "
                 "judged by must be new"
             )
     else:
-        told, asked = table[table["split"] == "train"], table[table["split"] == "val"]
+        train_rows, test_rows = table[table["split"] == "train"], table[table["split"] == "val"]
     people = table["person"].unique()
     if folds and not 2 <= folds <= len(people):
         raise InteractionError(f"{folds} folds of {len(people)} people: give from 2 to {len(people)}")
-    for rows, source, fewest in ((told, file, FEWEST_PEOPLE), (asked, test or file, 1)):
+    for rows, source, fewest in ((train_rows, file, FEWEST_PEOPLE), (test_rows, test or file, 1)):
         count = rows.loc[rows["emotion"] >= 0, "person"].nunique()
         if count < fewest:
             raise InteractionError(
                 f"{source}, column 'dominant_emo': known of {count} people; at least {fewest} are needed"
             )
-    found = {"protocol": _protocol("test" if test else "val", seed)} | _judged([(told, asked)], seed)
+    found = {"protocol": _protocol("test" if test else "val", seed)} | _judged([(train_rows, test_rows)], seed)
     if folds:
         part = dict(zip(people, np.random.default_rng(seed).permutation(len(people)) % folds, strict=True))
         place = table["person"].map(part)
@@ -112,14 +112,14 @@ def _protocol(judged_on: str, seed: int) -> dict[str, Any]:
 def _judged(splits: list[tuple[pd.DataFrame, pd.DataFrame]], seed: int) -> dict[str, Any]:
     """All models on all splits, the rows held out put together."""
     truths, owners = [], []
-    found: dict[str, list[Foretold]] = {}
-    for told_rows, asked_rows in splits:
-        encoder = Encoder.of(told_rows)
-        told, asked = feelings_of(told_rows, encoder), feelings_of(asked_rows, encoder)
-        known = asked.emotion >= 0
-        truths.append(np.where(known, asked.emotion, -1))
-        owners.append(np.array(asked.people)[asked.person])
-        for one in foretold(told, asked, seed):
+    found: dict[str, list[Evaluated]] = {}
+    for train_rows, test_rows in splits:
+        encoder = Encoder.of(train_rows)
+        train, test = feelings_of(train_rows, encoder), feelings_of(test_rows, encoder)
+        known = test.emotion >= 0
+        truths.append(np.where(known, test.emotion, -1))
+        owners.append(np.array(test.people)[test.person])
+        for one in evaluate_models(train, test, seed):
             found.setdefault(one.name, []).append(one)
     truth, owner = np.concatenate(truths), np.concatenate(owners)
     known = truth >= 0
@@ -193,6 +193,6 @@ def _interval(values: np.ndarray) -> list[float]:
     return interval(values[1:]).tolist()
 
 
-def _mean_links(parts: list[Foretold]) -> dict[str, float | None]:
+def _mean_links(parts: list[Evaluated]) -> dict[str, float | None]:
     found = {protocol: [one.links[protocol] for one in parts if one.links.get(protocol)] for protocol in PROTOCOLS}
     return {protocol: float(np.mean(values)) if values else None for protocol, values in found.items()}
