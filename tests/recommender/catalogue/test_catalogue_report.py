@@ -1,5 +1,6 @@
 """How well the catalogue's affect agrees with other sources."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -31,6 +32,8 @@ def test_report_without_data_counts_the_catalogue(capsys: pytest.CaptureFixture[
     printed = capsys.readouterr().out
     assert printed.startswith(f"{len(catalogue)} items: ")
     assert "valence: -" in printed
+    quarters = re.findall(r"  \w+s: (\d+), (\d+), (\d+), (\d+)", printed)
+    assert sum(int(count) for row in quarters for count in row) == len(catalogue)
     assert "rho" not in printed
 
 
