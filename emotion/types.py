@@ -64,7 +64,8 @@ class Condition(StrEnum):
 class Observation:
     """One modality's evidence at one moment; whatever its encoder does not give is None.
 
-    probabilities: (7,) float32, sums to 1. embedding: (D,) float32. intent: (8,) float32, sums to 1.
+    probabilities: (7,) float32, sums to 1. embedding: (D,) float32. intent: (8,) float32, sums to 1. leading in [0, 1]:
+    the share it takes, while fresh, from all that is sensed, as the person's own word on how they feel.
     """
 
     modality: Modality
@@ -75,6 +76,7 @@ class Observation:
     valence: float | None = None
     arousal: float | None = None
     intent: np.ndarray | None = None
+    leading: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -12,6 +13,7 @@ from emotion.message import Message
 from emotion.trajectory import TrajectorySummary
 
 if TYPE_CHECKING:
+    from recommender.catalogue.items import Catalogue
     from recommender.ranking.situation import Situation
 
 
@@ -124,7 +126,8 @@ class Context:
     """All that a ranking depends on besides the catalogue. Ranking twice in the same context gives the same list.
 
     history is in the order of time. shown holds the ids of items that earlier lists held and the present one does not.
-    rules: what the person themselves asked to be kept out.
+    rules: what the person themselves asked to be kept out. leaning: (N,) float32 in [-1, 1] for a catalogue of N items,
+    how far each is what they asked for; None where they asked for nothing.
     """
 
     trajectory: TrajectorySummary
@@ -134,6 +137,7 @@ class Context:
     shown: tuple[str, ...] = ()
     loaded: Loaded = field(default_factory=Loaded)
     rules: tuple[Rule, ...] = ()
+    leaning: Callable[[Catalogue], np.ndarray] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from recommender.types import Action, Controls, Goal, Loaded
+from recommender.understanding.wishes import Wish
 from session.condition import Condition
 from session.record.journey import Journey
 from session.sitting.baselines import BaselineWish
@@ -66,6 +67,9 @@ class Sitting(Protocol):
 
     def comment(self, text: str) -> bool:
         """Hand in what the person wrote; False where it is not taken, for want of consent or for too many at once."""
+
+    def take_back(self, wish: Wish) -> None:
+        """Ask no longer for something that a comment asked for."""
 
     def tell(self, valence: float, arousal: float) -> None:
         """Hand in what the person says of themselves, each in [-1, 1]."""

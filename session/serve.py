@@ -9,9 +9,11 @@ from emotion.threads import one_thread
 from recommender.catalogue.items import load_catalogue
 from recommender.ranking.ranker import Ranker
 from recommender.shipped import shipped_ranker
+from recommender.understanding.understanding import Understanding
 from session.record.log import EventLog
 from session.record.provenance import Provenance
 from session.sitting.registry import Sittings
+from session.sitting.said import Understands
 from session.sitting.shared import Shared
 
 
@@ -23,7 +25,12 @@ class Served:
     sittings: Sittings
 
 
-def build(models: Models | None = None, ranker: Ranker | None = None, log: EventLog | None = None) -> Served:
+def build(
+    models: Models | None = None,
+    ranker: Ranker | None = None,
+    log: EventLog | None = None,
+    understanding: Understands | None = None,
+) -> Served:
     """Everything, ready to begin sittings; what is computed once for a catalogue is computed.
 
     What is not given is what comes with the demo. Raises ModelNotFoundError and EngineError where weights are missing,
@@ -31,5 +38,11 @@ def build(models: Models | None = None, ranker: Ranker | None = None, log: Event
     """
     one_thread()
     models, ranker = models or load_models(), ranker or shipped_ranker(load_catalogue())
-    shared = Shared(models, ranker, log or EventLog(), provenance=Provenance.of(models, ranker.catalogue))
+    shared = Shared(
+        models,
+        ranker,
+        log or EventLog(),
+        provenance=Provenance.of(models, ranker.catalogue),
+        understanding=understanding or Understanding.of(models.text, ranker.catalogue.items),
+    )
     return Served(shared, Sittings(shared))

@@ -14,6 +14,7 @@ from recommender.types import Controls, Explanation, Goal, Loaded, Recommendatio
 from session.sitting.baselines import BaselineStatus
 
 if TYPE_CHECKING:
+    from recommender.understanding.understood import Understood
     from session.sitting.choices import Choices
 
 
@@ -96,7 +97,11 @@ class Health:
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """A sitting at one moment. box is the face in the camera's newest picture, which itself is nowhere kept."""
+    """A sitting at one moment.
+
+    box is the face in the camera's newest picture, which itself is nowhere kept. understood is the last comment as it
+    was read, crisis whether any spoke of despair; neither is recorded.
+    """
 
     time: float
     state: EmotionState
@@ -111,6 +116,8 @@ class Snapshot:
     box: Box | None
     health: Health
     baseline: BaselineStatus
+    understood: Understood | None = None
+    crisis: bool = False
 
     @property
     def held(self) -> bool:

@@ -20,9 +20,6 @@ from emotion.fusion.tokens import SENSED, Tokens, tokenise
 from emotion.labels import NORM_MATRIX
 from emotion.types import Attention, EmotionState, Modality, Observation
 
-TOLD_LEADS = 0.85
-"""The attention that a fresh correction takes from all that is sensed."""
-
 TOLD_SPREAD = 0.5
 """Standard deviation, on the affect plane, of the emotions that a told point is taken to speak for."""
 
@@ -113,16 +110,14 @@ def _experts(observations: Sequence[Observation], now: float) -> list[Expert]:
 
 def _led(sensed: EmotionState, observations: Sequence[Observation]) -> EmotionState:
     """The sensed state drawn towards what the person last said of themselves, which beats it and fades with its age."""
-    told = max((o for o in observations if o.modality.leads), key=lambda o: o.time, default=None)
+    told = max((o for o in observations if o.leading > 0), key=lambda o: o.time, default=None)
     if told is None:
         return sensed
-    share = told.modality.freshness(sensed.time - told.time) * (1.0 if sensed.unknown else TOLD_LEADS)
+    share = told.modality.freshness(sensed.time - told.time) * (1.0 if sensed.unknown else told.leading)
     if share == 0.0:
         return sensed
-    distance = ((NORM_MATRIX - (told.valence, told.arousal)) ** 2).sum(axis=1)
-    spoken_for = np.exp(-distance / (2 * TOLD_SPREAD**2))
-    probabilities = share * spoken_for / spoken_for.sum() + (1 - share) * sensed.probabilities
-    others = {m: a * (1 - share) for m, a in sensed.attention.items()}
+    probabilities = share * _spoken_for(told) + (1 - share) * sensed.probabilities
+    others = Attention({m: a * (1 - share) for m, a in sensed.attention.items()})
     return EmotionState(
         time=sensed.time,
         probabilities=probabilities.astype(np.float32),
@@ -130,5 +125,14 @@ def _led(sensed: EmotionState, observations: Sequence[Observation]) -> EmotionSt
         arousal=share * told.arousal + (1 - share) * sensed.arousal,
         uncertainty=normalised_entropy(probabilities),
         intent=sensed.intent,
-        attention=Attention(others | {told.modality: 1.0 if sensed.unknown else share}),
+        attention=Attention(others | {told.modality: 1.0 if sensed.unknown else share + others[told.modality]}),
     )
+
+
+def _spoken_for(told: Observation) -> np.ndarray:
+    """(7,) the emotions that somebody's own word speaks for: those it names, or those near the place it names."""
+    if told.probabilities is not None:
+        return told.probabilities
+    distance = ((NORM_MATRIX - (told.valence, told.arousal)) ** 2).sum(axis=1)
+    near = np.exp(-distance / (2 * TOLD_SPREAD**2))
+    return near / near.sum()

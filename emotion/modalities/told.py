@@ -11,13 +11,17 @@ if TYPE_CHECKING:
     from emotion.models import Models
 
 
+LEADS = 0.85
+"""The attention that a fresh correction takes from all that is sensed."""
+
+
 class Correction:
     """Takes the person at their word."""
 
     def encode(self, told: tuple[float, float], time: float) -> Reading:
         """The reading of (valence, arousal)."""
         valence, arousal = told
-        observation = Observation(TOLD, time, quality=1.0, valence=valence, arousal=arousal)
+        observation = Observation(TOLD, time, quality=1.0, valence=valence, arousal=arousal, leading=LEADS)
         return Reading(TOLD, time, Condition.OK, observation)
 
 

@@ -31,6 +31,11 @@ class Understanding:
         people = chain.from_iterable((*item.creators, *getattr(item, "people", ())) for item in items)
         return cls(network, Gazetteer.of((item.title for item in items), people))
 
+    def request(self, comment: str) -> Request:
+        """What a comment asks for, by its words alone; nothing in a language that is not read."""
+        language = detect(comment)
+        return Request() if language == UNKNOWN else read_request(comment, lexicon(language), self._names)
+
     def read(self, comment: str) -> Understood:
         """What is understood of a comment; never raises on a str. Of an unknown language no request is guessed."""
         language = detect(comment)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -67,8 +69,14 @@ class WishRule:
 
     def allows(self, situation: Any) -> np.ndarray:
         """(R,) bool, for the items at `situation.rows` of the catalogue `situation.features.catalogue`."""
-        items = situation.features.catalogue.items
-        return self.mask([items[row] for row in situation.rows])
+        catalogue = situation.features.catalogue
+        if catalogue not in self._masks:
+            self._masks[catalogue] = self.mask(catalogue.items)
+        return self._masks[catalogue][situation.rows]
+
+    @cached_property
+    def _masks(self) -> WeakKeyDictionary[Catalogue, np.ndarray]:
+        return WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -104,12 +112,30 @@ class Wishes:
 
     def as_rules(self) -> tuple[WishRule, ...]:
         """What holds whatever the scores: exclusions, and kinds, genres, people and bounds that were asked for."""
+        return self._rules
+
+    @cached_property
+    def _rules(self) -> tuple[WishRule, ...]:
         rules = [_excludes(wish) for wish in self.wishes if wish.slot in _EXCLUDED]
         rules += [_bounds(wish) for wish in self.wishes if wish.slot in SINGLE]
         return (*rules, *filter(None, (_only(self.wishes, slot) for slot in _WANTED)))
 
+    @property
+    def leans(self) -> bool:
+        """Whether anything was asked for that is a matter of more and less."""
+        return any(wish.slot in ("more", "less", "like") for wish in self.wishes)
+
     def as_weights(self, catalogue: Catalogue) -> np.ndarray:
         """(N,) float32 in [-1, 1]: how far each item leans to what is asked more of, and to titles named as alike."""
+        if catalogue not in self._weights:
+            self._weights[catalogue] = self._leanings(catalogue)
+        return self._weights[catalogue]
+
+    @cached_property
+    def _weights(self) -> WeakKeyDictionary[Catalogue, np.ndarray]:
+        return WeakKeyDictionary()
+
+    def _leanings(self, catalogue: Catalogue) -> np.ndarray:
         leanings = [_tone(wish, catalogue) for wish in self.wishes if wish.slot in ("more", "less")]
         leanings += [_alike(str(wish.value), catalogue) for wish in self.wishes if wish.slot == "like"]
         return np.mean(leanings, axis=0, dtype=np.float32) if leanings else np.zeros(len(catalogue), np.float32)

@@ -7,11 +7,12 @@ from dataclasses import fields, replace
 from typing import Any
 
 from recommender.types import Action, Controls, Event, Goal, Loaded
+from recommender.understanding.wishes import Wish, Wishes
 from session.record.plain import plain
 from session.sitting.choices import HISTORY_LIMIT, Choices
 from session.types import Consent
 
-HISTORY, LOADED = "history", "loaded"
+HISTORY, LOADED, WISHES = "history", "loaded", "wishes"
 
 START, FORGOTTEN = "start", "forgotten"
 """Names beside those of choices: lists begin to be made; a history brought along was erased from what is above."""
@@ -22,7 +23,7 @@ NOTHING_CHOSEN = Choices(Consent())
 
 def changes(before: Choices, now: Choices) -> Iterator[tuple[str, Any]]:
     """Each choice that ranking depends on and that differs, by its name; of the history only the actions added."""
-    for name in ("goal", "controls", "held", LOADED):
+    for name in ("goal", "controls", "held", LOADED, WISHES):
         if getattr(now, name) != getattr(before, name):
             yield name, plain(getattr(now, name))
     added = _added(before.history, now.history)
@@ -50,9 +51,15 @@ def _loaded(value: Mapping[str, Sequence[str]]) -> Loaded:
     return Loaded(**{field.name: tuple(value[field.name]) for field in fields(Loaded)})
 
 
+def wishes_of(value: Mapping[str, Any]) -> Wishes:
+    """The wishes that were written down in plain values. Raises TypeError and KeyError for anything else."""
+    return Wishes(tuple(Wish(**one) for one in value["wishes"]), value["comments"])
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "goal": Goal,
     "controls": lambda value: Controls(**value),
     "held": bool,
     LOADED: _loaded,
+    WISHES: wishes_of,
 }

@@ -10,8 +10,10 @@ from typing import Any
 
 from emotion.modalities import TOLD, asked_for
 from recommender.types import Action, Controls, Event, Goal, Loaded
+from recommender.understanding.wishes import Wishes
 from session.condition import DEMO, Condition
 from session.record import schema
+from session.record.chosen import WISHES, wishes_of
 from session.record.log import EventLog
 from session.sitting.choices import HISTORY_LIMIT, Choices
 from session.types import Consent
@@ -56,6 +58,7 @@ def restore(log: EventLog, sitting_id: str, known: Container[str]) -> Restored |
         history=_events(log.rows(schema.actions, sitting_id, last=HISTORY_LIMIT), known, offset),
         loaded=_loaded(settings.get(HISTORY), known),
         language=settings.get("language"),
+        wishes=_wishes(settings.get(WISHES)),
     )
     earlier = dict.fromkeys(item["id"] for row in lists for item in row["items"] if item["id"] in known)
     return Restored(
@@ -104,6 +107,13 @@ def _loaded(value: Any, known: Container[str]) -> Loaded:
     return Loaded(
         **{f.name: tuple(item_id for item_id in given.get(f.name, ()) if item_id in known) for f in fields(Loaded)}
     )
+
+
+def _wishes(value: Any) -> Wishes:
+    try:
+        return wishes_of(value) if value else Wishes()
+    except (TypeError, KeyError):
+        return Wishes()
 
 
 def _told(log: EventLog, sitting_id: str, offset: float) -> tuple[float, float, float] | None:

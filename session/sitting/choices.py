@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
 from recommender.types import Action, Context, Controls, Event, Goal, Loaded
+from recommender.understanding.wishes import Wishes
 from session.types import Consent
 
 HISTORY_LIMIT = 1000
@@ -24,6 +25,7 @@ class Choices:
     history: tuple[Event, ...] = ()
     loaded: Loaded = field(default_factory=Loaded)
     language: str | None = None  # in which to speak to the person; None: as their browser does
+    wishes: Wishes = field(default_factory=Wishes)
 
     def with_event(self, event: Event) -> Choices:
         """The choices after one more action."""
@@ -35,11 +37,14 @@ class Choices:
 
     def context(self, feeling: TrajectorySummary, gone: tuple[str, ...] = ()) -> Context:
         """What a list is ranked in for these choices and a feeling; gone: ids of items that only earlier lists held."""
-        return Context(feeling, self.goal, self.controls, self.history, gone, self.loaded)
+        leaning = self.wishes.as_weights if self.wishes.leans else None
+        rules = self.wishes.as_rules()
+        return Context(feeling, self.goal, self.controls, self.history, gone, self.loaded, rules, leaning)
 
     def wish_as(self, others: Choices) -> bool:
         """Whether both ask the same of the list."""
-        return all(getattr(self, name) == getattr(others, name) for name in ("goal", "controls", "history", "loaded"))
+        asked = ("goal", "controls", "history", "loaded", "wishes")
+        return all(getattr(self, name) == getattr(others, name) for name in asked)
 
     def allows(self, modality: Modality) -> bool:
         """Whether the person agreed to this modality."""

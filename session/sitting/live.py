@@ -14,8 +14,10 @@ from emotion.modalities import FACE, TEXT, TOLD, VOICE
 from emotion.modality import Arrival, Modality
 from emotion.voice.receiver import Sound
 from recommender.types import Action, Controls, Event, Goal, Loaded
+from recommender.understanding.wishes import Wish, Wishes
 from session.condition import DEMO, Condition
 from session.record.journey import Journey
+from session.record.plain import plain
 from session.record.record import Record
 from session.record.restore import Restored
 from session.sitting.act import Act, as_they_are
@@ -172,7 +174,15 @@ class LiveSession:
         text = text[:COMMENT_LIMIT].encode("utf-8", "replace").decode().replace("\x00", " ")
         kept = self.consent.keep_comments and text.strip()
         note = (lambda: self._record.commented(text, now)) if kept else _nothing
-        return self._loop.do(note, as_they_are, lambda: self._loop.boxes.put(TEXT, text, now))
+        taken = self._loop.do(note, as_they_are, lambda: self._loop.boxes.put(TEXT, text, now))
+        request = self._shared.understanding.request(text)
+        if request:
+            self._wish(self._loop.choices.wishes.add(request), Message("change-asked"))
+        return taken
+
+    def take_back(self, wish: Wish) -> None:
+        """Ask for something no longer."""
+        self._wish(self._loop.choices.wishes.remove(wish), Message("change-wish-gone", {"wish": wish.message()}))
 
     def tell(self, valence: float, arousal: float) -> None:
         """Hand in what the person says of themselves, each in [-1, 1] (beyond is clipped).
@@ -254,6 +264,9 @@ class LiveSession:
         offered = self._offered(consent)
         self._set("consent", offered, Message("change-consent"), lambda now: self._record.agreed(offered, now))
         self._loop.boxes.drop(m for m in self._shared.models.modalities if not offered.allows(m))
+
+    def _wish(self, wishes: Wishes, said: Message) -> None:
+        self._set("wishes", wishes, said, lambda now: self._record.chose("wishes", plain(wishes), now))
 
     def _set(self, name: str, new: object, said: Message, note: Callable[[float], None]) -> None:
         """Replace one of the choices where that changes anything."""

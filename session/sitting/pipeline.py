@@ -7,10 +7,11 @@ from collections import deque
 from collections.abc import Sequence
 
 from emotion.message import Message
-from emotion.modalities import FACE
+from emotion.modalities import FACE, TEXT
 from emotion.modality import Arrival, Modality
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EmotionState
+from recommender.understanding.understood import Understood
 from session.condition import DEMO, Condition
 from session.record.record import Record
 from session.sitting.act import Act
@@ -21,6 +22,7 @@ from session.sitting.following import Feelings, Follower
 from session.sitting.inputs import Inputs, Received
 from session.sitting.list_maker import ListMaker
 from session.sitting.meters import is_lost, meter
+from session.sitting.said import gentle, meant
 from session.sitting.sensing import Sensing
 from session.sitting.shared import Shared
 from session.types import Health, MeterStatus, Snapshot, TrailPoint
@@ -53,6 +55,9 @@ class Pipeline:
         self.list = ListMaker(ranker, policy, choices, now, version, earlier)
         self._record = record
         self._follower = Follower(now, self.sensing.modalities)
+        self._understanding = shared.understanding
+        self._understood: Understood | None = None
+        self._crisis = False
         self._state = EmotionState.unknown_at(now)
         self._trail: deque[tuple[TrajectorySummary, EmotionState]] = deque()
         self._seen_at: deque[float] = deque(maxlen=100)
@@ -66,6 +71,7 @@ class Pipeline:
         self._forget_what_is_off(inputs, now)
         self._mind_baselines(inputs, now)
         acts = [*self._read(inputs, now), *inputs.acts]
+        choices = gentle(inputs.choices) if self._crisis else inputs.choices
         ranks = bool(acts) or now - self._ranked_at >= RANK_EVERY
         started = time.perf_counter()
         if ranks or now - self._fused_at >= FUSE_EVERY:
@@ -73,7 +79,7 @@ class Pipeline:
                 self._fuse(acts, now)
         if ranks:
             with self.faults.watch(Message("doing-list")):
-                self._rank(inputs.choices, acts, now)
+                self._rank(choices, acts, now)
             self._cycle_ms = self._frame_ms + _ms_since(started)
         return self._snapshot(inputs, now)
 
@@ -137,8 +143,15 @@ class Pipeline:
     def _read_said(self, modality: Modality, said: Arrival, now: float) -> Act:
         if modality.leads:
             self._record.corrected(said.signal, self.sensing.state(said.time, without=modality), said.time)
-        observation = self.sensing.receive(modality, [said], now)
-        return Act(Message(f"change-after-{modality}"), said.time, observation=observation)
+        after = Message(f"change-after-{modality}")
+        understood = self._understanding.read(said.signal) if modality == TEXT else None
+        if understood is None:
+            return Act(after, said.time, observation=self.sensing.receive(modality, [said], now))
+        self._understood = understood
+        self._crisis |= understood.crisis
+        if meant(understood) is None:
+            return Act(after, said.time)
+        return Act(after, said.time, observation=self.sensing.receive(modality, [said], now, meant(understood)))
 
     def _read_stream(self, modality: Modality, arrived: Sequence[Arrival], now: float) -> None:
         started = time.perf_counter()
@@ -185,6 +198,8 @@ class Pipeline:
             list_version=shown.version,
             change=shown.change,
             choices=choices,
+            understood=self._understood,
+            crisis=self._crisis,
             box=face.box if face and not gone else None,
             baseline=self.sensing.baselines.status(now),
             health=self._health(inputs.received, now),

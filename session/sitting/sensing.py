@@ -11,6 +11,7 @@ from emotion.models import Models
 from emotion.types import EmotionState, Observation, Reading
 from session.sitting.baselines import Baselines
 from session.sitting.following import Fused
+from session.sitting.said import Meant
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,12 +65,19 @@ class Sensing:
             self._kept[modality].clear()
         return had
 
-    def receive(self, modality: Modality, arrived: Sequence[Arrival], now: float) -> Observation | None:
-        """Take in signals of a modality, at least one, and read what is due of it; what the last reading observed."""
+    def receive(
+        self, modality: Modality, arrived: Sequence[Arrival], now: float, meant: Meant | None = None
+    ) -> Observation | None:
+        """Take in signals of a modality, at least one, and read what is due of it; what the last reading observed.
+
+        meant: what to make of an observation, where more is known than its encoder knows.
+        """
         self.signals[modality] = replace(self.signals[modality], arrived=arrived[-1].time)
         self._renewed.discard(modality)
         observation = None
         for reading in self._receivers[modality].read(arrived, now):
+            if meant is not None and reading.observation is not None:
+                reading = replace(reading, observation=meant(reading.observation))
             observation = self._take(reading)
         return observation
 

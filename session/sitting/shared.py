@@ -12,6 +12,7 @@ from session.condition import DEMO, Condition
 from session.record.log import EventLog
 from session.record.provenance import UNKNOWN, Provenance
 from session.sitting.policies import POLICIES, PolicyFactory, PolicyMaker, Weighted
+from session.sitting.said import ToneAlone, Understands
 
 
 class UnknownPartError(ValueError):
@@ -22,7 +23,8 @@ class UnknownPartError(ValueError):
 class Shared:
     """Models, ranker, log, what all this is, and what conditions may name; all safe to use from any thread.
 
-    rankers are those of further catalogues, policies how each policy is made from a seed, by name.
+    rankers are those of further catalogues, policies how each policy is made from a seed, by name. understanding reads
+    comments.
     """
 
     models: Models
@@ -31,6 +33,7 @@ class Shared:
     rankers: Mapping[str, Ranker] = field(default_factory=dict)
     policies: Mapping[str, PolicyFactory] = field(default_factory=lambda: POLICIES)
     provenance: Provenance = UNKNOWN
+    understanding: Understands = field(default_factory=ToneAlone)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.live import listing, panel, sensing, statement
+from pages.parts.live import listing, panel, sensing, statement, wishes
 from pages.parts.shared import sittings
 from pages.parts.shared.language import explained, t
 from pages.parts.shared.tab import forget
@@ -25,6 +25,7 @@ def draw(session: Sitting) -> None:
     list_side, sensing_side = st.columns([13, 8], gap="medium")
     with list_side:
         statement.comment_box(session)
+        wishes.show(session)
         listing.show(session)
     with sensing_side:
         sensing.show(session)

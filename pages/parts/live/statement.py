@@ -6,6 +6,7 @@ import streamlit as st
 
 from emotion.modalities import TEXT
 from pages.parts.live import listing
+from pages.parts.live.wishes import heard
 from pages.parts.shared import sittings, words
 from pages.parts.shared.announcer import announce
 from pages.parts.shared.language import say, t
@@ -68,6 +69,9 @@ def comment_box(session: Sitting) -> None:
             st.caption(t("comment-hurried"))
         elif said:
             st.text(t("comment-echo", comment=said if len(said) <= ECHOED else said[:ECHOED] + ELLIPSIS))
+            unread = heard(session.snapshot().understood)
+            if unread is not None:
+                st.caption(say(unread))
         else:
             st.caption(t("comment-hint"))
 

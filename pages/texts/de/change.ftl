@@ -13,6 +13,8 @@ change-goal =
         [steady] Du hast „Halten“ gewählt
        *[match] Du hast „Passend“ gewählt
     }
+change-asked = Du hast dir etwas gewünscht
+change-wish-gone = Du hast „{ $wish }“ zurückgenommen
 change-slider = Du hast einen Regler bewegt
 change-held = Du hältst die Liste fest
 change-let-go = Du lässt die Liste weitergehen

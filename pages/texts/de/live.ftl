@@ -18,8 +18,9 @@ goal-lift-meaning = Titel, die Schritt für Schritt zu besserer Stimmung führen
 goal-calm-meaning = Titel, die zur Ruhe bringen.
 goal-steady-meaning = Titel, die dich bleiben lassen, wo du bist.
 
-comment-ask = Wie läuft es?
-comment-hint = Ein Satz in deinen eigenen Worten. Er zählt etwa eine Minute lang.
+comment-ask = Wie geht es dir, oder was möchtest du?
+comment-hint = Wie es dir geht, oder was du möchtest: „etwas Lustiges, aber kein Film“. Es zählt etwa eine Minute.
+comment-unread = Ich lese Deutsch, Englisch, Spanisch und Französisch und habe das hier in keiner davon erkannt.
 comment-echo = Du hast geschrieben: { $comment }
 comment-hurried = Das kam zu schnell hintereinander; warte kurz und schick es noch einmal.
 

@@ -381,6 +381,7 @@ term-interest = eines deiner Interessen
 term-sequence = folgt auf das, was du gewählt hast
 term-conformity = viele mögen es
 term-novelty = neu für dich
+term-wish = Was du dir gewünscht hast
 term-diversity = bringt Abwechslung
 
 # Warum etwas nicht in die Liste darf
@@ -410,3 +411,5 @@ why-unknown-match = Ich weiß noch nicht, wie es dir geht; hier ist, was vielen 
 why-unknown-lift = Ich weiß noch nicht, wie es dir geht; hier ist Beliebtes von der heiteren Seite.
 why-unknown-calm = Ich weiß noch nicht, wie es dir geht; hier ist Beliebtes von der ruhigen Seite.
 why-unknown-steady = Ich weiß noch nicht, wie es dir geht; hier ist Beliebtes, das ausgeglichen bleibt.
+
+wished-for = ziemlich genau, was du dir gewünscht hast

@@ -1,5 +1,7 @@
 ## Was ein Kommentar gewünscht hat, als Marken über der Liste.
 
+wishes = Du wolltest
+wish-take-back = Zurücknehmen: { $wish }
 wish-kinds = nur { $value }
 wish-not-kinds = keine { $value }
 wish-genres = { $value }

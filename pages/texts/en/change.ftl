@@ -13,6 +13,8 @@ change-goal =
         [steady] You chose Steady
        *[match] You chose Match
     }
+change-asked = You asked for something
+change-wish-gone = You took back “{ $wish }”
 change-slider = You moved a slider
 change-held = You hold the list
 change-let-go = You let the list go on

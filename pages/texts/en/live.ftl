@@ -18,8 +18,9 @@ goal-lift-meaning = Items that lead towards a better mood, step by step.
 goal-calm-meaning = Items that quieten things down.
 goal-steady-meaning = Items that keep you where you are.
 
-comment-ask = How is it going?
-comment-hint = A sentence in your own words. It counts for about a minute.
+comment-ask = How are you, or what would you like?
+comment-hint = How you are, or what you would like: “something funny, but not a film”. It counts for about a minute.
+comment-unread = I can read English, German, Spanish and French, and did not recognise this as any of them.
 comment-echo = You wrote: { $comment }
 comment-hurried = That came too fast to be taken; wait a moment and send it again.
 

@@ -387,6 +387,7 @@ term-interest = one of your interests
 term-sequence = follows what you chose
 term-conformity = many people like it
 term-novelty = new to you
+term-wish = What you asked for
 term-diversity = adds variety
 
 # Why an item may not be listed
@@ -416,3 +417,5 @@ why-unknown-match = I can't tell how you feel yet, so these are picks that many 
 why-unknown-lift = I can't tell how you feel yet, so these are well-loved picks on the bright side.
 why-unknown-calm = I can't tell how you feel yet, so these are well-loved picks on the quiet side.
 why-unknown-steady = I can't tell how you feel yet, so these are well-loved picks that stay even.
+
+wished-for = much like what you asked for

@@ -1,5 +1,7 @@
 ## What a comment asked for, as chips above the list.
 
+wishes = You asked for
+wish-take-back = Take back: { $wish }
 wish-kinds = only { $value }
 wish-not-kinds = no { $value }
 wish-genres = { $value }

@@ -11,6 +11,7 @@ from recommender.ranking.terms.novelty import Novelty
 from recommender.ranking.terms.sequence import Sequence
 from recommender.ranking.terms.taste import Taste
 from recommender.ranking.terms.term import Term
+from recommender.ranking.terms.wish import Wish
 
 TERMS: tuple[Term, ...] = (
     Affect(),
@@ -21,4 +22,5 @@ TERMS: tuple[Term, ...] = (
     Sequence(),
     Conformity(),
     Novelty(),
+    Wish(),
 )
