@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from emotion.models import Models, load_models
 from emotion.threads import one_thread
-from recommender.catalogue.items import load_catalogue
+from recommender.catalogue.items import Catalogue, load_catalogue
 from recommender.ranking.ranker import Ranker
 from recommender.shipped import shipped_ranker
 from recommender.understanding.understanding import Understanding
@@ -43,6 +43,11 @@ def build(
         ranker,
         log or EventLog(),
         provenance=Provenance.of(models, ranker.catalogue),
-        understanding=understanding or Understanding.of(models.text, ranker.catalogue.items),
+        understanding=understanding or understanding_of(models, ranker.catalogue),
     )
     return Served(shared, Sittings(shared))
+
+
+def understanding_of(models: Models, catalogue: Catalogue) -> Understands:
+    """Who reads comments, for people who are shown this catalogue."""
+    return Understanding.of(models.text, catalogue.items)

@@ -19,6 +19,11 @@ from emotion.types import EMOTIONS, INTENTS, Box, Condition, Emotion, Modality, 
 from emotion.voice.receiver import Sound
 from recommender.catalogue.items import Catalogue
 from recommender.types import Item, Kind
+from recommender.understanding.crisis import speaks_of_crisis
+from recommender.understanding.gazetteer import Gazetteer
+from recommender.understanding.grammar import read_request
+from recommender.understanding.lexicon import lexicon
+from recommender.understanding.understood import Request, Understood
 
 TRICKY = "**x** <b>y</b> $z$ [a](b) :red[c] :tada:"
 """A title or comment full of what Markdown, HTML, formulas and directives would change."""
@@ -92,6 +97,23 @@ class FakeTextEncoder:
             return Reading(TEXT, time, Condition.EMPTY)
         named = next((e for word, e in WORDS.items() if word in comment), Emotion.NEUTRAL)
         return Reading(TEXT, time, Condition.OK, observation(TEXT, named, time))
+
+
+class FakeUnderstanding:
+    """Reads feelings as the fake text encoder does, the writer's own where they say I; requests by the real grammar."""
+
+    def __init__(self, titles: Sequence[str] = ()) -> None:
+        self._names = Gazetteer.of(titles, ())
+
+    def request(self, comment: str) -> Request:
+        return read_request(comment, lexicon("en"), self._names)
+
+    def read(self, comment: str) -> Understood:
+        named = next((e for word, e in WORDS.items() if word in comment), Emotion.NEUTRAL)
+        crisis, request = speaks_of_crisis(comment), self.request(comment)
+        own = crisis or bool({"i", "i'm", "me", "my", "so", "such"} & set(comment.lower().split()))
+        language = "unknown" if comment.startswith("xx") else "en"
+        return Understood(language, own, crisis, named, *NORMS[named], 0.9, request)
 
 
 def _untrained_fusion() -> Fusion:

@@ -19,7 +19,7 @@ from recommender.ranking.ranker import Ranker
 from session import serve
 from session.sitting.live import LiveSession
 from session.types import Consent, Snapshot
-from tests.fakes import FakeModels, catalogue
+from tests.fakes import FakeModels, FakeUnderstanding, catalogue
 
 APP = Path(__file__).resolve().parents[2] / "pages" / "navigation.py"
 
@@ -48,6 +48,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict
     monkeypatch.setenv("ATTUNE_DATABASE_URL", f"sqlite:///{tmp_path / 'attune.db'}")
     monkeypatch.setattr(ContextProxy, "cookies", {})  # an AppTest has no browser; its tabs keep the secret themselves
     monkeypatch.setattr(serve, "load_models", FakeModels)
+    monkeypatch.setattr(serve, "understanding_of", lambda *_: FakeUnderstanding())
     monkeypatch.setattr(serve, "shipped_ranker", lambda _: Ranker(catalogue(24)))
     _forget_all()
 

@@ -233,8 +233,10 @@ class TestRanks:
         assert sorted(ranks.values()) == list(range(1, 300))
 
     def test_behind_the_shortlist_relevance_decides(self, ranker: Ranker) -> None:
-        strategy, most_weighed = strategy_for(RICH), SHORTLIST + sum(term.proposes for term in TERMS)
-        relevance = sum(ranker.contributions(RICH, strategy).values())
+        strategy = strategy_for(RICH)
+        said = ranker.contributions(RICH, strategy)
+        most_weighed = SHORTLIST + sum(term.proposes for term in TERMS if said[term.name].any())
+        relevance = sum(said.values())
         every = [made.id for made in ranker.catalogue.items if made.id != "i3"]
         behind = [i for i, rank in ranker.ranks(RICH, strategy, every).items() if rank > most_weighed]
         assert behind
