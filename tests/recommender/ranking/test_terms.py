@@ -388,6 +388,19 @@ class TestNovelty(TermContract):
         np.testing.assert_array_equal(self.score(features, context(likes=("i1",))), self.score(features, context()))
 
 
+class TestWish(TermContract):
+    term = next(term for term in TERMS if term.name == "wish")
+
+    def test_nothing_asked_for_says_nothing(self, features: Features) -> None:
+        assert not self.score(features, EVENTFUL).any()
+
+    def test_what_is_like_what_was_asked_for_leads(self, features: Features) -> None:
+        asked = replace(EVENTFUL, leaning=lambda catalogue: np.linspace(0, 1, len(catalogue), dtype=np.float32))
+        scores = self.score(features, asked)
+        assert (np.diff(scores) > 0).all()
+        assert scores.mean() == pytest.approx(0, abs=1e-6)
+
+
 class TestWhatCannotBeBuilt:
     """A term that would list items and could not say why, or that nobody could turn down."""
 
