@@ -11,6 +11,7 @@ from emotion.fusion.fusion import save
 from emotion.fusion.network import CrossModalTransformer, FusionConfig
 from emotion.fusion.tokens import select
 from emotion.modalities import FACE, TEXT, TOLD, VOICE, modality_named
+from emotion.modalities.told import LEADS
 from emotion.types import EMOTIONS, Emotion, Observation
 
 SIZES = {FACE: 6, VOICE: 5, TEXT: 8}
@@ -31,7 +32,7 @@ def seen(modality, time, emotion=Emotion.JOY, sure=0.8, quality=0.9):
 
 
 def told(time, valence, arousal):
-    return Observation(TOLD, time, 1.0, valence=valence, arousal=arousal)
+    return Observation(TOLD, time, 1.0, valence=valence, arousal=arousal, leading=LEADS)
 
 
 def test_nothing_seen_is_unknown(fusion):
