@@ -33,7 +33,6 @@ class Restored:
     """
 
     choices: Choices
-    condition: Condition
     list_version: int
     earlier: tuple[str, ...]
     told: tuple[float, float, float] | None
@@ -63,7 +62,6 @@ def restore(log: EventLog, sitting_id: str, known: Container[str]) -> Restored |
     earlier = dict.fromkeys(item["id"] for row in lists for item in row["items"] if item["id"] in known)
     return Restored(
         choices=choices,
-        condition=condition_of(log, sitting_id),
         list_version=lists[-1]["version"] if lists else 0,
         earlier=tuple(earlier),
         told=_told(log, sitting_id, offset),

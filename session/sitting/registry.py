@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from session.condition import DEMO, Condition
 from session.record.log import hashed
-from session.record.restore import restore
+from session.record.restore import condition_of, restore
 from session.sitting.live import LiveSession
 from session.sitting.shared import Shared
 from session.types import Consent
@@ -170,13 +170,16 @@ class Sittings:
 
     def _restored(self, token: str, place: _Place) -> LiveSession | None:
         sitting_id = self.log.sitting_of(token)
-        found = restore(self.log, sitting_id, self._shared.catalogue.index) if sitting_id else None
+        if sitting_id is None:
+            return None
+        recorded = condition_of(self.log, sitting_id)
+        condition = recorded if self._shared.serves(recorded) else DEMO
+        found = restore(self.log, sitting_id, self._shared.ranker_of(condition).catalogue.index)
         if found is None:
             return None
         with self._lock:
             self._make_room()
             place.taken = True
-        condition = found.condition if self._shared.serves(found.condition) else DEMO
         return LiveSession(sitting_id, self._shared, found.choices.consent, found, condition, token)
 
     def _give_up(self, token: str, place: _Place) -> None:
