@@ -127,7 +127,7 @@ class Context:
 
     history is in the order of time. shown holds the ids of items that earlier lists held and the present one does not.
     rules: what the person themselves asked to be kept out. leaning: (N,) float32 in [-1, 1] for a catalogue of N items,
-    how far each is what they asked for; None where they asked for nothing.
+    how far each is what they asked for; None where they asked for nothing. dares: they asked for what may be cruel.
     """
 
     trajectory: TrajectorySummary
@@ -138,6 +138,7 @@ class Context:
     loaded: Loaded = field(default_factory=Loaded)
     rules: tuple[Rule, ...] = ()
     leaning: Callable[[Catalogue], np.ndarray] | None = None
+    dares: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ HARSH_VALENCE = -0.4
 HARSH_EMOTIONS = (Emotion.ANGER, Emotion.DISGUST, Emotion.FEAR)
 HARSH_SHARE = 0.45
 
+CRUEL = frozenset({"violence", "gore", "suicide", "abuse", "war"})
+"""Content notes of what shows people harmed; death alone is none of them, as grief may want company."""
+
 SAMPLE = 1024
 """So many items stand for all of a catalogue where only candidates are judged."""
 
@@ -38,7 +41,8 @@ class Features:
     likeness (N, D) float32, rows of length 1 (0 for an item nothing is known of): the product of two rows is how alike
     two items are, about 0 for two items drawn at random. affect (N, 2) float32: valence, arousal. serves (N, 8) float32
     in [-1, 1], mean about 0: how well an item serves each intent. popularity (N,) float32 in [0, 1]. kinds (N,) int8:
-    number among the catalogue's kinds. harsh (N,) bool: strongly negative or distressing. emotions (N, 7) float32, rows
+    number among the catalogue's kinds. harsh (N,) bool: strongly negative or distressing. cruel (N,) bool: it shows
+    people harmed, as its content notes say. emotions (N, 7) float32, rows
     sum to 1: how an item tends to leave people. opinions: what learnt engines say, by the term they stand behind.
     predicted: how one person will feel about films, where there is a network for that.
     """
@@ -50,6 +54,7 @@ class Features:
     popularity: np.ndarray
     kinds: np.ndarray
     harsh: np.ndarray
+    cruel: np.ndarray
     emotions: np.ndarray
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     predicted: PredictedFeelings | None = None
@@ -71,6 +76,9 @@ class Features:
             popularity=np.asarray(catalogue.popularity, np.float32),
             kinds=catalogue.kinds,
             harsh=_harsh(catalogue),
+            cruel=np.fromiter(
+                (bool(CRUEL.intersection(i.content or ())) for i in catalogue.items), bool, len(catalogue)
+            ),
             emotions=np.asarray(catalogue.emotions, np.float32),
             opinions=opinions(catalogue, engines or {}, known_as),
             predicted=PredictedFeelings(feelings, catalogue) if feelings else None,

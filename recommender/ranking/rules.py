@@ -12,6 +12,9 @@ from recommender.ranking.history import verdicts
 from recommender.ranking.situation import Situation
 from recommender.types import Action, Rule
 
+LOW = -0.25
+"""Valence below which a person is spared cruelty."""
+
 
 class NotRefused:
     """What the person said no to stays out until they like it."""
@@ -42,7 +45,21 @@ class NothingHarsh:
         return ~situation.harsh if situation.strategy.gentle else np.ones(len(situation.rows), bool)
 
 
-RULES: tuple[Rule, ...] = (NotRefused(), NotBroughtAlong(), NothingHarsh())
+class NothingCruelInLowHours:
+    """To somebody low or tense nothing that shows people harmed is listed, unless they asked for such things.
+
+    What is sad may keep company in a low mood; war, murder and abuse do not.
+    """
+
+    name, why = "cruel", Message("rule-cruel")
+
+    def allows(self, situation: Situation) -> np.ndarray:
+        context = situation.context
+        low = not context.trajectory.unknown and context.trajectory.valence < LOW
+        return ~situation.cruel if low and not context.dares else np.ones(len(situation.rows), bool)
+
+
+RULES: tuple[Rule, ...] = (NotRefused(), NotBroughtAlong(), NothingHarsh(), NothingCruelInLowHours())
 
 
 class OneOfATitle:

@@ -133,6 +133,10 @@ class Situation:
         return self._of(self.features.harsh)
 
     @cached_property
+    def cruel(self) -> np.ndarray:
+        return self._of(self.features.cruel)
+
+    @cached_property
     def chosen(self) -> dict[str, float]:
         """See `history.chosen`."""
         return chosen(self.context)

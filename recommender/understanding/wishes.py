@@ -125,6 +125,11 @@ class Wishes:
         """Whether anything was asked for that is a matter of more and less."""
         return any(wish.slot in ("more", "less", "like") for wish in self.wishes)
 
+    @property
+    def dares(self) -> bool:
+        """Whether something was asked for that is seldom had without cruelty, or by its title."""
+        return any(wish.slot == "like" or (wish.slot, wish.value) in _DARING for wish in self.wishes)
+
     def as_weights(self, catalogue: Catalogue) -> np.ndarray:
         """(N,) float32 in [-1, 1]: how far each item leans to what is asked more of, and to titles named as alike."""
         if catalogue not in self._weights:
@@ -156,6 +161,9 @@ _FACTS: Mapping[str, Callable[[Item], Sequence[str]]] = {
     "people": lambda item: (*item.creators, *item.people),
 }
 _WANTED = tuple(_FACTS)
+_DARING = {("genres", genre) for genre in ("war", "horror", "crime", "thriller", "western", "action")} | {
+    ("more", tone) for tone in (Tone.VIOLENT, Tone.SCARY, Tone.DARK)
+}
 _EXCLUDED = ("not_kinds", "not_genres", "not_people", "less")
 
 

@@ -39,7 +39,9 @@ class Choices:
         """What a list is ranked in for these choices and a feeling; gone: ids of items that only earlier lists held."""
         leaning = self.wishes.as_weights if self.wishes.leans else None
         rules = self.wishes.as_rules()
-        return Context(feeling, self.goal, self.controls, self.history, gone, self.loaded, rules, leaning)
+        return Context(
+            feeling, self.goal, self.controls, self.history, gone, self.loaded, rules, leaning, self.wishes.dares
+        )
 
     def wish_as(self, others: Choices) -> bool:
         """Whether both ask the same of the list."""

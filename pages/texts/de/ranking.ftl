@@ -389,6 +389,7 @@ term-diversity = bringt Abwechslung
 rule-refused = Du hast es abgelehnt.
 rule-brought = Du kennst es schon.
 rule-harsh = Es könnte dir gerade zu hart sein.
+rule-cruel = Darin wird Menschen Leid angetan, und dir geht es nicht gut.
 rule-title = Sein Titel steht schon in der Liste.
 
 # Wozu die Liste dient

@@ -395,6 +395,7 @@ term-diversity = adds variety
 rule-refused = You said no to it.
 rule-brought = You know it already.
 rule-harsh = It may be too harsh for you right now.
+rule-cruel = It shows people harmed, and you feel low.
 rule-title = Its title is in the list already.
 
 # What the list is for

@@ -12,10 +12,11 @@ from recommender.ranking.terms.term import Estimate, Scored, Term
 class Wish(Term):
     """How far an item is what the person asked to have more of, or is like what they named.
 
-    What they asked to be kept out is a rule, not a matter of score.
+    What they asked to be kept out is a rule, not a matter of score. It outweighs what fits the mood: who asks for
+    something funny in a low hour is not asking for what is sad.
     """
 
-    name, control, weight = "wish", "taste", 1.2
+    name, control, weight = "wish", "taste", 3.0
     says = ("wished-for",)
     proposes = 40
 

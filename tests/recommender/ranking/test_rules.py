@@ -13,7 +13,15 @@ from pages.texts import LANGUAGES, texts
 from recommender.policy.iso import strategy_for
 from recommender.ranking.features import Features
 from recommender.ranking.ranker import Ranker
-from recommender.ranking.rules import RULES, NotBroughtAlong, NothingHarsh, NotRefused, OneOfATitle, allowed_by
+from recommender.ranking.rules import (
+    RULES,
+    NotBroughtAlong,
+    NothingCruelInLowHours,
+    NothingHarsh,
+    NotRefused,
+    OneOfATitle,
+    allowed_by,
+)
 from recommender.ranking.situation import Situation
 from recommender.types import Action, Event, Kind, Loaded, Rule
 from tests.recommender.made import catalogue_of, context, feels, item, random_catalogue, situation
@@ -80,6 +88,19 @@ class TestNothingHarsh(RuleContract):
         assert features.harsh.any()
         np.testing.assert_array_equal(self.rule.allows(situation(features, low)), ~features.harsh)
         assert self.rule.allows(situation(features, cheerful)).all()
+
+
+class TestNothingCruelInLowHours(RuleContract):
+    rule = NothingCruelInLowHours()
+
+    def test_keeps_out_what_shows_people_harmed_while_somebody_is_low_and_did_not_ask_for_it(self) -> None:
+        notes = {"plain": (), "grief": ("death",), "massacre": ("war", "death"), "unknown": None}
+        made = [replace(item(name), content=content) for name, content in notes.items()]
+        features = Features.of(catalogue_of(*made))
+        low = context(feels(-0.4, -0.2))
+        assert self.rule.allows(situation(features, low)).tolist() == [True, True, False, True]
+        for given in (context(feels(0.1, 0.2)), context(None), replace(low, dares=True)):
+            assert self.rule.allows(situation(features, given)).all()
 
 
 @dataclass
