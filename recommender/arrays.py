@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+SAMPLE = 32_768
+"""So many of very many values tell about how large the largest are."""
+
 
 def unit_rows(rows: np.ndarray) -> np.ndarray:
     """(N, D) -> the same rows at length 1; rows of zeros stay."""
@@ -26,10 +29,26 @@ def softmax(scores: np.ndarray) -> np.ndarray:
 
 def largest(values: np.ndarray, count: int) -> np.ndarray:
     """Places of the count largest of (N,) values, the largest first, equal ones in their order."""
-    places = np.arange(len(values))
-    if len(values) > count:
-        places = np.flatnonzero(values >= np.partition(values, len(values) - count)[len(values) - count])
+    if len(values) <= count:
+        return np.argsort(-values, kind="stable")
+    places = np.flatnonzero(values >= _bound(values, count))
+    if len(places) > 2 * count:
+        places = places[values[places] >= _nth_largest(values[places], count)]
     return places[np.argsort(-values[places], kind="stable")][:count]
+
+
+def _bound(values: np.ndarray, count: int) -> float:
+    """A value that at least `count` of the values reach, and of very many not many more: judged by a sample first."""
+    step = len(values) // SAMPLE
+    if step > 1:
+        likely = _nth_largest(values[::step], min(2 * count // step + 20, len(values) // step))
+        if np.count_nonzero(values >= likely) >= count:
+            return likely
+    return _nth_largest(values, count)
+
+
+def _nth_largest(values: np.ndarray, count: int) -> float:
+    return np.partition(values, len(values) - count)[len(values) - count]
 
 
 def largest_finite(values: np.ndarray, count: int) -> np.ndarray:

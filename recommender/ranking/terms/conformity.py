@@ -43,4 +43,6 @@ class Conformity(Term):
     def _of_many(self, situation: Situation, place: int) -> bool:
         """Whether an item is liked by many whoever asks; where no engine counts, conformity says nothing else."""
         opinion = situation.features.opinions.get(self.name)
-        return opinion is None or opinion.of(())[situation.rows[place]] > 0
+        if opinion is None:
+            return True
+        return bool(opinion.judge([()]).values[0, opinion.place[situation.rows[place]]] > 0)

@@ -11,6 +11,7 @@ from emotion.trajectory import TrajectorySummary
 from pages.texts import LANGUAGES, texts
 from recommender.policy.iso import IsoPolicy
 from recommender.policy.protocol import Policy
+from recommender.policy.wandering import Wandering
 from recommender.ranking.terms import TERMS
 from recommender.types import Controls, Goal, Strategy
 from tests.recommender.made import context, feels
@@ -70,3 +71,7 @@ class PolicyContract:
 
 class TestIsoPolicy(PolicyContract):
     policy = IsoPolicy
+
+
+class TestWandering(PolicyContract):
+    policy = Wandering
