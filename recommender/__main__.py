@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from emotion.threads import one_thread
@@ -81,8 +82,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_graph)
-    command = commands.add_parser("understand", help="print what is understood of comments")
-    command.add_argument("file", type=Path, help='lines of JSON, each with the comment under "text"')
+    command = commands.add_parser("understand", help="print what is understood of comments, or judge it")
+    command.add_argument(
+        "file", type=Path, nargs="?", help='lines of JSON, each with the comment under "text"; without it, judge'
+    )
     command.add_argument("--json", action="store_true", help="print one JSON list")
     command.set_defaults(run=_understand)
     return parser
@@ -162,17 +165,22 @@ def _graph(options: argparse.Namespace) -> None:
 
 def _understand(options: argparse.Namespace) -> None:
     from emotion.text import TextNetwork
+    from recommender.benchmark import understanding as held_out
     from recommender.understanding.comments import read_comments
     from recommender.understanding.understanding import Understanding
 
-    comments = read_comments(options.file)
+    comments = read_comments(options.file) if options.file else None
     understanding = Understanding.of(TextNetwork.load(), load_catalogue().items)
-    found = [understanding.read(comment).as_json() for comment in comments]
+    if comments is None:
+        found, lines = held_out.judge(understanding), held_out.lines
+    else:
+        found = [understanding.read(comment).as_json() for comment in comments]
+        lines = partial(map, partial(json.dumps, ensure_ascii=False))
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
         return
-    for comment, understood in zip(comments, found, strict=True):
-        print(f"{comment}\n    {json.dumps(understood, ensure_ascii=False)}")
+    for line in lines(found):
+        print(line)
 
 
 def _catalogue(options: argparse.Namespace) -> None:

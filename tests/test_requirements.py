@@ -26,7 +26,9 @@ def normal(name: str) -> str:
 
 def pins(*groups: str) -> dict[str, str]:
     """The version that pyproject.toml asks for of each distribution in some groups."""
-    found = [re.fullmatch(r"([\w.-]+)(?:\[\w+\])?==(\S+)", line) for group in groups for line in GROUPS[group]]
+    found = [
+        re.fullmatch(r"([\w.-]+)(?:\[\w+\])?==([^\s;]+)(?:;.*)?", line) for group in groups for line in GROUPS[group]
+    ]
     return {normal(match[1]): match[2] for match in found if match}
 
 
@@ -78,7 +80,7 @@ def unpinned(files: Iterable[Path], pinned: set[str]) -> dict[str, str]:
 
 def test_every_requirement_is_an_exact_pin_of_one_group() -> None:
     lines = [line for group in GROUPS.values() for line in group]
-    assert [line for line in lines if not re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", line)] == []
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+(; .+)?", line)] == []
     assert len(pins(*GROUPS)) == len(lines)
 
 

@@ -38,7 +38,7 @@ def tower_chances(backbone: Backbone, states: SharedStates, classes: np.ndarray,
         batches = batches or _batches(states.lengths[: len(classes)], rng)
         rows = batches.pop()
         with torch.autocast("cpu", torch.bfloat16):
-            logits, _ = tower(*states.batch(rows))
+            logits = tower.emotions(tower(*states.batch(rows)))
         loss = F.cross_entropy(logits.float(), truth[rows], label_smoothing=SMOOTHING)
         optimiser.zero_grad()
         loss.backward()
@@ -58,4 +58,4 @@ def _batches(lengths: np.ndarray, rng: np.random.Generator) -> list[np.ndarray]:
 @torch.inference_mode()
 def _chances(tower: AffectTower, states: SharedStates, rows: np.ndarray) -> np.ndarray:
     parts = np.array_split(rows, -(-len(rows) // 64))
-    return torch.cat([tower(*states.batch(part))[0].softmax(1) for part in parts]).numpy()
+    return torch.cat([tower.emotions(tower(*states.batch(part))).softmax(1) for part in parts]).numpy()

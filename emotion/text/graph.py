@@ -22,7 +22,7 @@ _OPSETS = [helper.make_opsetid("", 20), helper.make_opsetid(_FUSED, 1)]
 def inference_session(backbone: Backbone, tower: AffectTower) -> onnxruntime.InferenceSession:
     """From ids and mask, each (N, L) int32, to three arrays of float32, on one thread.
 
-    evidence (N, 9): the tower's emotion logits, valence and arousal; state (N, 384): the mean of the tower's states;
+    evidence (N, 16): the tower's, see AffectTower.evidence; state (N, 384): the mean of the tower's states;
     embedding (N, 384): the unit sentence embeddings.
     """
     graph = _Graph()
@@ -36,7 +36,7 @@ def inference_session(backbone: Backbone, tower: AffectTower) -> onnxruntime.Inf
 
     graph.node("LpNormalization", [pooled(backbone.upper)], output="embedding", axis=-1, p=2)
     state = pooled(tower.layers, "state")
-    heads = [graph.linear(state, head) for head in (tower.emotions, tower.affect)]
+    heads = [graph.linear(state, head) for head in (tower.emotions, tower.affect, tower.felt)]
     graph.node("Concat", heads, output="evidence", axis=1)
     return graph.session(inputs=("ids", "mask"), outputs=("evidence", "state", "embedding"))
 

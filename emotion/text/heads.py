@@ -9,8 +9,12 @@ from scipy import sparse
 
 from emotion.types import EMOTIONS
 
-OUTPUTS = len(EMOTIONS) + 2
-"""Columns of evidence: the logits of the seven emotions, then valence and arousal."""
+SEVERAL = slice(0, len(EMOTIONS))
+AFFECT = slice(len(EMOTIONS), len(EMOTIONS) + 2)
+FELT = slice(len(EMOTIONS) + 2, 2 * len(EMOTIONS) + 2)
+"""Columns of evidence: logits of emotions of which several may hold; valence and arousal; of the one that is felt."""
+
+OUTPUTS = FELT.stop
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,16 +23,16 @@ class Heads:
 
     mix weighs the experts (tower, n-grams, sentence embedding) for each output, and offset is added. thresholds are
     the logits above which an emotion is chosen; the distribution over the emotions is
-    softmax(sharpness * logits + prior). intent and intent_ngrams score the eight intents, then "no wish".
+    softmax(sharpness * felt logits + prior). intent and intent_ngrams score the eight intents, then "no wish".
     """
 
-    ngrams: np.ndarray  # (2 * BUCKETS, 9)
-    ngram_offset: np.ndarray  # (9,)
+    ngrams: np.ndarray  # (2 * BUCKETS, 16)
+    ngram_offset: np.ndarray  # (16,)
     idf: np.ndarray  # (2 * BUCKETS,)
-    sentence: np.ndarray  # (384, 9)
-    sentence_offset: np.ndarray  # (9,)
-    mix: np.ndarray  # (3, 9)
-    offset: np.ndarray  # (9,)
+    sentence: np.ndarray  # (384, 16)
+    sentence_offset: np.ndarray  # (16,)
+    mix: np.ndarray  # (3, 16)
+    offset: np.ndarray  # (16,)
     thresholds: np.ndarray  # (7,)
     sharpness: np.ndarray  # (7,)
     prior: np.ndarray  # (7,)
@@ -37,7 +41,7 @@ class Heads:
     intent_offset: np.ndarray  # (9,)
 
     def evidence(self, tower: np.ndarray, ngrams: sparse.csr_matrix, embedding: np.ndarray) -> np.ndarray:
-        """The mixed evidence (N, 9) of tower outputs (N, 9), n-grams weighted by idf, and embeddings (N, 384)."""
+        """The mixed evidence (N, 16) of tower outputs (N, 16), n-grams weighted by idf, and embeddings (N, 384)."""
         experts = (
             tower,
             ngrams @ self.ngrams + self.ngram_offset,
@@ -46,7 +50,7 @@ class Heads:
         return sum(weights * expert for weights, expert in zip(self.mix, experts, strict=True)) + self.offset
 
     def distribution(self, logits: np.ndarray) -> np.ndarray:
-        """Logits (N, 7) of emotions that do not exclude each other -> one calibrated distribution over them."""
+        """Logits (N, 7) of the emotion felt -> one calibrated distribution over the seven."""
         return softmax(self.sharpness * logits + self.prior)
 
     def intents(self, ngrams: sparse.csr_matrix, embedding: np.ndarray) -> np.ndarray:

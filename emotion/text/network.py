@@ -12,7 +12,7 @@ from emotion.affect import bounded
 from emotion.encoder import model_file
 from emotion.text.backbone import EMBEDDING_SIZE, AffectTower, Backbone
 from emotion.text.graph import inference_session
-from emotion.text.heads import Heads
+from emotion.text.heads import AFFECT, FELT, SEVERAL, Heads
 from emotion.text.ngrams import ngram_counts, weighted
 from emotion.text.normalise import normalise
 from emotion.text.stored import as_modules, stored_backbone
@@ -61,19 +61,18 @@ class TextNetwork:
         tower, _, embedding = self._neural(texts)
         ngrams = weighted(ngram_counts(texts), self.heads.idf)
         evidence = self.heads.evidence(tower, ngrams, embedding)
-        logits = evidence[:, : len(EMOTIONS)]
-        affect = bounded(evidence[:, len(EMOTIONS) :])
+        affect = bounded(evidence[:, AFFECT])
         return Prediction(
-            probabilities=self.heads.distribution(logits),
+            probabilities=self.heads.distribution(evidence[:, FELT]),
             embedding=embedding,
             valence=affect[:, 0],
             arousal=affect[:, 1],
             intent=self.heads.intents(ngrams, embedding),
-            chosen=logits > self.heads.thresholds,
+            chosen=evidence[:, SEVERAL] > self.heads.thresholds,
         )
 
     def _neural(self, texts: Sequence[str]) -> list[np.ndarray]:
-        """The tower's evidence (N, 9) and its mean state (N, 384), and the sentence embeddings (N, 384)."""
+        """The tower's evidence (N, 16) and its mean state (N, 384), and the sentence embeddings (N, 384)."""
         parts = [self._tokenise(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
         outputs = [self._layers.run(None, {"ids": ids, "mask": mask}) for ids, mask in parts]
         return [np.concatenate(arrays) for arrays in zip(*outputs, strict=True)]

@@ -149,6 +149,7 @@ _SLANG = tuple(
         (r"\b(so|is|was|it's|that's) lit\b", r"\1 amazing"),
         (r"\baf\b", "as hell"),
         (r"\b(?:couldn't|could not) be better\b", "is perfect"),
+        (r"\bnot (?:too |so |that |half )?bad\b", "pretty good"),
         (r"\bcould be worse\b", "not too bad"),
     )
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+import torch
 from safetensors.numpy import save_file
 from scipy.optimize import minimize
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
@@ -12,98 +14,141 @@ from threadpoolctl import threadpool_limits
 
 from emotion.encoder import MODEL_DIR
 from emotion.text.backbone import AffectTower, Backbone
-from emotion.text.heads import OUTPUTS
+from emotion.text.heads import AFFECT, FELT, OUTPUTS, SEVERAL
 from emotion.text.network import TOWER_PREFIX, WEIGHTS
 from emotion.text.ngrams import ngram_counts, weighted
 from emotion.training import intent
-from emotion.training.text_corpora import Corpus, emobank, goemotions
+from emotion.training.text_corpora import Corpora
+from emotion.training.text_lessons import all_lessons, first_lessons
 from emotion.training.text_tower import SharedStates, fit_tower, tower_evidence
-from emotion.types import EMOTIONS
+from emotion.types import EMOTIONS, Emotion
+
+KEPT = 0.4
+"""The share of the first stage's weights in the tower that is shipped: averaged with the second's, they keep what
+was learnt of reactions (Wortsman et al. 2022, Robust fine-tuning of zero-shot models)."""
+
+PLAIN = 0.75
+"""Added to the logit of neutral: half of the corpora hold no plain report, of which everyday comments are full."""
+
+_RATED = range(OUTPUTS)[AFFECT]
 
 
 def train(data: Path, out: Path = MODEL_DIR, epochs: int = 3, seed: int = 0) -> None:
     """Reproduces text.safetensors and text_intent.safetensors in the folder `out`, on one thread.
 
-    data: the folder that holds text/goemotions.parquet and text/emobank.parquet; only their split "train" is used.
-    Raises CorpusError when they are missing.
+    data: the folder that holds text with the corpora of Corpora; only their split "train" is used. `epochs` go over
+    GoEmotions and EmoBank, then one over all. Raises CorpusError when a corpus is missing.
     """
-    emotions, affect = goemotions(data, seed), emobank(data, seed)
-    backbone = Backbone()
-    states = SharedStates(backbone, emotions.texts + affect.texts)
-    tower = fit_tower(backbone, states, emotions, affect, epochs, seed)
-    export(tower, states, emotions, affect, out)
+    corpora, backbone = Corpora.read(data, seed), Backbone()
+    states = SharedStates(backbone, corpora.texts)
+    torch.manual_seed(seed)
+    tower = AffectTower(backbone, len(EMOTIONS))
+    fit_tower(tower, states, first_lessons(corpora), epochs, seed)
+    first = {name: weights.clone() for name, weights in tower.state_dict().items()}
+    fit_tower(tower, states, all_lessons(corpora, seed), 1, seed + epochs)
+    tower.load_state_dict({name: KEPT * first[name] + (1 - KEPT) * last for name, last in tower.state_dict().items()})
+    export(tower, states, corpora, out)
     intent.train(out, seed)
 
 
-def export(tower: AffectTower, states: SharedStates, emotions: Corpus, affect: Corpus, out: Path) -> None:
+def export(tower: AffectTower, states: SharedStates, corpora: Corpora, out: Path) -> None:
     """Fits all that follows the tower and writes text.safetensors into the folder `out`."""
-    tuned = np.concatenate([emotions.tune, affect.tune + len(emotions.texts)])
     tensors = {TOWER_PREFIX + name: weights.numpy() for name, weights in tower.state_dict().items()}
     with threadpool_limits(1):
-        experts = fit_ngrams(emotions, affect) | fit_sentence(states.embeddings, emotions, affect)
-        texts = [emotions.texts[row] for row in emotions.tune] + [affect.texts[row] for row in affect.tune]
-        evidence = np.stack(
-            [
-                tower_evidence(tower, states, tuned),
-                weighted(ngram_counts(texts), experts["idf"]) @ experts["ngrams"] + experts["ngram_offset"],
-                states.embeddings[tuned] @ experts["sentence"] + experts["sentence_offset"],
-            ]
-        )
-        mixed = fit_mix(evidence, emotions.targets[emotions.tune, : len(EMOTIONS)], affect.targets[affect.tune])
+        experts = fit_ngrams(corpora) | fit_sentence(states.embeddings, corpora)
+        mixed = fit_mix(corpora, lambda places: _evidence(tower, states, corpora, experts, places))
     save_file({name: half(weights) for name, weights in (tensors | experts | mixed).items()}, out / WEIGHTS)
 
 
-def fit_mix(evidence: np.ndarray, emotions: np.ndarray, affect: np.ndarray) -> dict[str, np.ndarray]:
-    """How the experts are mixed, cut into chosen emotions, and made a distribution.
+def _evidence(
+    tower: AffectTower, states: SharedStates, corpora: Corpora, experts: dict[str, np.ndarray], places: np.ndarray
+) -> np.ndarray:
+    """What each of the three experts says of the texts at some places: (3, N, 16)."""
+    texts = corpora.texts
+    counts = ngram_counts([texts[place] for place in places])
+    return np.stack(
+        [
+            tower_evidence(tower, states, places),
+            weighted(counts, experts["idf"]) @ experts["ngrams"] + experts["ngram_offset"],
+            states.embeddings[places] @ experts["sentence"] + experts["sentence_offset"],
+        ]
+    )
 
-    evidence (3, N + M, 9) of the rows to tune: N of GoEmotions with targets (N, 7), then M of EmoBank with (M, 2).
+
+def fit_mix(corpora: Corpora, evidence: Callable[[np.ndarray], np.ndarray]) -> dict[str, np.ndarray]:
+    """How the experts are mixed, cut into chosen emotions, and made a distribution, on the rows to tune.
+
+    evidence gives (3, N, 16) for the places (N,) of texts.
     """
-    mix, offset = np.empty(evidence.shape[::2], np.float32), np.empty(OUTPUTS, np.float32)
-    split = len(emotions)
-    for column, target in enumerate(emotions.T):
-        model = LogisticRegression(C=10.0).fit(evidence[:, :split, column].T, target)
-        mix[:, column], offset[column] = model.coef_[0], model.intercept_[0]
-    for column, target in enumerate(affect.T, start=len(EMOTIONS)):
-        mix[:, column], offset[column] = _affect_mix(evidence[:, split:, column].T, target)
-    logits = ((mix[:, None] * evidence[:, :split]).sum(axis=0) + offset)[:, : len(EMOTIONS)]
-    thresholds = best_thresholds(logits, emotions)
-    sharpness, prior = calibrate(logits, emotions)
+    mix, offset = np.empty((3, OUTPUTS), np.float32), np.empty(OUTPUTS, np.float32)
+    several, chosen = evidence(corpora.several.tune), corpora.several.targets[corpora.several.tune, SEVERAL]
+    for column, target in enumerate(chosen.T):
+        mix[:, column], offset[column] = _chance_mix(several[:, :, column].T, target)
+    rated = evidence(corpora.rated.tune + corpora.start(corpora.rated))
+    for column, target in enumerate(corpora.rated.targets[corpora.rated.tune].T, start=AFFECT.start):
+        mix[:, column], offset[column] = _affect_mix(rated[:, :, column].T, target)
+    places, felt, weights = corpora.felt("tune")
+    stated = evidence(places)
+    for column, target in enumerate(felt.T, start=FELT.start):
+        mix[:, column], offset[column] = _chance_mix(stated[:, :, column].T, target, weights)
+    thresholds = best_thresholds(_mixed(several, mix, offset)[:, SEVERAL], chosen)
+    sharpness, prior = calibrate(_mixed(stated, mix, offset)[:, FELT], felt, weights)
+    prior[EMOTIONS.index(Emotion.NEUTRAL)] += PLAIN
     return {"mix": mix, "offset": offset, "thresholds": thresholds, "sharpness": sharpness, "prior": prior}
 
 
-def fit_sentence(embeddings: np.ndarray, emotions: Corpus, affect: Corpus) -> dict[str, np.ndarray]:
-    """Linear models on sentence embeddings (N, 384) of both corpora: sentence (384, 9) and sentence_offset (9,)."""
+def _mixed(evidence: np.ndarray, mix: np.ndarray, offset: np.ndarray) -> np.ndarray:
+    return (mix[:, None] * evidence).sum(axis=0) + offset
+
+
+def _chance_mix(
+    evidence: np.ndarray, target: np.ndarray, sample_weight: np.ndarray | None = None
+) -> tuple[np.ndarray, float]:
+    """Weights (3,) and offset of the logit of a target (N,) of zeros and ones, from evidence (N, 3)."""
+    weight = None if sample_weight is None else sample_weight * len(sample_weight) / sample_weight.sum()
+    model = LogisticRegression(C=10.0).fit(evidence, target, weight)
+    return model.coef_[0], model.intercept_[0]
+
+
+def fit_sentence(embeddings: np.ndarray, corpora: Corpora) -> dict[str, np.ndarray]:
+    """Linear models on sentence embeddings (N, 384) of all texts: sentence (384, 16) and sentence_offset (16,)."""
     weights, offset = np.empty((embeddings.shape[1], OUTPUTS), np.float32), np.empty(OUTPUTS, np.float32)
-    for column in range(len(EMOTIONS)):
-        model = LogisticRegression(C=3.0, tol=1e-3)
-        model.fit(embeddings[emotions.fit], emotions.targets[emotions.fit, column])
-        weights[:, column], offset[column] = model.coef_[0], model.intercept_[0]
-    for column, target in enumerate(affect.targets[affect.fit].T, start=len(EMOTIONS)):
-        model = Ridge(1.0).fit(embeddings[affect.fit + len(emotions.texts)], target)
-        weights[:, column], offset[column] = model.coef_, model.intercept_
+    for column, rows, target in _columns(corpora):
+        model = Ridge(1.0) if column in _RATED else LogisticRegression(C=3.0, tol=1e-3)
+        model.fit(embeddings[rows], target)
+        weights[:, column], offset[column] = model.coef_.ravel(), np.ravel(model.intercept_)[0]
     return {"sentence": weights, "sentence_offset": offset}
 
 
-def fit_ngrams(emotions: Corpus, affect: Corpus) -> dict[str, np.ndarray]:
-    """Linear models on hashed n-grams: idf (B,), ngrams (B, 9) and ngram_offset (9,).
+def fit_ngrams(corpora: Corpora) -> dict[str, np.ndarray]:
+    """Linear models on hashed n-grams: idf (B,), ngrams (B, 16) and ngram_offset (16,).
 
     Buckets that fewer than two texts use get the weight 0.
     """
-    counts = ngram_counts([emotions.texts[row] for row in emotions.fit])
-    document_frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-    idf = np.log((1 + len(emotions.fit)) / (1 + document_frequency)) + 1
+    counts = ngram_counts(corpora.texts)
+    fitted = counts[corpora.several.fit]
+    document_frequency = np.bincount(fitted.indices, minlength=fitted.shape[1])
+    idf = np.log((1 + fitted.shape[0]) / (1 + document_frequency)) + 1
     idf = half(np.where(document_frequency >= 2, idf, 0)).astype(np.float32)
     features = weighted(counts, idf)
     weights, offset = np.empty((counts.shape[1], OUTPUTS), np.float32), np.empty(OUTPUTS, np.float32)
-    for column in range(len(EMOTIONS)):
-        model = LogisticRegression(C=3.0, solver="liblinear", tol=1e-3, random_state=0)
-        model.fit(features, emotions.targets[emotions.fit, column])
-        weights[:, column], offset[column] = model.coef_[0], model.intercept_[0]
-    features = weighted(ngram_counts([affect.texts[row] for row in affect.fit]), idf)
-    for column, target in enumerate(affect.targets[affect.fit].T, start=len(EMOTIONS)):
-        model = Ridge(3.0).fit(features, target)
-        weights[:, column], offset[column] = model.coef_, model.intercept_
+    for column, rows, target in _columns(corpora):
+        chance = LogisticRegression(C=3.0, solver="liblinear", tol=1e-3, random_state=0)
+        model = Ridge(3.0) if column in _RATED else chance
+        model.fit(features[rows], target)
+        weights[:, column], offset[column] = model.coef_.ravel(), np.ravel(model.intercept_)[0]
     return {"idf": idf, "ngrams": weights, "ngram_offset": offset}
+
+
+def _columns(corpora: Corpora) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+    """For every column of evidence the places of the texts to fit on, and the target of each."""
+    rows, several = corpora.several.fit, corpora.several.targets[corpora.several.fit, SEVERAL]
+    yield from ((column, rows, target) for column, target in enumerate(several.T))
+    rated = corpora.rated.fit + corpora.start(corpora.rated)
+    targets = corpora.rated.targets[corpora.rated.fit]
+    yield from ((column, rated, target) for column, target in enumerate(targets.T, start=AFFECT.start))
+    places, felt, _ = corpora.felt("fit")
+    yield from ((column, places, target) for column, target in enumerate(felt.T, start=FELT.start))
 
 
 def best_thresholds(logits: np.ndarray, targets: np.ndarray) -> np.ndarray:
@@ -118,17 +163,23 @@ def best_thresholds(logits: np.ndarray, targets: np.ndarray) -> np.ndarray:
     return best
 
 
-def calibrate(logits: np.ndarray, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """sharpness and prior, each (C,), of the softmax nearest in cross-entropy to targets (N, C) scaled to sum to 1."""
+def calibrate(
+    logits: np.ndarray, targets: np.ndarray, sample_weight: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """sharpness and prior, each (C,), of the softmax nearest in cross-entropy to targets (N, C) scaled to sum to 1.
+
+    sample_weight (N,), all equal by default, says how much each row counts.
+    """
     wanted = targets / targets.sum(axis=1, keepdims=True)
+    share = np.full(len(wanted), 1 / len(wanted)) if sample_weight is None else sample_weight / sample_weight.sum()
     classes = logits.shape[1]
 
     def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
         scores = logits * parameters[:classes] + parameters[classes:]
         scores = scores - scores.max(axis=1, keepdims=True)
         log_probabilities = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        gradient = (np.exp(log_probabilities) - wanted) / len(wanted)
-        return -(wanted * log_probabilities).sum() / len(wanted), np.r_[(gradient * logits).sum(0), gradient.sum(0)]
+        gradient = (np.exp(log_probabilities) - wanted) * share[:, None]
+        return -(share @ (wanted * log_probabilities)).sum(), np.r_[(gradient * logits).sum(0), gradient.sum(0)]
 
     found = minimize(loss, np.r_[np.ones(classes), np.zeros(classes)], jac=True, method="L-BFGS-B").x
     return found[:classes], found[classes:]

@@ -1,7 +1,8 @@
-"""GoEmotions and EmoBank as arrays, divided into rows to fit on and rows to tune on."""
+"""The corpora of text as arrays, divided into rows to fit on and rows to tune on."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,17 @@ from emotion.labels import emotion_of
 from emotion.text.normalise import normalise
 from emotion.training.negations import negated_sentences
 from emotion.types import EMOTIONS
+
+COMMENTS = Path(__file__).with_name("comments.csv")
+"""This project's own comments in four languages: family of content, whose feeling, emotion, valence and arousal."""
+
+SITUATIONS = {
+    "isear": ("text", "emotion"),
+    "empatheticdialogues": ("situation", "emotion"),
+    "meld_text": ("utterance", "emotion"),
+    "emorynlp_text": ("utterance", "emotion"),
+}
+"""Corpora with one label a text: their columns of text and label. Labels become emotions by emotion.labels."""
 
 TUNE_SHARE = 0.1
 NEGATION_COPIES = 2
@@ -26,6 +38,50 @@ class Corpus:
     targets: np.ndarray
     fit: np.ndarray
     tune: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Corpora:
+    """All that the text model learns from: GoEmotions, EmoBank, SITUATIONS, and this project's own comments."""
+
+    several: Corpus
+    rated: Corpus
+    labelled: tuple[Corpus, ...]
+    own: Corpus
+
+    @classmethod
+    def read(cls, data: Path, seed: int) -> Corpora:
+        """All of them, from the folder that holds text. Raises CorpusError when one is missing."""
+        labelled = tuple(situations(data, name, seed) for name in SITUATIONS)
+        return cls(goemotions(data, seed), emobank(data, seed), labelled, own_comments(seed))
+
+    def __iter__(self) -> Iterator[Corpus]:
+        return iter((self.several, self.rated, *self.labelled, self.own))
+
+    @property
+    def texts(self) -> list[str]:
+        """All texts, corpus after corpus."""
+        return [text for corpus in self for text in corpus.texts]
+
+    def start(self, corpus: Corpus) -> int:
+        """The place of a corpus's first text among all."""
+        every = list(self)
+        return sum(len(other.texts) for other in every[: every.index(corpus)])
+
+    def felt(self, part: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Of the rows "fit" or "tune" that state an emotion: places (N,), 0 or 1 by emotion (N, 7), weights (N,).
+
+        A corpus counts with the root of its size, so that neither the largest nor those without neutral texts rule.
+        """
+        places, targets, weights = [], [], []
+        for corpus in (self.several, *self.labelled, self.own):
+            rows = getattr(corpus, part)
+            seven = corpus.targets[rows, : len(EMOTIONS)]
+            known = seven.any(axis=1)
+            places.append(rows[known] + self.start(corpus))
+            targets.append(seven[known])
+            weights.append(np.full(known.sum(), known.sum() ** -0.5))
+        return np.concatenate(places), np.concatenate(targets), np.concatenate(weights)
 
 
 def goemotions(data: Path, seed: int) -> Corpus:
@@ -46,12 +102,40 @@ def emobank(data: Path, seed: int) -> Corpus:
     return _divided(table.text, (table[["V", "A"]].to_numpy(np.float32) - 3) / 2, seed)
 
 
-def _training_rows(path: Path) -> pd.DataFrame:
+def situations(data: Path, name: str, seed: int) -> Corpus:
+    """A corpus of SITUATIONS: targets (N, 7 + K) are the emotion, all 0 where the label is none of the seven, then
+    the corpus's own K labels, as 0 or 1.
+    """
+    column, label = SITUATIONS[name]
+    table = _training_rows(data / "text" / f"{name}.parquet", column)
+    own = pd.get_dummies(table[label]).to_numpy(np.float32)
+    return _divided(table[column], np.hstack([_one_hot(table[label].map(emotion_of)), own]), seed)
+
+
+def comments(languages: Collection[str] = ("en",)) -> pd.DataFrame:
+    """This project's own comments in some languages, as they stand in COMMENTS."""
+    table = pd.read_csv(COMMENTS)
+    return table[table.language.isin(languages)].reset_index(drop=True)
+
+
+def own_comments(seed: int) -> Corpus:
+    """The English ones: targets (N, 9) are the emotion as 0 or 1, valence and arousal."""
+    table = comments()
+    targets = np.hstack([_one_hot(table.emotion), table[["valence", "arousal"]].to_numpy(np.float32)])
+    return _divided(table.text, targets, seed)
+
+
+def _one_hot(emotions: pd.Series) -> np.ndarray:
+    """(N, 7); a row of zeros where there is no emotion."""
+    return np.stack([emotions == emotion for emotion in EMOTIONS], axis=1).astype(np.float32)
+
+
+def _training_rows(path: Path, column: str = "text") -> pd.DataFrame:
     """The rows of split "train" whose text does not stand in another split too."""
     if not path.is_file():
         raise CorpusError(f"{path} is missing; --data names the folder that holds text/{path.name}")
     table = pd.read_parquet(path)
-    key = table.text.str.strip().str.lower()
+    key = table[column].str.strip().str.lower()
     training = table.split == "train"
     return table[training & ~key.isin(key[~training])].reset_index(drop=True)
 

@@ -28,6 +28,11 @@ def speaks_of_crisis(text: str) -> bool:
     return bool(_patterns()["crisis"].search(rest))
 
 
+def harmless(text: str) -> bool:
+    """Whether a comment holds an idiom or a title that only sounds like a cry for help."""
+    return bool(_patterns()["harmless"].search(folded(text)))
+
+
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     table = tomllib.loads(PATTERNS.read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from recommender.catalogue.titles import plain
 from recommender.understanding.lexicon import Lexicon, folded
-from recommender.understanding.mentions import Mention
+from recommender.understanding.mentions import Mention, find_mentions
 
 MOST_WORDS = 8
 """Words of the longest name that is looked for."""
@@ -40,7 +40,7 @@ class Gazetteer:
         surnames = {
             name.split()[-1]: full
             for name, full in named.items()
-            if len(name.split()) > 1 and last[name.split()[-1]] == 1 and len(name.split()[-1]) > 3
+            if len(name.split()) > 1 and last[name.split()[-1]] == 1 and len(name.split()[-1]) > 2
         }
         return cls({plain(title): title for title in titles}, named, surnames)
 
@@ -84,21 +84,23 @@ class Gazetteer:
         at = 0
         while at < len(words):
             follows = any(0 <= words[at][0] - end <= 1 for end in cued)
-            mention = self._person_at(text, words[at : at + 5], follows)
+            mention = self._person_at(text, words[at : at + 5], follows, lexicon)
             if mention:
                 yield mention
                 at += sum(1 for start, _ in words[at:] if start < mention.end)
             else:
                 at += 1
 
-    def _person_at(self, text: str, words: list[tuple[int, int]], cued: bool) -> Mention | None:
+    def _person_at(self, text: str, words: list[tuple[int, int]], cued: bool, lexicon: Lexicon) -> Mention | None:
         start = words[0][0]
         for _, end in reversed(words):
             name = plain(re.sub(r"'s$", "", text[start:end]))
             single = " " not in name
-            if name in self.people and (not single or (cued and (text[start].isupper() or len(name) > 4))):
+            if single and (find_mentions(name, lexicon) or not (cued or _before_kind(text, end, lexicon))):
+                continue
+            if name in self.people and (not single or text[start].isupper() or len(name) > 4):
                 return Mention("people", self.people[name], start, end)
-            if single and cued and name in self.surnames:
+            if single and name in self.surnames and (text[start].isupper() or len(name) > 4):
                 return Mention("people", self.surnames[name], start, end)
             if not single and cued and len(name) > 7:
                 close = process.extractOne(name, self.people.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE)
@@ -119,6 +121,12 @@ class Gazetteer:
                 if plain(text[start:end]) in self.titles and text[start:end].split()[-1][0].isupper():
                     yield Mention("named", self.titles[plain(text[start:end])], start, end)
                     break
+
+
+def _before_kind(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether a kind follows, as in "queen songs"."""
+    after = folded(text[end + 1 :])
+    return any(pattern.match(after) for pattern, _ in lexicon.named["kinds"])
 
 
 def _words_after(text: str, place: int) -> list[tuple[int, int]]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
+from recommender.understanding.clause import Clause
 from recommender.understanding.gazetteer import Gazetteer
 from recommender.understanding.lexicon import Lexicon, folded, straight
-from recommender.understanding.mentions import HIDDEN, Mention, find_mentions, hide
+from recommender.understanding.mentions import Mention, find_mentions, hide
 from recommender.understanding.spans import Span, read_minutes, read_years
 from recommender.understanding.understood import Request, Tone, unique
 
 _MARK = re.compile(r"[,;:!?\n()]|\.(?!\d)|\s[-\u2013\u2014]\s")
-_FILLER = re.compile(r"[\w'\x00]+")
 
 TONE_OF = {
     "romance": Tone.ROMANTIC,
@@ -24,9 +25,6 @@ TONE_OF = {
     "action": Tone.ENERGETIC,
 }
 """Less of a genre is no exclusion: it is less of what the genre brings."""
-
-PLAIN_TONES = {Tone.FUNNY, Tone.ROMANTIC, Tone.VIOLENT, Tone.SCARY}
-"""Tones that say nothing of a person when they stand alone, as "sad" or "calm" would."""
 
 ALSO_KINDS = {"poem", "short story", "essay"}
 """Genres that name a kind as well; not wanting them leaves the rest of the kind."""
@@ -45,9 +43,10 @@ def read_request(text: str, lexicon: Lexicon, names: Gazetteer) -> Request:
     clauses = _clauses(plain, lexicon)
     asking = [clause for clause in clauses if lexicon.words["cues"].search(plain, *clause)]
     years = read_years(plain, lexicon, lexicon.words["no"])
-    lengths = [span for span in read_minutes(plain, lexicon) if span.explicit or asking]
+    bare = not lexicon.words["statement"].search(plain) and find_mentions(plain, lexicon)
+    lengths = [span for span in read_minutes(plain, lexicon) if span.explicit or asking or bare]
     plain = hide(plain, ((span.start, span.end) for span in (*years, *lengths)))
-    wanted, unwanted = _parted(plain, clauses, named, lexicon)
+    wanted, unwanted = _parted(plain, clauses, named, bool(years or lengths), lexicon)
     fields = _fields(wanted, unwanted) | _bounds(years, "year") | _bounds(lengths, "minutes")
     return Request(**fields, pace=_pace(plain, lexicon, bool(lengths)))
 
@@ -72,61 +71,33 @@ def _clauses(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
 
 
 def _parted(
-    text: str, clauses: list[tuple[int, int]], named: list[Mention], lexicon: Lexicon
+    text: str, clauses: list[tuple[int, int]], named: list[Mention], asking: bool, lexicon: Lexicon
 ) -> tuple[list[Mention], list[Mention]]:
-    """What is wanted and what is not, or less."""
+    """What is wanted and what is not, or less. asking: something else in the comment is a request already."""
     wanted: list[Mention] = []
     unwanted: list[Mention] = []
     denied = False
     for start, end in clauses:
-        inside = [m for m in (*find_mentions(text, lexicon), *named) if start <= m.start < end]
-        if not (denied and _continues(text[start:end], inside, start, lexicon)):
-            denied = False
+        clause = Clause(text, start, end, lexicon)
+        inside = [m for m in (*find_mentions(text, lexicon), *named) if start <= m.start < end and m.slot != "named"]
+        denied = denied and clause.continues(inside)
+        goes_on = denied or ((asking or bool(wanted or unwanted)) and not clause.tells())
         for mention in sorted(inside, key=lambda m: m.start):
-            if not (denied or _asked(text, start, end, mention, inside, lexicon)):
+            if not (goes_on or clause.asks(mention, inside)):
                 continue
-            against = denied or _negated(text, start, end, mention, lexicon)
-            (unwanted if against else wanted).append(mention)
+            if denied or clause.denies(mention):
+                unwanted.append(mention)
+            elif clause.lessens(mention):
+                unwanted.append(_toned(mention))
+            else:
+                wanted.append(mention)
         denied = denied or bool(inside and unwanted and unwanted[-1] in inside)
     return wanted, unwanted
 
 
-def _asked(text: str, start: int, end: int, mention: Mention, inside: list[Mention], lexicon: Lexicon) -> bool:
-    """Whether a clause asks for, or against, what it names; "I feel sad" does not, "something sad" does."""
-    clause, words = text[start:end], lexicon.words
-    if mention.slot == "named":
-        return False
-    attached = any(m.slot != "tones" and 0 <= m.start - mention.end <= 2 for m in inside)
-    if mention.slot in ("people", "like") or words["no_after"].search(clause):
-        return True
-    if not words["statement"].search(clause):
-        named = mention.slot != "tones" or mention.value in PLAIN_TONES or attached
-        return named or bool(
-            words["cues"].search(clause) or words["comparative"].fullmatch(text, mention.start, mention.end)
-        )
-    cues = [match.start() + start for match in words["cues"].finditer(clause)]
-    told = [match.start() + start for match in words["statement"].finditer(clause)]
-    strong = [cue for cue in cues if not any(cue < place < mention.start for place in told if place > cue + 6)]
-    if mention.slot == "tones":
-        return any(cue <= mention.start for cue in strong) or (attached and bool(cues))
-    return bool(cues)
-
-
-def _negated(text: str, start: int, end: int, mention: Mention, lexicon: Lexicon) -> bool:
-    """Whether a negation of the clause reaches the mention: one before it, or one that closes the clause."""
-    before, after = text[start : mention.start], text[mention.end : end]
-    if lexicon.words["no"].search(before) or lexicon.words["no_after"].search(after):
-        return True
-    return bool(lexicon.words["less"].search(before))
-
-
-def _continues(clause: str, inside: list[Mention], start: int, lexicon: Lexicon) -> bool:
-    """Whether a clause goes on with the list of the one before: ", war or gore" after "no horror"."""
-    if not inside or inside[0].slot == "named" or not lexicon.words["or"].search(clause):
-        return False
-    rest = hide(clause, ((m.start - start, m.end - start) for m in inside))
-    words = [word for word in _FILLER.findall(rest) if word.strip(HIDDEN)]
-    return all(lexicon.words["or"].fullmatch(word) for word in words)
+def _toned(mention: Mention) -> Mention:
+    tone = TONE_OF.get(mention.value) if mention.slot == "genres" else None
+    return replace(mention, slot="tones", value=tone) if tone else mention
 
 
 def _fields(wanted: list[Mention], unwanted: list[Mention]) -> dict[str, tuple[str, ...]]:

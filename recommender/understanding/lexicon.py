@@ -92,7 +92,7 @@ def _either(words: Iterable[str], bounded: bool = True) -> re.Pattern[str]:
     ordered = sorted(words, key=len, reverse=True)
     joined = "|".join(_folded_pattern(word) for word in ordered)
     joined = _distinct_groups(joined)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)" if bounded else rf"\b(?:{joined})\b")
+    return re.compile(rf"(?<!\w)(?:{joined})(?:(?<=')|(?!\w))" if bounded else rf"\b(?:{joined})\b")
 
 
 def _folded_pattern(pattern: str) -> str:

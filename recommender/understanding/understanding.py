@@ -3,33 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from emotion.text import TextNetwork
-from emotion.types import EMOTIONS
+import numpy as np
+
+from emotion.encoder import Network
+from emotion.labels import NORMS, expected_affect
+from emotion.text.comments import CommentHead
+from emotion.text.multilingual import MultilingualEncoder, MultilingualNetwork
+from emotion.text.whose import Whose, WhoseHead
+from emotion.types import EMOTIONS, Emotion, Prediction
 from recommender.types import Item
-from recommender.understanding.crisis import speaks_of_crisis
+from recommender.understanding.crisis import harmless, speaks_of_crisis
 from recommender.understanding.gazetteer import Gazetteer
 from recommender.understanding.grammar import read_request
 from recommender.understanding.language import UNKNOWN, detect
 from recommender.understanding.lexicon import lexicon
 from recommender.understanding.understood import Request, Understood
-from recommender.understanding.whose import about_self
+
+OWN_NEUTRAL = 0.3
+"""Who tells of themselves is less often neutral than people in the corpora are; so much less, in odds."""
+
+OWN = [tuple(Whose).index(whose) for whose in (Whose.OWN, Whose.CRISIS)]
+NEUTRAL = np.array([emotion is Emotion.NEUTRAL for emotion in EMOTIONS])
+CRISIS = tuple(Whose).index(Whose.CRISIS)
+
+OWN_FROM = 0.42
+"""From this probability on a comment is about oneself: to miss a feeling is worse than to hear one too many."""
+
+CRISIS_FROM = 0.25
+"""From this probability on a comment counts as a cry for help, whatever its wording; recall comes first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reader:
+    """Who reads feeling in some languages: a network, and a head on its embeddings for whose feeling it is."""
+
+    network: Network
+    whose: WhoseHead
+    told: CommentHead | None = None
+    """Reads what the network's embedding tells of oneself, beside a network that learnt from reactions too."""
+
+    def predict(self, comment: str) -> Prediction:
+        """What network and head make of a comment: the geometric mean of their probabilities, the mean of affect."""
+        found = self.network.predict([comment])
+        if self.told is None:
+            return found
+        probabilities, affect = self.told.predict(found.embedding)
+        joint = np.sqrt(found.probabilities * probabilities)
+        valence, arousal = ((found.valence + affect[:, 0]) / 2, (found.arousal + affect[:, 1]) / 2)
+        return replace(found, probabilities=joint / joint.sum(), valence=valence, arousal=arousal)
 
 
 class Understanding:
-    """Understands comments by the words of their language and by the text model. Safe to share by threads."""
+    """Understands comments by the words of their language and by two text models. Safe to share by threads."""
 
-    def __init__(self, network: TextNetwork, names: Gazetteer) -> None:
-        self._network = network
+    def __init__(self, english: Reader, others: Reader | None, names: Gazetteer) -> None:
+        self._english, self._others = english, others
         self._names = names
 
     @classmethod
-    def of(cls, network: TextNetwork, items: Iterable[Item]) -> Understanding:
-        """The understanding of comments by somebody who is shown these items."""
+    def of(cls, english: Network, items: Iterable[Item]) -> Understanding:
+        """The understanding of comments by somebody who is shown these items; the text model reads the English ones.
+
+        What reads the other languages is loaded when the first such comment comes; where its package cannot be had,
+        their feelings stay unread and only requests and crises are. Raises ModelNotFoundError when weights are missing.
+        """
         items = tuple(items)
-        people = chain.from_iterable((*item.creators, *getattr(item, "people", ())) for item in items)
-        return cls(network, Gazetteer.of((item.title for item in items), people))
+        people = chain.from_iterable((*item.creators, *item.people) for item in items)
+        names = Gazetteer.of((item.title for item in items), people)
+        others = Reader(MultilingualNetwork.load(), WhoseHead.load("e5")) if MultilingualEncoder.available() else None
+        return cls(Reader(english, WhoseHead.load("minilm"), CommentHead.load("minilm")), others, names)
 
     def request(self, comment: str) -> Request:
         """What a comment asks for, by its words alone; nothing in a language that is not read."""
@@ -37,19 +82,44 @@ class Understanding:
         return Request() if language == UNKNOWN else read_request(comment, lexicon(language), self._names)
 
     def read(self, comment: str) -> Understood:
-        """What is understood of a comment; never raises on a str. Of an unknown language no request is guessed."""
+        """What is understood of a comment; never raises on a str. In an unknown language nothing but a crisis is."""
         language = detect(comment)
-        prediction = self._network.predict([comment])
-        top = int(prediction.probabilities[0].argmax())
         request = Request() if language == UNKNOWN else read_request(comment, lexicon(language), self._names)
-        crisis = speaks_of_crisis(comment)
-        return Understood(
-            language=language,
-            about_self=crisis or about_self(comment, language, request),
-            crisis=crisis,
-            emotion=EMOTIONS[top],
-            valence=float(prediction.valence[0]),
-            arousal=float(prediction.arousal[0]),
-            certainty=float(prediction.probabilities[0, top]),
-            request=request,
-        )
+        reader = {"en": self._english, UNKNOWN: None}.get(language, self._others)
+        if reader is None or not comment.strip():
+            return _unread(language, speaks_of_crisis(comment), request)
+        prediction = reader.predict(comment)
+        whose = reader.whose.predict([comment], prediction.embedding)[0]
+        crisis = speaks_of_crisis(comment) or (whose[CRISIS] > CRISIS_FROM and not harmless(comment))
+        about_self = crisis or bool(whose[OWN].sum() > OWN_FROM)
+        return _understood(language, about_self, bool(crisis), prediction, request)
+
+
+def _understood(language: str, about_self: bool, crisis: bool, prediction: Prediction, request: Request) -> Understood:
+    """The valence and arousal are the mean of what the model regresses and what goes with its emotions."""
+    probabilities = prediction.probabilities[0]
+    if about_self:
+        probabilities = probabilities * np.where(NEUTRAL, OWN_NEUTRAL, 1.0)
+        probabilities = probabilities / probabilities.sum()
+    if crisis:
+        probabilities = _with_sadness(probabilities)
+    expected = np.array(expected_affect(probabilities))
+    valence, arousal = (expected + np.array([prediction.valence[0], prediction.arousal[0]])) / 2
+    top = int(probabilities.argmax())
+    if crisis:
+        valence = min(valence, NORMS[Emotion.SADNESS][0])
+    return Understood(
+        language, about_self, crisis, EMOTIONS[top], float(valence), float(arousal), float(probabilities[top]), request
+    )
+
+
+def _with_sadness(probabilities: np.ndarray) -> np.ndarray:
+    """A cry for help is no joke, whatever it sounds like."""
+    return 0.3 * probabilities + 0.7 * np.array([emotion is Emotion.SADNESS for emotion in EMOTIONS])
+
+
+def _unread(language: str, crisis: bool, request: Request) -> Understood:
+    """What the words alone say; no feeling is guessed."""
+    emotion = Emotion.SADNESS if crisis else Emotion.NEUTRAL
+    valence, arousal = NORMS[emotion]
+    return Understood(language, crisis, crisis, emotion, valence, arousal, 0.0, request)

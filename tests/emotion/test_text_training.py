@@ -12,7 +12,7 @@ from emotion.text.ngrams import ngram_counts
 from emotion.training import text_corpora
 from emotion.training.negations import negated_sentences
 from emotion.training.text import best_thresholds, calibrate, train
-from emotion.training.text_corpora import emobank, goemotions
+from emotion.training.text_corpora import SITUATIONS, Corpora, emobank, goemotions, own_comments, situations
 from emotion.types import EMOTIONS, Emotion
 
 WORDS = {
@@ -45,7 +45,23 @@ def corpora(tmp_path_factory):
     table = pd.DataFrame(rows, columns=["text", "V", "A"]).assign(split="train")
     table["A"] += 0.2 * (table.index % 3)
     table.to_parquet(folder / "text" / "emobank.parquet")
+    for name, (column, label) in SITUATIONS.items():
+        rows = [(f"When I was {word} {place}, {name}", own) for own, word in WORDS.items() for place in PLACES]
+        pd.DataFrame(rows, columns=[column, label]).assign(split="train").to_parquet(
+            folder / "text" / f"{name}.parquet"
+        )
     return folder
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    """A few comments in the place of this project's own."""
+    file = tmp_path / "comments.csv"
+    rows = [("a", "en", "own", name, 0.1, 0.2, f"so {word} {when}") for name, word in WORDS.items() for when in TIMES]
+    rows += [("a", "de", "own", "joy", 0.8, 0.5, "so froh")]
+    columns = ["family", "language", "whose", "emotion", "valence", "arousal", "text"]
+    pd.DataFrame(rows, columns=columns).to_csv(file, index=False)
+    monkeypatch.setattr(text_corpora, "COMMENTS", file)
 
 
 def test_rows_that_stand_in_dev_too_are_left_out(corpora):
@@ -59,6 +75,32 @@ def test_valence_and_arousal_are_mapped_linearly(corpora):
     corpus = emobank(corpora, seed=0)
     assert corpus.targets[corpus.texts.index("delighted at home today"), 0] == pytest.approx(0.75)
     assert corpus.targets[corpus.texts.index("seated at home today"), 0] == 0.0
+
+
+def test_a_label_outside_the_seven_keeps_its_own_label_only(tmp_path):
+    (tmp_path / "text").mkdir()
+    table = pd.DataFrame({"situation": ["a", "b"], "emotion": ["joyful", "trusting"], "split": "train"})
+    table.to_parquet(tmp_path / "text" / "empatheticdialogues.parquet")
+    corpus = situations(tmp_path, "empatheticdialogues", seed=0)
+    assert corpus.targets[:, : len(EMOTIONS)].sum(axis=1).tolist() == [1, 0]
+    np.testing.assert_array_equal(corpus.targets[:, len(EMOTIONS) :], np.eye(2))
+
+
+def test_a_corpus_counts_with_the_root_of_its_size_and_every_row_finds_its_text(corpora, own, monkeypatch):
+    monkeypatch.setattr(text_corpora, "negated_sentences", lambda: [("not delighted", Emotion.JOY)])
+    every = Corpora.read(corpora, seed=SEED)
+    places, felt, weights = every.felt("fit")
+    starts = [every.start(corpus) for corpus in every.labelled]
+    inside = (places >= starts[0]) & (places < starts[1])
+    assert weights[inside].sum() == pytest.approx(inside.sum() ** 0.5)
+    texts = every.texts
+    for place, row in zip(places, felt, strict=True):
+        assert WORDS[EMOTIONS[int(row.argmax())]] in texts[place]
+
+
+def test_only_the_english_comments_teach_the_english_model(own):
+    assert "so froh" not in own_comments(seed=0).texts
+    assert len(own_comments(seed=0).texts) == len(WORDS) * len(TIMES)
 
 
 def test_missing_corpus_says_what_to_name(tmp_path):
@@ -98,7 +140,7 @@ def test_a_negated_word_is_another_feature():
     assert negated.multiply(repeated).nnz > plain.nnz / 2
 
 
-def test_training_gives_a_model_that_loads_and_has_learnt(corpora, tmp_path, monkeypatch):
+def test_training_gives_a_model_that_loads_and_has_learnt(corpora, own, tmp_path, monkeypatch):
     monkeypatch.setattr(text_corpora, "negated_sentences", lambda: [("not happy", Emotion.SADNESS)])
     train(corpora, tmp_path, epochs=1, seed=SEED)
     monkeypatch.setattr(encoder_module, "MODEL_DIR", tmp_path)

@@ -1,0 +1,84 @@
+"""A comment read as a whole, by the shipped models."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from emotion.text import TextNetwork
+from emotion.types import Emotion
+from recommender.benchmark.understanding import request_scores
+from recommender.catalogue.items import load_catalogue
+from recommender.understanding.understanding import Understanding
+from recommender.understanding.understood import Understood
+
+
+@pytest.fixture(scope="module")
+def understanding() -> Understanding:
+    return Understanding.of(TextNetwork.load(), load_catalogue().items)
+
+
+@pytest.mark.parametrize(
+    ("comment", "about_self", "sign"),
+    [
+        ("I just heard that my best friend died. I feel terribly sad and alone.", True, -1),
+        ("flat flooded overnight", True, -1),
+        ("we had to put our dog to sleep this morning", True, -1),
+        ("I got the job!!!", True, 1),
+        ("Ich bin total erschöpft und könnte heulen, heute ging alles schief", True, -1),
+        ("Estoy muy triste, mi novio me dejó", True, -1),
+        ("Je suis trop contente, c'est les vacances !", True, 1),
+        ("something funny but not a film", False, 0),
+        ("that film is so sad", False, 0),
+        ("my sister is heartbroken, her boyfriend left", False, 0),
+    ],
+)
+def test_whose_feeling_and_which_way(understanding: Understanding, comment: str, about_self: bool, sign: int) -> None:
+    found = understanding.read(comment)
+    assert found.about_self == about_self
+    assert sign == 0 or np.sign(found.valence) == sign
+
+
+def test_a_cry_for_help_is_sad_whatever_its_words_sound_like(understanding: Understanding) -> None:
+    found = understanding.read("everyone would be better off without me lol")
+    assert found.crisis
+    assert found.about_self
+    assert found.emotion is Emotion.SADNESS
+    assert found.valence < -0.5
+
+
+@pytest.mark.parametrize("comment", ["this traffic is killing me", "something like Suicide Squad", "ich lach mich tot"])
+def test_what_only_sounds_like_one_is_none(understanding: Understanding, comment: str) -> None:
+    assert not understanding.read(comment).crisis
+
+
+def test_a_feeling_and_a_wish_in_one_comment_are_both_read(understanding: Understanding) -> None:
+    found = understanding.read("I'm so sad, play me something gentle, but no love songs")
+    assert found.about_self
+    assert found.valence < 0
+    assert found.request.more == ("calm",)
+    assert found.request.less == ("romantic",)
+
+
+def test_an_unknown_language_is_said_to_be_unknown_and_nothing_is_guessed(understanding: Understanding) -> None:
+    found = understanding.read("sono molto triste oggi, vorrei un film")
+    assert found.language == "unknown"
+    assert (found.about_self, found.emotion, found.certainty, bool(found.request)) == (
+        False,
+        Emotion.NEUTRAL,
+        0.0,
+        False,
+    )
+
+
+@pytest.mark.parametrize("comment", ["", "   ", "\x00", "😭😭😭", "a" * 5000])
+def test_any_text_is_read(understanding: Understanding, comment: str) -> None:
+    found = understanding.read(comment)
+    assert isinstance(found, Understood)
+    assert set(found.as_json()) == {"language", "about_self", "crisis", "emotion", "valence", "arousal", "request"}
+
+
+def test_request_scores_count_every_slot_and_exclusions_apart() -> None:
+    wanted = {"kinds": ["film"], "not_genres": ["horror", "war"], "max_minutes": 20}
+    found = {"kinds": ["film", "song"], "not_genres": ["horror"], "max_minutes": 20}
+    assert request_scores([(wanted, found)]) == {"request_f1": 2 * 3 / (4 + 4), "exclusion_recall": 0.5}
