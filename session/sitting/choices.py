@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
+from recommender.ranking.history import verdicts
 from recommender.types import Action, Context, Controls, Event, Goal, Loaded
 from recommender.understanding.wishes import Wishes
 from session.types import Consent
@@ -55,12 +56,9 @@ class Choices:
     @property
     def liked(self) -> frozenset[str]:
         """Items liked, and not refused since."""
-        return frozenset(item for item, action in self._verdicts().items() if action == Action.LIKE)
+        return frozenset(item for item, action in verdicts(self.history).items() if action == Action.LIKE)
 
     @property
     def refused(self) -> frozenset[str]:
         """Items refused, and not liked since."""
-        return frozenset(item for item, action in self._verdicts().items() if action == Action.NO)
-
-    def _verdicts(self) -> dict[str, Action]:
-        return {e.item_id: e.action for e in self.history if e.action in (Action.LIKE, Action.NO)}
+        return frozenset(item for item, action in verdicts(self.history).items() if action == Action.NO)

@@ -79,7 +79,7 @@ class TestSimulated:
     def test_sittings_are_of_one_mood_without_repeats_and_with_one_film_at_most(self) -> None:
         features = Features.of(random_catalogue(200))
         sittings = simulated_sittings(features, 60, seed=3)
-        film = features.kinds == list(Kind).index(Kind.FILM)
+        film = features.catalogue.of_kind(Kind.FILM)
         spread = [features.affect[sitting].std(axis=0).mean() for sitting in sittings]
         for sitting in sittings:
             assert LENGTHS[0] <= len(sitting) <= LENGTHS[1]
