@@ -85,6 +85,7 @@ class WarmUp:
             self.done.set()
             # The first list needs no warm model, and a person who agrees a moment later has one.
             built.shared.models.warm_up()
+            built.shared.understanding.read("hello")
             # Streamlit collects all generations after every fragment; what stays for good need not be looked through.
             gc.collect()
             gc.freeze()
