@@ -29,6 +29,7 @@ from session.sitting.limit import Limit
 from session.sitting.loop import Loop
 from session.sitting.mailboxes import Mailboxes
 from session.sitting.pipeline import Pipeline
+from session.sitting.said import UNDERSTOOD
 from session.sitting.shared import Shared
 from session.types import Consent, SittingExplanation, Snapshot
 
@@ -175,7 +176,7 @@ class LiveSession:
         kept = self.consent.keep_comments and text.strip()
         note = (lambda: self._record.commented(text, now)) if kept else _nothing
         taken = self._loop.do(note, as_they_are, lambda: self._loop.boxes.put(TEXT, text, now))
-        request = self._shared.understanding.request(text)
+        request = self._shared.understanding.request(text[:UNDERSTOOD])
         if request:
             self._wish(self._loop.choices.wishes.add(request), Message("change-asked"))
         return taken

@@ -22,7 +22,7 @@ from session.sitting.following import Feelings, Follower
 from session.sitting.inputs import Inputs, Received
 from session.sitting.list_maker import ListMaker
 from session.sitting.meters import is_lost, meter
-from session.sitting.said import gentle, meant
+from session.sitting.said import UNDERSTOOD, gentle, meant
 from session.sitting.sensing import Sensing
 from session.sitting.shared import Shared
 from session.types import Health, MeterStatus, Snapshot, TrailPoint
@@ -144,7 +144,7 @@ class Pipeline:
         if modality.leads:
             self._record.corrected(said.signal, self.sensing.state(said.time, without=modality), said.time)
         after = Message(f"change-after-{modality}")
-        understood = self._understanding.read(said.signal) if modality == TEXT else None
+        understood = self._understanding.read(said.signal[:UNDERSTOOD]) if modality == TEXT else None
         if understood is None:
             return Act(after, said.time, observation=self.sensing.receive(modality, [said], now))
         self._understood = understood

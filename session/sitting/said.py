@@ -13,6 +13,9 @@ from recommender.understanding.understood import Request, Understood
 from recommender.understanding.wishes import Wish, Wishes
 from session.sitting.choices import Choices
 
+UNDERSTOOD = 1000
+"""So many characters of a comment are read for what they ask for and whose feeling they tell of."""
+
 OWN_LEADS = 0.8
 """The attention that a person's own feeling in fresh words takes from all that is sensed; a correction takes 0.85."""
 

@@ -14,6 +14,7 @@ STEADY = Soaked(memory=(500.0, 510.0, 505.0), frames=900, face_rate=14.0, worker
 def test_it_streams_to_a_sitting_and_measures_each_minute(models, ranker, monkeypatch, capsys) -> None:
     monkeypatch.setattr(soak, "moving_portrait", lambda count: (fakes.frame("joy") for _ in range(count)))
     monkeypatch.setattr(soak, "ACTS_EVERY_S", 0.2)
+    monkeypatch.setattr("session.serve.understanding_of", lambda *_: fakes.FakeUnderstanding())
     found = soak.soak(2, models, ranker, minute_s=0.8)
     assert len(found.memory) == 2
     assert all(50 < used < 20_000 for used in found.memory)
