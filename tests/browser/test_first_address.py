@@ -15,7 +15,7 @@ def test_lab_opened_first_has_the_menu_and_the_title(browser: Browser, tmp_path:
     try:
         page.goto(f"{fresh.url}/lab")
         expect(page.get_by_role("heading", name="Lab", exact=True)).to_be_visible(timeout=20_000)
-        expect(page).to_have_title("Attune")
+        expect(page).to_have_title("Lab · Attune")
         expect(page.get_by_test_id("stTopNavLink").filter(has_text="Live")).to_be_visible()
         assert fresh.trouble() == []
     finally:
