@@ -20,7 +20,7 @@ CLOSE = 87
 """From this similarity on (rapidfuzz's ratio, 0 to 100), another spelling is the same name."""
 
 _WORD = re.compile(r"[\w'&.-]*\w")
-_CAPITAL = r"[A-ZÀ-Þ][\w'.-]*"
+_CAPITAL = r"[A-ZÀ-Þ](?:\.|[\w'-]*(?:\.[\w'-]+)*)"
 _CAPITALISED = re.compile(rf"{_CAPITAL}(?:(?: (?:de|von|van|der|la|le|del|of|the|and|&))* {_CAPITAL})*")
 
 

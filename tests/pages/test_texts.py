@@ -10,6 +10,7 @@ from fluent.syntax import FluentParser, visitor
 from emotion.message import Message
 from emotion.types import EMOTIONS
 from pages.texts import FOLDER, LANGUAGES, Texts, UnknownTextError, best_of, texts
+from recommender.ranking.terms import TERMS
 
 
 class Variables(visitor.Visitor):
@@ -35,6 +36,16 @@ def parameters_of(language: str) -> dict[str, frozenset[str]]:
     return found
 
 
+def attributes_of(language: str) -> set[str]:
+    """Every attribute of a language's messages, as key.attribute."""
+    return {
+        f"{entry.id.name}.{attribute.id.name}"
+        for file in (FOLDER / language).glob("*.ftl")
+        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body
+        for attribute in getattr(entry, "attributes", None) or ()
+    }
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_keys_and_parameters(language: str) -> None:
     assert parameters_of(language) == parameters_of("en")
@@ -45,6 +56,12 @@ def test_every_language_has_the_same_keys_and_parameters(language: str) -> None:
 def test_every_emotion_has_a_word(language: str) -> None:
     said = {texts(language).say(Message(f"emotion-{emotion}")) for emotion in EMOTIONS}
     assert len(said) == len(EMOTIONS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_a_term_may_say_can_open_a_sentence(language: str) -> None:
+    for key in (key for term in TERMS for key in term.says):
+        assert f"{key}.opening" in attributes_of(language), key
 
 
 @pytest.fixture

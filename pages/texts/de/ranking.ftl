@@ -322,6 +322,8 @@ less-known = ist weniger bekannt als die meisten
     .opening = Ist weniger bekannt als die meisten
 unlike-seen = ist anders als alles bisher hier
     .opening = Ist anders als alles bisher hier
+wished-for = kommt deinem Wunsch sehr nahe
+    .opening = Kommt deinem Wunsch sehr nahe
 
 because-liked =
     { $others ->
@@ -412,5 +414,3 @@ why-unknown-match = Ich weiß noch nicht, wie es dir geht; hier ist, was vielen 
 why-unknown-lift = Ich weiß noch nicht, wie es dir geht; hier ist Beliebtes von der heiteren Seite.
 why-unknown-calm = Ich weiß noch nicht, wie es dir geht; hier ist Beliebtes von der ruhigen Seite.
 why-unknown-steady = Ich weiß noch nicht, wie es dir geht; hier ist Beliebtes, das ausgeglichen bleibt.
-
-wished-for = ziemlich genau, was du dir gewünscht hast

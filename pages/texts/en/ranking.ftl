@@ -333,6 +333,8 @@ less-known = less known than most
     .opening = Less known than most
 unlike-seen = unlike what you have seen here
     .opening = Unlike what you have seen here
+wished-for = much like what you asked for
+    .opening = Much like what you asked for
 
 because-liked =
     { $others ->
@@ -418,5 +420,3 @@ why-unknown-match = I can't tell how you feel yet, so these are picks that many 
 why-unknown-lift = I can't tell how you feel yet, so these are well-loved picks on the bright side.
 why-unknown-calm = I can't tell how you feel yet, so these are well-loved picks on the quiet side.
 why-unknown-steady = I can't tell how you feel yet, so these are well-loved picks that stay even.
-
-wished-for = much like what you asked for

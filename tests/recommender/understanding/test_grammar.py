@@ -70,6 +70,7 @@ def test_english_requests_are_read(text: str, wanted: dict) -> None:
         "my exam is in 20 minutes",
         "why not",
         "we were stuck behind a tractor for ages",
+        "Oh great, another Monday. Just what I needed.",
     ],
 )
 def test_a_statement_asks_for_nothing(text: str) -> None:
