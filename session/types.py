@@ -54,8 +54,10 @@ class MeterStatus(StrEnum):
 class Meter:
     """One modality's line on the page.
 
-    attention in [0, 1] is the fused state's; confidence is the largest probability of its last observation and age
-    the seconds since then (None before the first); level is loudness in dBFS, brightness the mean grey in [0, 1].
+    attention in [0, 1] is the fused state's; emotion and confidence are what it says by itself, steadied, and the
+    probability of that; age is the seconds since its last observation (None before the first); level is loudness in
+    dBFS, brightness the mean grey in [0, 1]. place: the (valence, arousal) that the person told of themselves. own:
+    whether it is the person's own word on how they feel.
     """
 
     modality: Modality
@@ -68,6 +70,8 @@ class Meter:
     age: float | None = None
     level: float | None = None
     brightness: float | None = None
+    place: tuple[float, float] | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ class Snapshot:
     strategy: Strategy
     list_version: int  # grows by one whenever the list shown changes
     change: Message  # what changed in the list last, and why
+    said: Message  # the one sentence on how the person feels
     choices: Choices
     box: Box | None
     health: Health

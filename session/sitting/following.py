@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from emotion.modalities import MODALITIES
+from emotion.support import resting_on, supported
 from emotion.trajectory import Trajectory, TrajectorySummary
-from emotion.types import EmotionState, Modality
+from emotion.types import Emotion, EmotionState, Modality
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,17 +47,23 @@ class Follower:
         self._trajectory = Trajectory()
         self._without = {modality: Trajectory() for modality in modalities}
         unknown = TrajectorySummary(time=time)
+        self._supported: frozenset[Emotion] = frozenset()
         self.feelings = Feelings(unknown, dict.fromkeys(modalities, unknown))
 
-    def add(self, fused: Fused) -> Feelings:
+    def add(self, fused: Fused, named: Mapping[Modality, Emotion] | None = None) -> Feelings:
         """Take in what was fused; a modality that takes no part leaves its alternative the same state.
+
+        named: the emotion that each sense names by itself; only such a one is then the likeliest of all.
 
         Raises ValueError when the state is older than the last one.
         """
+        unsaid = tuple(self._trajectory.peek(state) for state in fused.unsaid)
+        self._supported = supported(named or {}, fused.state.attention) or self._supported
+        now = resting_on(self._trajectory.add(fused.state), self._supported, self.feelings.now.emotion)
         self.feelings = Feelings(
-            unsaid=tuple(self._trajectory.peek(state) for state in fused.unsaid),
-            now=self._trajectory.add(fused.state),
+            now=now,
             without={m: own.add(fused.without.get(m, fused.state)) for m, own in self._without.items()},
             present=frozenset(fused.without),
+            unsaid=unsaid,
         )
         return self.feelings

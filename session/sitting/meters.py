@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from emotion.modality import Modality
-from emotion.types import EMOTIONS, EmotionState, Observation
+from emotion.types import EmotionState, Observation
 from session.sitting.choices import Choices
 from session.sitting.sensing import Signal
 from session.types import Meter, MeterStatus
@@ -25,9 +25,11 @@ def meter(
         status=status,
         condition=reading.condition if reading and status != MeterStatus.OFF else None,
         attention=state.attention[modality],
-        confidence=_confidence(seen) if fresh else 0.0,
+        confidence=signal.says.confidence if fresh and signal.says else 0.0,
         quality=seen.quality if fresh else 0.0,
-        emotion=EMOTIONS[int(seen.probabilities.argmax())] if fresh and seen.probabilities is not None else None,
+        emotion=signal.says.emotion if fresh and signal.says else None,
+        place=_place(seen) if fresh and modality.leads else None,
+        own=fresh and seen.leading > 0,
         age=None if seen is None else _age(seen, now),
         level=reading.level if reading else None,
         brightness=reading.brightness if reading else None,
@@ -59,6 +61,5 @@ def _age(seen: Observation, now: float) -> float:
     return max(now - seen.time, 0.0)
 
 
-def _confidence(seen: Observation) -> float:
-    """The largest probability; what comes without probabilities, as a correction does, counts by its quality."""
-    return seen.quality if seen.probabilities is None else float(seen.probabilities.max())
+def _place(seen: Observation) -> tuple[float, float] | None:
+    return None if seen.valence is None or seen.arousal is None else (seen.valence, seen.arousal)

@@ -23,6 +23,7 @@ from session.sitting.inputs import Inputs, Received
 from session.sitting.list_maker import ListMaker
 from session.sitting.meters import is_lost, meter
 from session.sitting.said import UNDERSTOOD, gentle, meant
+from session.sitting.saying import Saying
 from session.sitting.sensing import Sensing
 from session.sitting.shared import Shared
 from session.types import Health, MeterStatus, Snapshot, TrailPoint
@@ -58,6 +59,7 @@ class Pipeline:
         self._understanding = shared.understanding
         self._understood: Understood | None = None
         self._crisis = False
+        self._saying = Saying()
         self._state = EmotionState.unknown_at(now)
         self._trail: deque[tuple[TrajectorySummary, EmotionState]] = deque()
         self._seen_at: deque[float] = deque(maxlen=100)
@@ -164,7 +166,7 @@ class Pipeline:
         self._fused_at = now
         fused = self.sensing.fused(now, [act.observation for act in acts if act.observation is not None])
         self._state = fused.state
-        summary = self._follower.add(fused).now
+        summary = self._follower.add(fused, self.sensing.named).now
         if now - self._noted_at >= 1.0:
             self._noted_at = now
             self._record.felt(self._state, summary)
@@ -197,6 +199,7 @@ class Pipeline:
             strategy=shown.strategy,
             list_version=shown.version,
             change=shown.change,
+            said=self._saying.update(now, self.feelings.now, meters),
             choices=choices,
             understood=self._understood,
             crisis=self._crisis,

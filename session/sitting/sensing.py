@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 
 from emotion.modality import Arrival, Modality, Receiver
 from emotion.models import Models
-from emotion.types import EmotionState, Observation, Reading
+from emotion.types import Emotion, EmotionState, Observation, Reading
 from session.sitting.baselines import Baselines
 from session.sitting.following import Fused
 from session.sitting.said import Meant
+from session.sitting.steadied import Steadied, steadied
 
 
 @dataclass(frozen=True, eq=False)
 class Signal:
-    """What is known of one modality: when its signal last arrived, and what was last read from it."""
+    """What is known of one modality: when its signal last arrived, what was last read from it, and what it says."""
 
     arrived: float | None = None
     reading: Reading | None = None
     observation: Observation | None = None
+    says: Steadied | None = None
 
 
 class Sensing:
@@ -88,6 +90,11 @@ class Sensing:
                 kept.popleft()
         return [o for modality, kept in self._kept.items() if modality != without for o in kept]
 
+    @property
+    def named(self) -> dict[Modality, Emotion]:
+        """The emotion that each sense names by itself."""
+        return {m: signal.says.emotion for m, signal in self.signals.items() if signal.says is not None}
+
     def state(self, now: float, without: Modality | None = None) -> EmotionState:
         """What is believed at a time, from all modalities or from all but one."""
         return self._models.fusion.fuse(self.observations(now, without), now)
@@ -114,6 +121,7 @@ class Sensing:
         if reading.observation is not None:
             reading = replace(reading, observation=self.baselines.read(reading.observation))
             self._kept[reading.modality].append(reading.observation)
-            signal = replace(signal, observation=reading.observation)
+            says = steadied(signal.says, reading.observation)
+            signal = replace(signal, observation=reading.observation, says=says)
         self.signals[reading.modality] = replace(signal, reading=reading)
         return reading.observation

@@ -66,8 +66,8 @@ class Live:
         return self.page.locator(f".st-key-{name}")
 
     def open(self) -> None:
-        """Go to the demo's first page."""
-        self.page.goto(self.url)
+        """Go to the demo's first page, where what is read is shown in numbers, too."""
+        self.page.goto(f"{self.url}/?details=1")
         expect(self.key("live-consent")).to_be_visible(timeout=20_000)
 
     def visit(self, name: str) -> None:

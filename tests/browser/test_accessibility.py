@@ -92,7 +92,7 @@ def test_what_changes_by_itself_is_announced_politely(live: Live) -> None:
     live.begin(camera=False, microphone=False)
     live.say("I am so sad today, she left me.")
     live.sure_state()
-    sentence = live.key("live-state").locator("h1").inner_text().split(",")[0]
+    sentence = live.key("live-state").locator("h1").inner_text().split(".")[0]
     told = live.page.get_by_role("status")
     expect(told).to_contain_text(sentence, timeout=10_000)
     assert told.get_attribute("aria-live") == "polite"

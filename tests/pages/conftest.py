@@ -44,7 +44,10 @@ def mounted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict[str, Any]]) -> Iterator[Opener]:
-    """Opens the app as a visitor does; with a consent, at a sitting that was agreed to like that."""
+    """Opens the app as a visitor does; with a consent, at a sitting that was agreed to like that.
+
+    Further arguments stand in the address.
+    """
     monkeypatch.setenv("ATTUNE_DATABASE_URL", f"sqlite:///{tmp_path / 'attune.db'}")
     monkeypatch.setattr(ContextProxy, "cookies", {})  # an AppTest has no browser; its tabs keep the secret themselves
     monkeypatch.setattr(serve, "load_models", FakeModels)
@@ -52,8 +55,9 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict
     monkeypatch.setattr(serve, "shipped_ranker", lambda _: Ranker(catalogue(24)))
     _forget_all()
 
-    def opened(consent: Consent | None = None) -> AppTest:
+    def opened(consent: Consent | None = None, **address: str) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=30)
+        app.query_params.update(address)
         if consent is not None:
             app.session_state[WITHOUT_COOKIES] = resources.sittings().begin(consent).token
         return app.run()

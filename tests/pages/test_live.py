@@ -117,6 +117,14 @@ class TestSitting:
         app = open_app(ALL)
         assert all(keyed(app, key) for key in (*KEYS, "live-camera", "live-preflight", "rec-10", "why-terms"))
         assert len(set(titles(app))) == 10
+        assert app.container(key="live-state").title[0].value == "Not sure how you feel yet."
+        assert not app.container(key="live-state").caption
+
+    def test_numbers_stand_there_for_whoever_asks_for_details(self, open_app: Opener) -> None:
+        app = open_app(WORDS, details="1")
+        assert "Not sure · pleasant +0.00 · energy +0.00" in figures(app)
+        app.switch_page("lab.py").run()
+        app.switch_page("live.py").run()
         assert "Not sure · pleasant +0.00 · energy +0.00" in figures(app)
 
     def test_is_taken_up_again_by_the_same_browser(self, open_app: Opener) -> None:
@@ -241,13 +249,13 @@ class TestStream:
 
 class TestReading:
     def test_a_face_leads_statement_meter_and_list(self, open_app: Opener) -> None:
-        app = open_app(ALL)
+        app = open_app(ALL, details="1")
         app.button(key="live-start").click().run()
         session = session_of(app)
         session.put_frame(np.full((48, 64, 3), 200, np.uint8))
         until(session, lambda s: s.state.attention[FACE] > 0)
         app.run()
-        assert app.container(key="live-state").title[0].value.startswith("You seem cheerful")
+        assert app.container(key="live-state").title[0].value.startswith("You look cheerful")
         assert figures(app).startswith("Joy · pleasant +0.75 · energy +0.48")
         assert app.container(key="live-meter-face").progress[0].value == 100
         assert "cheerful" in app.container(key="live-meter-face").progress[0].text
@@ -263,7 +271,7 @@ class TestReading:
         assert "Turn towards a window" in shown(app)
 
     def test_a_comment_moves_the_reading_and_the_list(self, open_app: Opener) -> None:
-        app = open_app(WORDS)
+        app = open_app(WORDS, details="1")
         session, before = session_of(app), titles(app)
         app.chat_input(key="live-comment").set_value("I am so sad").run().run()
         until(session, lambda s: not s.summary.unknown and s.list_version > 1)

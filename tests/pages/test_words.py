@@ -34,19 +34,8 @@ def listed(rank: int, previous: int | None) -> Recommendation:
     return Recommendation(item(), 1.0, {"affect": 1.0}, rank, previous, "Because.")
 
 
-def test_the_statement_names_the_feeling_and_how_sure_it_is() -> None:
-    assert EN.say(words.statement(summary(uncertainty=0.4))) == "You seem cheerful, fairly sure."
-    assert EN.say(words.statement(summary(Emotion.SADNESS, uncertainty=0.1))) == "You seem down, quite sure."
-    assert DE.say(words.statement(summary(uncertainty=0.4))) == "Du wirkst fröhlich, recht wahrscheinlich."
-
-
-@pytest.mark.parametrize(("uncertainty", "key"), [(0.0, 0), (0.3, 1), (0.55, 2), (0.75, 3), (1.0, 3)])
-def test_sureness_has_four_steps(uncertainty: float, key: int) -> None:
-    assert words.sureness(uncertainty) == Message(f"sureness-{key}")
-
-
 def test_nothing_known_is_said_so() -> None:
-    assert "Not sure" in EN.say(words.statement(TrajectorySummary(time=1.0)))
+    assert "Not sure" in EN.say(words.seemed(TrajectorySummary(time=1.0)))
     assert EN.say(words.figures(TrajectorySummary(time=1.0))) == "Not sure · pleasant +0.00 · energy +0.00"
 
 
@@ -60,7 +49,7 @@ def test_the_figures_have_a_name_and_two_signed_decimals() -> None:
 @pytest.mark.parametrize("emotion", EMOTIONS)
 def test_every_emotion_has_a_sentence_and_a_label(emotion: Emotion, language: str) -> None:
     say = texts(language).say
-    assert say(Message(f"emotion-{emotion}")) in say(words.statement(summary(emotion)))
+    assert say(Message(f"emotion-{emotion}")) in say(words.seemed(summary(emotion)))
     assert say(words.figures(summary(emotion))).split(" · ")[0] == say(Message(f"emotion-{emotion}-name"))
 
 

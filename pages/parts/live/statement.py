@@ -25,13 +25,13 @@ ECHOED = 140
 
 @st.fragment(run_every=EVERY)
 def show(session: Sitting) -> None:
-    """The leading sentence, and the same in numbers; the sentence and what changed in the list are announced."""
+    """The leading sentence, for those who asked for details the same in numbers; what changes in both is announced."""
     snapshot = session.snapshot()
-    summary = snapshot.summary
     with st.container(key="live-state", gap="xxsmall"):
-        st.title(say(words.statement(summary)), anchor=False)
-        st.caption(words.escaped(say(words.figures(summary))))
-        announce(f"{say(words.statement(summary))} {say(listing.news(snapshot))}")
+        st.title(say(snapshot.said), anchor=False)
+        if tab().details:
+            st.caption(words.escaped(say(words.figures(snapshot.summary))))
+        announce(f"{say(snapshot.said)} {say(listing.news(snapshot))}")
 
 
 @st.fragment

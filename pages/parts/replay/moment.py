@@ -21,7 +21,7 @@ TRAIL_POINTS = 60
 def reading(replayed: ReplayedSitting, moment: Moment) -> None:
     """The sentence of then, and the place on the map with the trail to it."""
     summary = _summary(moment)
-    st.header(say(words.statement(summary)), anchor=False)
+    st.header(say(words.seemed(summary)), anchor=False)
     st.caption(words.escaped(say(words.figures(summary))))
     here = None if summary.unknown else (summary.valence, summary.arousal)
     strategy = moment.shown.strategy

@@ -54,7 +54,8 @@ class Tab:
     """started, attempt, checks_passed and broken_since are of the stream: when Start was pressed, the present attempt
     to connect, whether the check was passed, and since when a device fails (s on the monotonic clock). said is the last
     comment; hurried: another came too soon after it to be taken. language: what was chosen. player: where a replay
-    stands; replays: those made so far, by sitting and question."""
+    stands; replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who
+    opened an address with `details=1` in it asked for."""
 
     started: Started | None = None
     attempt: Attempt | None = None
@@ -67,6 +68,7 @@ class Tab:
     told: Told | None = None
     opened: Seen | None = None
     history: HistoryForm = field(default_factory=HistoryForm)
+    details: bool = field(default_factory=lambda: st.query_params.get("details") == "1")
     deletes: bool = False
     deleted: bool = False
     player: Player = field(default_factory=Player)
@@ -79,5 +81,5 @@ def tab() -> Tab:
 
 
 def forget() -> None:
-    """Have this tab remember nothing but its language. Widgets that go on being drawn keep their values."""
-    st.session_state[_KEY] = Tab(language=tab().language)
+    """Have this tab remember how it shows things, and nothing else. Widgets that are still drawn keep their values."""
+    st.session_state[_KEY] = Tab(language=tab().language, details=tab().details)

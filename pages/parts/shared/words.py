@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from emotion.feelings import feeling, nearest
 from emotion.message import Message
 from emotion.modality import Modality
 from emotion.mood import mood_of
@@ -12,22 +13,14 @@ from emotion.types import Condition
 from recommender.types import Item, Recommendation
 from session.types import Meter, MeterStatus
 
-SURENESS = (0.3, 0.55, 0.75)
-"""Uncertainty below which a reading is quite sure, fairly sure and not very sure; above the last it is a guess."""
-
 _UNREADABLE = frozenset(Condition) - {Condition.OK, Condition.SEVERAL_FACES}
 
 
-def statement(summary: TrajectorySummary) -> Message:
-    """The one leading sentence: what is read, and how sure that is."""
+def seemed(summary: TrajectorySummary) -> Message:
+    """What was read at some earlier moment."""
     if summary.emotion is None:
         return Message("state-unknown")
-    return Message("state", {"emotion": mood_of(summary.emotion), "sureness": sureness(summary.uncertainty)})
-
-
-def sureness(uncertainty: float) -> Message:
-    """How sure a reading with an uncertainty in [0, 1] is."""
-    return Message(f"sureness-{sum(uncertainty >= limit for limit in SURENESS)}")
+    return Message("state-then", {"emotion": mood_of(summary.emotion)})
 
 
 def figures(summary: TrajectorySummary) -> Message:
@@ -76,8 +69,8 @@ def meter(meter: Meter, agreed: bool, streaming: bool) -> Message:
 
 
 def _reading(meter: Meter) -> Message:
-    if meter.emotion is None:
-        return Message("meter-leads")
+    if meter.place is not None:
+        return feeling(nearest(*meter.place))
     return Message("meter-reads", {"emotion": mood_of(meter.emotion), "confidence": float(meter.confidence)})
 
 

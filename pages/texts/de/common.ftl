@@ -4,9 +4,9 @@ emotion-anger = wütend
 emotion-disgust = angewidert
 emotion-fear = beunruhigt
 emotion-joy = fröhlich
-emotion-sadness = niedergeschlagen
+emotion-sadness = traurig
 emotion-surprise = überrascht
-emotion-neutral = ausgeglichen
+emotion-neutral = ruhig
 emotion-unknown = schwer zu lesen
 
 emotion-anger-name = Wut
@@ -17,6 +17,18 @@ emotion-sadness-name = Trauer
 emotion-surprise-name = Überraschung
 emotion-neutral-name = Neutral
 emotion-unknown-name = Nicht sicher
+
+feeling-surprised = überrascht
+feeling-excited = aufgedreht
+feeling-happy = glücklich
+feeling-content = zufrieden
+feeling-calm = ruhig
+feeling-tired = müde
+feeling-bored = gelangweilt
+feeling-sad = traurig
+feeling-worried = besorgt
+feeling-angry = wütend
+feeling-okay = ganz okay
 
 modality-face = Gesicht
 modality-voice = Stimme

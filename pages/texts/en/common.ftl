@@ -1,12 +1,12 @@
 ## What several pages say.
 
 emotion-anger = angry
-emotion-disgust = put off
+emotion-disgust = disgusted
 emotion-fear = uneasy
 emotion-joy = cheerful
-emotion-sadness = down
+emotion-sadness = sad
 emotion-surprise = surprised
-emotion-neutral = even-tempered
+emotion-neutral = calm
 emotion-unknown = hard to read
 
 emotion-anger-name = Anger
@@ -17,6 +17,18 @@ emotion-sadness-name = Sadness
 emotion-surprise-name = Surprise
 emotion-neutral-name = Neutral
 emotion-unknown-name = Not sure
+
+feeling-surprised = surprised
+feeling-excited = excited
+feeling-happy = happy
+feeling-content = content
+feeling-calm = calm
+feeling-tired = tired
+feeling-bored = bored
+feeling-sad = sad
+feeling-worried = worried
+feeling-angry = angry
+feeling-okay = okay
 
 modality-face = Face
 modality-voice = Voice

@@ -65,8 +65,8 @@ def test_what_moved(before: tuple[int, ...], after: tuple[int, ...], says: str) 
     [
         (UNKNOWN, JOY, FACE, "You seem cheerful (from your face)"),
         (JOY, UNKNOWN, FACE, "Your mood can't be read any more"),
-        (JOY, SAD, TEXT, "Your mood moved from cheerful to down (from your comment)"),
-        (JOY, SAD, None, "Your mood moved from cheerful to down"),
+        (JOY, SAD, TEXT, "Your mood moved from cheerful to sad (from your comment)"),
+        (JOY, SAD, None, "Your mood moved from cheerful to sad"),
         (JOY, mood(Emotion.JOY, 0.5), TOLD, "You seem less at ease than before (as you told)"),
         (mood(Emotion.SADNESS, 2.0), SAD, None, "You seem more at ease than before"),
     ],
@@ -79,4 +79,4 @@ def test_no_direction_is_named_within_the_dead_band() -> None:
     barely = TrajectorySummary(0.0, JOY.valence - 0.2, JOY.arousal - 0.14, CALM.probabilities, unknown=False)
     beyond = TrajectorySummary(0.0, JOY.valence - 0.22, JOY.arousal - 0.14, CALM.probabilities, unknown=False)
     assert say(mood_moved(JOY, barely, None)) == "The reading of your mood moved a little"
-    assert say(mood_moved(JOY, beyond, None)) == "Your mood moved from cheerful to even-tempered"
+    assert say(mood_moved(JOY, beyond, None)) == "Your mood moved from cheerful to calm"
