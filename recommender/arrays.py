@@ -18,13 +18,13 @@ def standardised(scores: np.ndarray) -> np.ndarray:
     """(B, N) -> each row less its mean, in its standard deviations; 0 where all are alike."""
     centred = scores - scores.mean(axis=1, keepdims=True)
     deviation = np.sqrt(np.einsum("ij,ij->i", centred, centred) / scores.shape[1])[:, None]
-    return centred / np.where(deviation > 1e-9, deviation, 1)
+    return np.divide(centred, np.where(deviation > 1e-9, deviation, 1), out=centred)
 
 
-def softmax(scores: np.ndarray) -> np.ndarray:
-    """Shares that sum to 1 along the last axis."""
-    likely = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return likely / likely.sum(axis=-1, keepdims=True)
+def softmax(scores: np.ndarray, axis: int = -1) -> np.ndarray:
+    """Shares that sum to 1 along an axis."""
+    likely = np.exp(scores - scores.max(axis=axis, keepdims=True))
+    return likely / likely.sum(axis=axis, keepdims=True)
 
 
 def largest(values: np.ndarray, count: int) -> np.ndarray:

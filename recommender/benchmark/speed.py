@@ -8,6 +8,7 @@ import resource
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -103,6 +104,7 @@ class _MadeItems(Sequence):
     def __init__(self, made_after: Catalogue, affect: np.ndarray, emotions: np.ndarray, popularity: np.ndarray) -> None:
         self._made_after, self._affect = made_after, affect
         self._emotions, self._popularity = emotions, popularity
+        self._made = lru_cache(maxsize=1000)(self._make)
 
     def __len__(self) -> int:
         return len(self._affect)
@@ -110,6 +112,9 @@ class _MadeItems(Sequence):
     def __getitem__(self, row: int) -> Item:
         if not 0 <= row < len(self):
             raise IndexError(row)
+        return self._made(int(row))
+
+    def _make(self, row: int) -> Item:
         like = self._made_after.items[row % len(self._made_after)]
         valence, arousal = self._affect[row].tolist()
         own = {"valence": valence, "arousal": arousal, "emotions": self._emotions[row]}

@@ -55,10 +55,13 @@ class Engine(ABC):
         unless the engine is content_aware.
         """
         self._require_fitted()
-        found = np.tile(self.popularity, (len(queries), 1))
         rows = [row for row, query in enumerate(queries) if len(query.history)]
-        if rows:
-            found[rows] = self._scores([queries[row] for row in rows])
+        if rows and len(rows) == len(queries):
+            found = self._scores(queries)
+        else:
+            found = np.tile(self.popularity, (len(queries), 1))
+            if rows:
+                found[rows] = self._scores([queries[row] for row in rows])
         unseen = self.popularity == 0
         if not self.content_aware and unseen.any():
             found[:, unseen] = found.min(axis=1, keepdims=True) - 1

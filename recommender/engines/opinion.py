@@ -140,7 +140,7 @@ class Opinion:
             standardised(engine.scores([Query(columns[list(history)]) for history in histories])[:, columns])
             for engine, columns in zip(self._engines, self._columns, strict=True)
         ]
-        return np.mean(said, axis=0)
+        return sum(said[1:], said[0]) / len(said)
 
 
 class Judgement:

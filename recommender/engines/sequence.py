@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -266,8 +267,10 @@ def _causal_attention(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
     return torch.softmax(scores, dim=-1).to(value.dtype) @ value
 
 
+@lru_cache(maxsize=256)
+@torch.inference_mode(False)
 def rotations(length: int, size: int) -> tuple[Tensor, Tensor]:
-    """(L, size) cosine and sine of each place's rotation."""
+    """(L, size) cosine and sine of each place's rotation. Not to be written to."""
     speeds = 10000.0 ** (-torch.arange(0, size, 2) / size)
     angles = torch.arange(length)[:, None] * speeds
     return torch.cat([angles.cos()] * 2, dim=-1), torch.cat([angles.sin()] * 2, dim=-1)

@@ -33,12 +33,12 @@ class FocusedBlock(nn.Module):
         """(B, L, D) -> (B, L, D); each place sees itself and what lies before it."""
         rows, length, size = states.shape
         mixed = self.into(self.before_attention(states)).view(rows, length, 2 * self.maps + 1, self.heads, -1)
-        value, *rest = mixed.permute(2, 0, 3, 1, 4)
-        maps = [_map(rotated(rest[at], turns), rotated(rest[at + 1], turns)) for at in range(0, len(rest), 2)]
-        seen = maps[0].to(value.dtype) @ value
+        value, turned = torch.tensor_split(mixed.permute(2, 0, 3, 1, 4), [1])
+        turned = rotated(turned, turns)
+        seen, *noise = _map(turned[::2], turned[1::2]).to(value.dtype) @ value
         if self.focus is not None:
             share = FOCUS * torch.sigmoid(self.focus)
-            seen = (seen - share * (maps[1].to(value.dtype) @ value)) / (1 - share)
+            seen = (seen - share * noise[0]) / (1 - share)
         states = states + self.dropout(self.out(seen.transpose(1, 2).reshape(rows, length, size).to(states.dtype)))
         return states + self.dropout(self.forward_part(self.before_forward(states)))
 
@@ -106,7 +106,7 @@ class FairNetwork(nn.Module):
 
 
 def _map(query: Tensor, key: Tensor) -> Tensor:
-    """(B, heads, L, L) causal softmax of (B, heads, L, size) queries and keys."""
+    """(..., L, L) causal softmax of (..., L, size) queries and keys."""
     length, size = query.shape[-2:]
     later = torch.ones(length, length, dtype=torch.bool).triu_(1)
     return torch.softmax((query @ key.transpose(-1, -2) * size**-0.5).masked_fill_(later, -1e4), dim=-1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import torch
 from torch import Tensor, nn
@@ -54,8 +55,13 @@ class MgceNetwork(nn.Module):
         return self.interest, self.conformity
 
 
-def gathering(keeps: Sequence[float], length: int) -> Tensor:
-    """(H, L, L): row t holds how much each place up to t counts, keep ** distance; each row sums to 1."""
+@lru_cache(maxsize=256)
+@torch.inference_mode(False)
+def gathering(keeps: tuple[float, ...], length: int) -> Tensor:
+    """(H, L, L): row t holds how much each place up to t counts, keep ** distance; each row sums to 1.
+
+    Not to be written to.
+    """
     distance = torch.arange(length)[:, None] - torch.arange(length)
     shares = torch.stack([torch.pow(float(keep), distance.clamp_min(0).float()).tril() for keep in keeps])
     return shares / shares.sum(dim=-1, keepdim=True)
