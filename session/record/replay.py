@@ -9,11 +9,16 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
+import numpy as np
+
+from emotion.modalities import MODALITIES
 from emotion.modality import Modality
+from emotion.types import EMOTIONS, Attention, EmotionState
 from recommender.types import Recommendation
 from session.condition import Condition
 from session.record import schema
 from session.record.chosen import FORGOTTEN, NOTHING_CHOSEN, START, applied
+from session.record.journey import Journey
 from session.record.log import EventLog
 from session.record.restore import condition_of
 from session.record.steps import unpack
@@ -110,9 +115,16 @@ class ReplayedSitting:
         self.forgotten = any(row["name"] == FORGOTTEN for row in log.rows(schema.choices, sitting_id))
         self._shared = shared
         self._without = without
+        self._log = log
+        self.ranker = shared.ranker_of(self.condition)
         logged = log.rows(schema.lists, sitting_id)
         self.moments = tuple(self._made(looks(log, sitting_id), logged))
         self._times = [moment.time for moment in self.moments]
+        began = log.rows(schema.sittings, sitting_id)
+        rows = log.rows(schema.states, sitting_id)
+        start = (began or rows)[0]["wall"] if began or rows else 0.0
+        self._state_times = [max(row["wall"] - start, 0.0) for row in rows]
+        self._states = [self._state(row) for row in rows]
 
     def at(self, time: float) -> Moment:
         """The sitting at a time in s since it began: the last moment until then, or the first one.
@@ -122,6 +134,28 @@ class ReplayedSitting:
         if not self.moments:
             raise LookupError(f"the record holds no steps of {self.id!r:.80}")
         return self.moments[max(bisect_right(self._times, time) - 1, 0)]
+
+    @property
+    def end(self) -> float:
+        """When the last thing was recorded, in s since the sitting began."""
+        return max([*self._times[-1:], *self._state_times[-1:]], default=0.0)
+
+    def state_at(self, time: float) -> EmotionState:
+        """What was believed at a time in s since the sitting began, of the states that were recorded each second.
+
+        A modality that is left out has no attention; the others share it as they did.
+        """
+        place = bisect_right(self._state_times, time) - 1
+        return self._states[place] if place >= 0 else EmotionState.unknown_at(0.0)
+
+    def states_between(self, first: float, last: float) -> list[tuple[float, EmotionState]]:
+        """The recorded states from one time to another, each with its own, in s since the sitting began."""
+        part = slice(bisect_left(self._state_times, first), bisect_right(self._state_times, last))
+        return list(zip(self._state_times[part], self._states[part], strict=True))
+
+    def journey(self) -> Journey:
+        """The whole sitting as tables over time. Raises LogError where the record can't be read."""
+        return self._log.journey(self.id)
 
     @property
     def lists(self) -> tuple[Moment, ...]:
@@ -146,9 +180,25 @@ class ReplayedSitting:
                 yield Moment(look.time, look.choices, look.feelings, maker.shown, now, now is not before)
                 before = now
 
+    def _state(self, row: Row) -> EmotionState:
+        paid = {m: row["attention"][str(m)] for m in MODALITIES if m != self._without and str(m) in row["attention"]}
+        whole = sum(paid.values())
+        return EmotionState(
+            time=row["monotonic"],
+            probabilities=np.array([row[emotion] for emotion in EMOTIONS], np.float32),
+            valence=row["valence"],
+            arousal=row["arousal"],
+            uncertainty=row["uncertainty"],
+            intent=np.array(row["intent"], np.float32),
+            attention=Attention({m: share / whole for m, share in paid.items()} if whole else {}),
+            unknown=row["unknown"],
+        )
+
     def _maker(self, look: Look) -> ListMaker:
-        ranker, policy = self._shared.ranker_of(self.condition), self._shared.policy_of(self.condition)
-        return ListMaker(ranker, policy, look.choices, look.monotonic, look.start["version"], look.start["earlier"])
+        policy = self._shared.policy_of(self.condition)
+        return ListMaker(
+            self.ranker, policy, look.choices, look.monotonic, look.start["version"], look.start["earlier"]
+        )
 
     def _feelings(self, feelings: Feelings) -> Feelings:
         """The feelings as they were, or without the modality that is left out."""

@@ -1,0 +1,169 @@
+"""A sitting of the record at one moment of it, to be read as a live one is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from emotion.modalities import MODALITIES
+from emotion.modality import Modality
+from emotion.trajectory import TrajectorySummary
+from emotion.types import EmotionState
+from recommender.types import Action, Controls, Goal, Loaded
+from recommender.understanding.wishes import Wish
+from session.condition import Condition
+from session.record.journey import Journey
+from session.record.replay import Moment, ReplayedSitting
+from session.sitting.baselines import BaselineStatus, BaselineWish
+from session.sitting.explanations import Explanations
+from session.types import Consent, Health, Meter, MeterStatus, SittingExplanation, Snapshot, TrailPoint
+
+TRAIL_FOR = 180.0
+"""Seconds of the path that a snapshot holds."""
+
+
+class PastSitting:
+    """A replayed sitting as it stood at a time in s since it began, see session.protocol.Sitting.
+
+    What is handed in and what is done is ignored: it is over. No picture was kept, so there is none.
+    """
+
+    sensing = False
+    closed = True
+
+    def __init__(self, replayed: ReplayedSitting, position: float) -> None:
+        """Raises LookupError where the record holds no moment of the sitting."""
+        position = min(position, replayed.end)
+        self._replayed = replayed
+        self._moment = replayed.at(position)
+        self._explanations = Explanations(replayed.ranker)
+        self._explanations.show(self._moment.shown)
+        self._snapshot = _snapshot(replayed, self._moment, position)
+
+    @property
+    def id(self) -> str:
+        """Under which the sitting is recorded."""
+        return self._replayed.id
+
+    @property
+    def condition(self) -> Condition:
+        """What it is replayed under."""
+        return self._replayed.condition
+
+    @property
+    def consent(self) -> Consent:
+        """What the person agreed to then."""
+        return self._moment.choices.consent
+
+    def snapshot(self) -> Snapshot:
+        """The sitting as it stood."""
+        return self._snapshot
+
+    def settle(self, timeout: float) -> Snapshot:
+        """The same: nothing is on its way."""
+        return self._snapshot
+
+    def explain(self, item_id: str) -> SittingExplanation:
+        """Why an item of the list of then stood where it did. Raises UnknownItemError for any other."""
+        return self._explanations.of(item_id)
+
+    def journey(self) -> Journey:
+        """The whole sitting as tables over time. Raises LogError where the record can't be read."""
+        return self._replayed.journey()
+
+    def start(self) -> None:
+        """Nothing is sensed."""
+
+    def pause(self) -> None:
+        """Nothing is sensed."""
+
+    def watch(self, alive: bool) -> None:
+        """No page feeds it."""
+
+    def put_frame(self, bgr: np.ndarray) -> None:
+        """Ignored."""
+
+    def put_audio(self, samples: np.ndarray, sample_rate: int) -> None:
+        """Ignored."""
+
+    def comment(self, text: str) -> bool:
+        """Not taken."""
+        return False
+
+    def take_back(self, wish: Wish) -> None:
+        """Ignored."""
+
+    def tell(self, valence: float, arousal: float) -> None:
+        """Ignored."""
+
+    def ask_baseline(self, wish: BaselineWish) -> None:
+        """Ignored."""
+
+    def speak(self, language: str) -> None:
+        """Ignored."""
+
+    def set_goal(self, goal: Goal) -> None:
+        """Ignored."""
+
+    def set_controls(self, controls: Controls) -> None:
+        """Ignored."""
+
+    def hold(self, held: bool) -> None:
+        """Ignored."""
+
+    def act(self, item_id: str, action: Action, rank: int | None = None, list_version: int | None = None) -> None:
+        """Ignored. Raises UnknownItemError for an item that the catalogue does not hold."""
+        self._replayed.ranker.catalogue.item(item_id)
+
+    def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
+        """Ignored: to look back is no impression."""
+
+    def bring(self, loaded: Loaded) -> None:
+        """Ignored."""
+
+    def drop_history(self) -> None:
+        """Ignored."""
+
+    def set_consent(self, consent: Consent) -> None:
+        """Ignored."""
+
+
+def _snapshot(replayed: ReplayedSitting, moment: Moment, position: float) -> Snapshot:
+    state = replayed.state_at(position)
+    shown, choices = moment.shown, moment.choices
+    summary = moment.feelings.now if moment.feelings else TrajectorySummary(time=state.time)
+    return Snapshot(
+        time=summary.time,
+        state=state,
+        summary=summary,
+        meters={modality: _meter(modality, state, choices.consent) for modality in MODALITIES},
+        trail=_trail(replayed, position),
+        recommendations=shown.recommendations,
+        strategy=shown.strategy,
+        list_version=shown.version,
+        change=shown.change,
+        choices=choices,
+        box=None,
+        health=Health(),
+        baseline=BaselineStatus(),
+    )
+
+
+def _meter(modality: Modality, state: EmotionState, consent: Consent) -> Meter:
+    """What the record tells of one modality: whether it might be sensed, and how much it counted."""
+    attention = state.attention[modality]
+    if not consent.allows(modality):
+        return Meter(modality, MeterStatus.OFF)
+    return Meter(modality, MeterStatus.ON if attention > 0 else MeterStatus.NOTHING, attention=attention)
+
+
+def _trail(replayed: ReplayedSitting, position: float) -> tuple[TrailPoint, ...]:
+    """Where the feeling stood at each second of the last TRAIL_FOR that are recorded."""
+    points = []
+    for time, state in replayed.states_between(position - TRAIL_FOR, position):
+        now = replayed.at(time).feelings
+        if now is not None and not now.now.unknown:
+            felt = now.now
+            points.append(TrailPoint(position - time, felt.valence, felt.arousal, felt.uncertainty, state.attention))
+    return tuple(points)
