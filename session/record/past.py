@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from emotion.message import Message
 from emotion.modalities import MODALITIES
 from emotion.modality import Modality
+from emotion.mood import mood_of
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EmotionState
 from recommender.types import Action, Controls, Goal, Loaded
@@ -143,11 +145,19 @@ def _snapshot(replayed: ReplayedSitting, moment: Moment, position: float) -> Sna
         strategy=shown.strategy,
         list_version=shown.version,
         change=shown.change,
+        said=seemed(summary),
         choices=choices,
         box=None,
         health=Health(),
         baseline=BaselineStatus(),
     )
+
+
+def seemed(summary: TrajectorySummary) -> Message:
+    """What was read at that moment."""
+    if summary.emotion is None:
+        return Message("state-unknown")
+    return Message("state-then", {"emotion": mood_of(summary.emotion)})
 
 
 def _meter(modality: Modality, state: EmotionState, consent: Consent) -> Meter:

@@ -15,6 +15,7 @@ from pages.parts.shared import resources
 from pages.web.browser import WITHOUT_COOKIES
 from recommender.types import Goal
 from session import serve
+from session.condition import Condition
 from session.sitting.registry import Sittings
 from session.types import Consent
 from tests.fakes import TRICKY
@@ -385,3 +386,21 @@ class TestPanel:
         assert f"You wrote: {TRICKY}" in told
         assert "Opened: " in told
         assert "List changed: " in told
+
+
+def test_the_page_offers_what_the_condition_does(open_app: Opener) -> None:
+    app = open_app()
+    condition = Condition(views=("why",), controls=("taste", "crowd"))
+    app.session_state[WITHOUT_COOKIES] = resources.sittings().begin(Consent.to(TEXT), condition).token
+    app.run()
+    assert app.button_group(key="live-view").options == ["Why"]
+    assert [slider.key for slider in app.slider] == ["why-taste"]
+    assert app.button_group(key="why-crowd")
+
+
+def test_a_condition_without_views_has_no_panel(open_app: Opener) -> None:
+    app = open_app()
+    token = resources.sittings().begin(Consent.to(TEXT), Condition(views=())).token
+    app.session_state[WITHOUT_COOKIES] = token
+    app.run()
+    assert not [group for group in app.get("button_group") if group.key == "live-view"]

@@ -16,6 +16,7 @@ from emotion.types import EMOTIONS, Condition, Emotion
 from pages.parts.shared import words
 from pages.texts import LANGUAGES, texts
 from recommender.types import Goal, Item, Kind, Recommendation
+from session.record.past import seemed
 from session.types import Meter, MeterStatus
 from tests.fakes import TRICKY, catalogue, probabilities
 
@@ -35,7 +36,7 @@ def listed(rank: int, previous: int | None) -> Recommendation:
 
 
 def test_nothing_known_is_said_so() -> None:
-    assert "Not sure" in EN.say(words.seemed(TrajectorySummary(time=1.0)))
+    assert "Not sure" in EN.say(seemed(TrajectorySummary(time=1.0)))
     assert EN.say(words.figures(TrajectorySummary(time=1.0))) == "Not sure · pleasant +0.00 · energy +0.00"
 
 
@@ -49,7 +50,7 @@ def test_the_figures_have_a_name_and_two_signed_decimals() -> None:
 @pytest.mark.parametrize("emotion", EMOTIONS)
 def test_every_emotion_has_a_sentence_and_a_label(emotion: Emotion, language: str) -> None:
     say = texts(language).say
-    assert say(Message(f"emotion-{emotion}")) in say(words.seemed(summary(emotion)))
+    assert say(Message(f"emotion-{emotion}")) in say(seemed(summary(emotion)))
     assert say(words.figures(summary(emotion))).split(" · ")[0] == say(Message(f"emotion-{emotion}-name"))
 
 

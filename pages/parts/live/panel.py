@@ -12,7 +12,9 @@ VIEWS = {"why": why.show, "journey": journey.show, "correct": correct.show}
 
 
 def show(session: Sitting) -> None:
-    """The three views; only the chosen one is drawn."""
+    """The views that the sitting's condition offers; only the chosen one is drawn."""
+    if not set(VIEWS) & set(session.condition.views):
+        return
     st.space("small")
     with st.container(key="live-panel"):
         _views(session)
@@ -20,10 +22,11 @@ def show(session: Sitting) -> None:
 
 @st.fragment
 def _views(session: Sitting) -> None:
+    offered = [name for name in VIEWS if name in session.condition.views]
     view = st.segmented_control(
         t("panel"),
-        list(VIEWS),
-        default="why",
+        offered,
+        default=offered[0],
         format_func=lambda name: t(f"panel-{name}"),
         required=True,
         key="live-view",

@@ -31,13 +31,14 @@ def show(session: Sitting) -> None:
     snapshot = session.snapshot()
     item_side, sense_side = st.columns(2, gap="large")
     with item_side:
-        _item(session, snapshot)
+        item(session, snapshot)
     with sense_side:
         _senses(snapshot)
         _sliders(session, snapshot.controls)
 
 
-def _item(session: Sitting, snapshot: Snapshot) -> None:
+def item(session: Sitting, snapshot: Snapshot) -> None:
+    """What one item of the list, which the person picks, owes its place to."""
     st.header(t("why-item"), anchor=False)
     with st.container(key="why-terms"):
         if not snapshot.recommendations:
@@ -106,8 +107,11 @@ def _senses(snapshot: Snapshot) -> None:
 
 
 def _sliders(session: Sitting, controls: Controls) -> None:
-    st.header(t("why-controls"), anchor=False)
-    for column, name in zip(st.columns(len(SLIDERS)), SLIDERS, strict=True):
+    offered = [name for name in SLIDERS if name in session.condition.controls]
+    crowd = "crowd" in session.condition.controls
+    if offered or crowd:
+        st.header(t("why-controls"), anchor=False)
+    for column, name in zip(st.columns(len(offered)) if offered else (), offered, strict=True):
         column.slider(
             t(f"control-{name}"),
             0.0,
@@ -119,6 +123,11 @@ def _sliders(session: Sitting, controls: Controls) -> None:
             on_change=_set,
             args=(session,),
         )
+    if crowd:
+        _crowd(session, controls)
+
+
+def _crowd(session: Sitting, controls: Controls) -> None:
     st.segmented_control(
         t("control-crowd"),
         list(CROWD),

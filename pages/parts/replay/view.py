@@ -6,6 +6,7 @@ import time
 
 import streamlit as st
 
+from pages.parts.live import why
 from pages.parts.replay import marks, moment, whatif
 from pages.parts.replay.player import Player
 from pages.parts.replay.whatif import AS_IT_WAS
@@ -13,6 +14,7 @@ from pages.parts.shared.language import explained, t
 from pages.parts.shared.tab import tab
 from session.protocol import Sitting
 from session.record.errors import LogError
+from session.record.past import PastSitting
 from session.record.replay import ReplayedSitting
 
 EVERY = 0.5
@@ -35,12 +37,12 @@ def show(session: Sitting) -> None:
         return
     _controls(was)
     st.fragment(_draw, run_every=EVERY if tab().player.playing else None)(was, instead)
-    marks.show(session.id, tab().player.at(time.monotonic(), _end(was)), _end(was))
+    marks.show(session.id, tab().player.at(time.monotonic(), was.end), was.end)
     _equal(was)
 
 
 def _controls(was: ReplayedSitting) -> None:
-    player, end = tab().player, _end(was)
+    player, end = tab().player, was.end
     with st.container(horizontal=True, vertical_alignment="center"):
         icon, label = (
             (":material/pause:", "replay-pause") if player.playing else (":material/play_arrow:", "replay-play")
@@ -63,7 +65,7 @@ def _controls(was: ReplayedSitting) -> None:
 
 
 def _draw(was: ReplayedSitting, instead: ReplayedSitting | None) -> None:
-    player, end = tab().player, _end(was)
+    player, end = tab().player, was.end
     position = player.at(time.monotonic(), end)
     if player.playing and position >= end:
         tab().player = Player(end, player.speed)
@@ -78,25 +80,27 @@ def _draw(was: ReplayedSitting, instead: ReplayedSitting | None) -> None:
         key="replay-time",
         on_change=_move,
     )
-    now = was.at(position)
+    now = PastSitting(was, position)
     list_side, reading_side = st.columns([13, 8], gap="medium")
     with reading_side:
-        moment.reading(was, now)
+        moment.reading(now)
     with list_side:
-        _lists(was, instead, position)
+        if instead is None:
+            moment.listed(t("replay-list"), now)
+        else:
+            _both(now, PastSitting(instead, position))
+    if now.snapshot().recommendations:
+        with st.expander(t("replay-why"), icon=":material/help:"):
+            why.item(now, now.snapshot())
 
 
-def _lists(was: ReplayedSitting, instead: ReplayedSitting | None, position: float) -> None:
-    now = was.at(position)
-    if instead is None:
-        moment.listed(t("replay-list"), now)
-        return
-    other = instead.at(position)
+def _both(was: Sitting, instead: Sitting) -> None:
+    listed, other = ([r.item.id for r in one.snapshot().recommendations] for one in (was, instead))
     left, right = st.columns(2, gap="medium")
     with left.container(key="replay-was"):
-        moment.listed(t("replay-list"), now, other.shown.item_ids)
+        moment.listed(t("replay-list"), was, other)
     with right.container(key="replay-instead"):
-        moment.listed(t("whatif-list"), other, now.shown.item_ids)
+        moment.listed(t("whatif-list"), instead, listed)
 
 
 def _equal(was: ReplayedSitting) -> None:
@@ -106,10 +110,6 @@ def _equal(was: ReplayedSitting) -> None:
         st.caption(t("replay-equal", lists=len(was.lists)))
     else:
         st.warning(t("replay-forgotten" if was.forgotten else "replay-differs", moments=differing))
-
-
-def _end(was: ReplayedSitting) -> float:
-    return was.moments[-1].time
 
 
 def _toggle(end: float) -> None:

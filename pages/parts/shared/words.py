@@ -16,13 +16,6 @@ from session.types import Meter, MeterStatus
 _UNREADABLE = frozenset(Condition) - {Condition.OK, Condition.SEVERAL_FACES}
 
 
-def seemed(summary: TrajectorySummary) -> Message:
-    """What was read at some earlier moment."""
-    if summary.emotion is None:
-        return Message("state-unknown")
-    return Message("state-then", {"emotion": mood_of(summary.emotion)})
-
-
 def figures(summary: TrajectorySummary) -> Message:
     """The reading in numbers, e.g. "Joy · pleasant +0.42 · energy -0.10"."""
     name = "emotion-unknown-name" if summary.emotion is None else f"emotion-{summary.emotion}-name"

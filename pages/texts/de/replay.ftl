@@ -12,6 +12,10 @@ replay-times = { NUMBER($speed) }×
 replay-again = Neues nachlesen
 replay-time = { $clock } von { $end }
 replay-list = Wie es war
+replay-share = { $modality } { NUMBER($share, style: "percent", maximumFractionDigits: 0) }
+replay-counted = Damals zählte: { $shares }.
+replay-counted-nothing = Damals war nichts zu lesen.
+replay-why = Warum ein Titel dort stand
 replay-map-alt = Wo das Gefühl in diesem Moment lag, mit dem Weg dorthin
 replay-equal =
     { $lists ->

@@ -12,6 +12,10 @@ replay-times = { NUMBER($speed) }×
 replay-again = Read what is new
 replay-time = { $clock } of { $end }
 replay-list = As it was
+replay-share = { $modality } { NUMBER($share, style: "percent", maximumFractionDigits: 0) }
+replay-counted = Counted then: { $shares }.
+replay-counted-nothing = Nothing was read then.
+replay-why = Why an item stood there
 replay-map-alt = Where the feeling lay at this moment, with the way it had come
 replay-equal =
     { $lists ->
