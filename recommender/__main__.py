@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from emotion.threads import one_thread
+from pages.texts import texts
 from recommender.benchmark.speed import bench
 from recommender.catalogue.items import load_catalogue
 from recommender.engines.shipped import MODELS
@@ -95,7 +96,7 @@ def _trace(options: argparse.Namespace) -> None:
     ranker = shipped_ranker(load_catalogue())
     stories = STORIES if options.story is None else STORIES[options.story - 1 : options.story]
     for story in stories:
-        for line in trace(story, ranker):
+        for line in trace(story, ranker, texts("en").say):
             print(line)
 
 

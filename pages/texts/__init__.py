@@ -35,9 +35,8 @@ class Texts:
         """Raises KeyError for a language that LANGUAGES lacks, ValueError for a table that breaks Fluent's grammar."""
         LANGUAGES[language]
         self.language = language
-        self._bundle = FluentBundle(
-            [language], use_isolating=False, functions={"SIGNED": self._signed, "DAY": self._day}
-        )
+        functions = {"SIGNED": self._signed, "DAY": self._day, "CAPITAL": self._capital, "ENDED": self._ended}
+        self._bundle = FluentBundle([language], use_isolating=False, functions=functions)
         self._keys: set[str] = set()
         for file in sorted((FOLDER / language).glob("*.ftl")):
             source = file.read_text(encoding="utf-8")
@@ -98,6 +97,14 @@ class Texts:
         """SIGNED($value, digits: 2): a number with its sign; one that rounds to nothing is +0.00."""
         decimals = "0" * int(digits)
         return format_decimal(round(float(value), int(digits)) + 0.0, f"+0.{decimals};-0.{decimals}", self.language)
+
+    def _capital(self, words: str) -> str:
+        """CAPITAL($words): as they begin a sentence."""
+        return f"{words[:1].upper()}{words[1:]}"
+
+    def _ended(self, words: str) -> str:
+        """ENDED($words): with a full stop, unless they end on a mark of their own."""
+        return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
     def _day(self, date: str) -> str:
         """DAY($date): a day that is given as 2026-01-31; anything else as it is."""

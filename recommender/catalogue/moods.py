@@ -14,17 +14,23 @@ _FILE = Path(__file__).with_name("moods.csv")
 
 @dataclass(frozen=True)
 class Mood:
-    """Where a mood word lies, valence and arousal in [-1, 1], and the emotion that it speaks of most."""
+    """Where a mood word lies, valence and arousal in [-1, 1], and the emotion that it speaks of most.
+
+    flippant: out of place before somebody who is low.
+    """
 
     valence: float
     arousal: float
     emotion: Emotion
+    flippant: bool = False
 
 
 def _read(file: Path) -> Mapping[str, Mood]:
     with file.open(encoding="utf-8", newline="") as lines:
         return {
-            row["mood"]: Mood(float(row["valence"]), float(row["arousal"]), Emotion(row["emotion"]))
+            row["mood"]: Mood(
+                float(row["valence"]), float(row["arousal"]), Emotion(row["emotion"]), row["flippant"] == "yes"
+            )
             for row in csv.DictReader(lines)
         }
 

@@ -1,4 +1,4 @@
-"""The kinds and genres that items may be of: data, so that a new one is a row here and a word in each language."""
+"""The kinds, genres and themes of items: data, so that a new one is a row here and a word in each language."""
 
 from __future__ import annotations
 
@@ -58,3 +58,6 @@ GENRES: Mapping[str, Genre] = {
 everyday life, J. Personality and Social Psychology 84, 1236-1256: reflective (blues, jazz, classical, folk) low in
 arousal, intense (rock, punk, metal) high, upbeat (pop, country) pleasant, energetic (hip hop, soul, funk, electronic)
 pleasant and high."""
+
+THEMES = frozenset(Path(__file__).with_name("themes.txt").read_text(encoding="utf-8").splitlines())
+"""What more than one work of the catalogue is about, and so has a word in each language."""

@@ -17,10 +17,10 @@ _MOODS = (
 )
 
 
-def noun(item: Item) -> Message:
-    """What the item is, by its first genre: a comedy, a folk song, a 14-minute short story."""
+def noun(item: Item, lasting: bool = True) -> Message:
+    """What the item is, by its first genre: a comedy, a folk song; and how long it is: a 14-minute short story."""
     named = _noun(item)
-    if KINDS[item.kind].timed and item.minutes:
+    if lasting and KINDS[item.kind].timed and item.minutes:
         return Message("noun-lasting", {"minutes": item.minutes, "noun": named})
     return named
 

@@ -15,6 +15,7 @@ from recommender.catalogue.items import Catalogue
 from recommender.engines.contract import Engine
 from recommender.engines.emotion_graph.served import FilmFeelings, PredictedFeelings
 from recommender.engines.opinion import KnownAs, Opinion, opinions
+from recommender.ranking.arcs import Arcs
 from recommender.ranking.groups import Groups
 from recommender.ranking.serves import serves
 
@@ -101,6 +102,11 @@ class Features:
     def groups(self) -> Groups:
         """The items in groups of like ones; made when first asked for, by large catalogues alone."""
         return Groups.of(self.affect, self.likeness)
+
+    @cached_property
+    def arcs(self) -> Arcs:
+        """The items in which the feeling turns."""
+        return Arcs.of(self.catalogue)
 
     @cached_property
     def mean_popularity(self) -> np.float32:

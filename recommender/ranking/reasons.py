@@ -1,28 +1,74 @@
-"""One sentence for each item of a list: which causes are named, and how they are joined."""
+"""One sentence for each item of a list: what happens in it, which moods it holds, and why it is there now."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from emotion.message import Message
-from recommender.ranking.describing import described
+from recommender.ranking.facts import facts, mood, moods_of, subject
+from recommender.ranking.terms.affect import STAMPS
+from recommender.ranking.terms.company import low
 from recommender.ranking.weighing import Weighing
 
 NAMEABLE = 0.02
 NAMEABLE_SHARE = 0.1
 """A cause is named when it adds at least NAMEABLE, and this share of what the strongest one adds."""
 
+STAMPED = 2
+"""So many items of a list may be said to be where the person's mood is."""
+
+CITED = 3
+"""So many items of a list may cite one title."""
+
+_STAMPS = frozenset({*STAMPS, "serves-keep-going", "serves-keep-going-softly", "leaves-in-step"})
+
+_NAMES = frozenset({"title", "person", "begins"})
+
+
+class Cause(NamedTuple):
+    """Something to say of an item, and the sentence to say it in."""
+
+    phrase: Message
+    sentence: str
+
+
+class Said:
+    """What a list has said so far: no phrase comes twice."""
+
+    def __init__(self) -> None:
+        self.moods: Counter[str] = Counter()
+        self._phrases: set[Message | str] = set()
+        self._cited: Counter[str] = Counter()
+        self._stamps = 0
+
+    def admits(self, phrase: Message) -> bool:
+        """Whether the list may still say so; if so, it has."""
+        own, stamp = _own(phrase), phrase.key in _STAMPS
+        cited = phrase.parameters.get("title")
+        if own in self._phrases or (stamp and self._stamps == STAMPED) or (cited and self._cited[cited] == CITED):
+            return False
+        self._phrases.add(own)
+        self._stamps += stamp
+        if cited:
+            self._cited[cited] += 1
+        return True
+
 
 def reasons_of(weighing: Weighing, listed: Sequence[tuple[int, Mapping[str, float]]]) -> list[Message]:
-    """One sentence per (place, terms) of a list: of an item's causes, those that set it apart from the rest."""
+    """One sentence per (place, terms) of a list: of an item's causes, the one that sets it apart and is not yet said.
+
+    The moods named are those nearest to the moment: to where the strategy aims.
+    """
     usual = {name: np.mean([terms[name] for _, terms in listed]) for name in (listed[0][1] if listed else ())}
+    said = Said()
     sentences = []
     for place, terms in listed:
-        first, *rest = sorted(causes_of(terms), key=lambda name: usual[name] - 2 * terms[name]) or [None]
-        apart = (name for name in rest if terms[name] > usual[name] and not _repeats(weighing, first, name, place))
-        sentences.append(_sentence(weighing, first, next(apart, None), place))
+        names = sorted(causes_of(terms), key=lambda name: usual[name] - 2 * terms[name])
+        sentences.append(_sentence(weighing, names, place, said))
     return sentences
 
 
@@ -43,22 +89,29 @@ def rests_on(weighing: Weighing, name: str, place: int) -> tuple[str, ...]:
     return weighing.terms[name].rests_on(weighing.situation, weighing.scored(name), place)
 
 
-def _repeats(weighing: Weighing, first: str, other: str, place: int) -> bool:
-    """Whether two terms of one kin rest on the same item, so that one of them says enough."""
-    kin = {weighing.terms[name].kin for name in (first, other)}
-    if kin == {None} or len(kin) == 2:
-        return False
-    return rests_on(weighing, first, place)[:1] == rests_on(weighing, other, place)[:1]
+def _sentence(weighing: Weighing, names: Sequence[str], place: int, said: Said) -> Message:
+    item, strategy = weighing.situation.item(place), weighing.situation.strategy
+    softly = low(strategy)
+    cause = next((cause for cause in _causes(weighing, names, place) if said.admits(cause.phrase)), None)
+    named = moods_of(item, strategy.target, softly, said.moods)
+    said.moods.update(named)
+    parts = {"subject": subject(item), "moods": tuple(map(mood, named))}
+    if cause is None:
+        return Message("reason-alone", parts)
+    return Message(cause.sentence, parts | {"cause": cause.phrase})
 
 
-def _sentence(weighing: Weighing, first: str | None, second: str | None, place: int) -> Message:
-    item = described(weighing.situation.item(place))
-    if first is None:
-        return Message("reason-none", {"item": item})
-    own = weighing.terms[first].sentence(weighing.situation, weighing.scored(first), place, item)
-    if own is not None:
-        return own
-    parts = {"item": item, "cause": phrase(weighing, first, place)}
-    if second is None:
-        return Message("reason-one", parts)
-    return Message(weighing.terms[second].joins, parts | {"other": phrase(weighing, second, place)})
+def _causes(weighing: Weighing, names: Sequence[str], place: int) -> Iterator[Cause]:
+    """All that may be said of why an item is there, then what else is true of it."""
+    situation = weighing.situation
+    for name in names:
+        term = weighing.terms[name]
+        for phrase in term.phrases(situation, weighing.scored(name), place):
+            yield Cause(phrase, term.joins)
+    for fact in facts(situation.item(place), low(situation.strategy)):
+        yield Cause(fact, "reason")
+
+
+def _own(phrase: Message) -> Message | str:
+    """What of a phrase must not come twice in a list: its words, but of those that name something, what they name."""
+    return phrase if _NAMES & phrase.parameters.keys() else phrase.key.removesuffix("-shortly")

@@ -1,4 +1,4 @@
-"""How much of the catalogue ever comes up: the different items in the first ten over many states and goals."""
+"""How varied lists are over many states and goals: the different items in the first ten, and what is said of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from emotion.message import Message
 from emotion.trajectory import TrajectorySummary
 from emotion.types import INTENTS
 from recommender.catalogue.vocabulary import KINDS
@@ -18,15 +19,22 @@ FIRST = 10
 SESSION = 5
 """So many lists are one person's, each of whom has seen the earlier ones."""
 
+READ = 40
+"""So many lists are read for what they say."""
+
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many different items stood in the first ten, of how many; of each kind; and how often the commonest stood."""
+    """How many different items stood in the first ten, of how many; of each kind; and how often the commonest stood.
+
+    reasons: how many different ones READ lists gave, in how many rows, what happens in an item left out.
+    """
 
     listed: int
     items: int
     by_kind: dict[str, tuple[int, int]]
     commonest: tuple[tuple[str, int], ...]
+    reasons: tuple[int, int]
 
     @property
     def share(self) -> float:
@@ -36,7 +44,11 @@ class Coverage:
     def __str__(self) -> str:
         kinds = ", ".join(f"{listed} of {items} {kind}s" for kind, (listed, items) in self.by_kind.items())
         commonest = ", ".join(f"{item_id} {count} times" for item_id, count in self.commonest)
-        return f"listed: {self.listed} of {self.items} items ({self.share:.1%}): {kinds}; commonest {commonest}"
+        different, rows = self.reasons
+        return (
+            f"listed: {self.listed} of {self.items} items ({self.share:.1%}): {kinds}; commonest {commonest}\n"
+            f"reasons: {different} different ones in {rows} rows ({different / max(rows, 1):.1%})"
+        )
 
 
 def coverage(ranker: Ranker, states: int = STATES, seed: int = 0) -> Coverage:
@@ -44,15 +56,18 @@ def coverage(ranker: Ranker, states: int = STATES, seed: int = 0) -> Coverage:
     random = np.random.default_rng(seed)
     times = dict.fromkeys((item.id for item in ranker.catalogue.items), 0)
     shown: tuple[str, ...] = ()
+    said: list[Message] = []
     for number in range(states):
         if number % SESSION == 0:
             shown = ()
         context = Context(_summary(random), goal=list(Goal)[number % len(Goal)], shown=shown)
-        ids = [one.item.id for one in ranker.rank(context, strategy_for(context), FIRST)]
+        listed = ranker.rank(context, strategy_for(context), FIRST)
+        ids = [one.item.id for one in listed]
+        said += [_without_subject(one.reason) for one in listed if number < READ]
         shown += tuple(ids)
         for item_id in ids:
             times[item_id] += 1
-    return _counted(ranker, times)
+    return _counted(ranker, times, (len(set(said)), len(said)))
 
 
 def _summary(random: np.random.Generator) -> TrajectorySummary:
@@ -63,7 +78,11 @@ def _summary(random: np.random.Generator) -> TrajectorySummary:
     )
 
 
-def _counted(ranker: Ranker, times: dict[str, int]) -> Coverage:
+def _without_subject(reason: Message) -> Message:
+    return Message(reason.key, {name: part for name, part in reason.parameters.items() if name != "subject"})
+
+
+def _counted(ranker: Ranker, times: dict[str, int], reasons: tuple[int, int]) -> Coverage:
     items = ranker.catalogue.items
     by_kind = {
         kind: (
@@ -73,4 +92,4 @@ def _counted(ranker: Ranker, times: dict[str, int]) -> Coverage:
         for kind in KINDS
     }
     commonest = sorted(times.items(), key=lambda pair: -pair[1])[:5]
-    return Coverage(sum(count > 0 for count in times.values()), len(items), by_kind, tuple(commonest))
+    return Coverage(sum(count > 0 for count in times.values()), len(items), by_kind, tuple(commonest), reasons)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from emotion.labels import NORM_MATRIX
+from emotion.message import Message
 from emotion.modalities import FACE, MODALITIES, TOLD
 from emotion.trajectory import Trajectory
 from emotion.types import INTENTS, EmotionState, Intent
@@ -52,8 +53,11 @@ def play(story: Story, ranker: Ranker, k: int = 10, seed: int = 0) -> Iterator[P
             time += 1 / STATES_PER_SECOND
 
 
-def trace(story: Story, ranker: Ranker, top: int = 5) -> Iterator[str]:
-    """A story as lines of text: at the end of each scene the feeling, what the list is for, and its first items."""
+def trace(story: Story, ranker: Ranker, say: Callable[[Message], str] = str, top: int = 5) -> Iterator[str]:
+    """A story as lines of text: at the end of each scene the feeling, what the list is for, and its first items.
+
+    say puts messages into words; without it a developer reads their keys.
+    """
     yield f"== {story.name} (goal: {story.goal}) =="
     points = list(play(story, ranker))
     for number, point in enumerate(points):
@@ -62,12 +66,13 @@ def trace(story: Story, ranker: Ranker, top: int = 5) -> Iterator[str]:
         summary = point.context.trajectory
         feels = "unknown" if summary.unknown else f"pleasant {summary.valence:+.2f}, energy {summary.arousal:+.2f}"
         yield f"\n{summary.time:4.0f} s  {point.scene.note} [{feels}]"
-        yield f"        {point.strategy.why} [aims at {point.strategy.target[0]:+.2f}, {point.strategy.target[1]:+.2f}]"
+        pleasant, energy = point.strategy.target
+        yield f"        {say(point.strategy.why)} [aims at {pleasant:+.2f}, {energy:+.2f}]"
         for listed in point.recommendations[:top]:
             item = listed.item
             yield (
                 f"     {listed.rank}. {item.title} ({item.kind}, {item.year}; {', '.join(item.genres[:2])}; "
-                f"{item.valence:+.2f} {item.arousal:+.2f})  {listed.reason}"
+                f"{item.valence:+.2f} {item.arousal:+.2f})  {say(listed.reason)}"
             )
     yield ""
 

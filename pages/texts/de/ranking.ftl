@@ -211,167 +211,203 @@ item-plain =
         [feminine] eine { $noun }
        *[other] ein { $noun }
     }
-    .opening =
-        { $noun-gender ->
-            [feminine] Eine { $noun }
-           *[other] Ein { $noun }
-        }
 item-with-mood =
     { $noun-gender ->
         [feminine] eine { $mood }e { $noun }
         [neuter] ein { $mood }es { $noun }
        *[masculine] ein { $mood }er { $noun }
     }
-    .opening =
-        { $noun-gender ->
-            [feminine] Eine { $mood }e { $noun }
-            [neuter] Ein { $mood }es { $noun }
-           *[masculine] Ein { $mood }er { $noun }
-        }
 
-# Warum ein Eintrag da ist: das Ende eines Satzes über ihn, und dasselbe als Satzanfang
+# Warum ein Eintrag da ist: das Ende eines Satzes über ihn
 
 place-brighter = ist heller als deine Stimmung
-    .opening = Ist heller als deine Stimmung
 place-step-brighter = ist einen Schritt heller als deine Stimmung
-    .opening = Ist einen Schritt heller als deine Stimmung
 place-calmer = ist ruhiger als deine Stimmung
-    .opening = Ist ruhiger als deine Stimmung
 place-step-calmer = ist einen Schritt ruhiger als deine Stimmung
-    .opening = Ist einen Schritt ruhiger als deine Stimmung
 place-lighter = ist leichter als deine Stimmung
-    .opening = Ist leichter als deine Stimmung
 place-step-lighter = ist einen Schritt leichter als deine Stimmung
-    .opening = Ist einen Schritt leichter als deine Stimmung
 place-even = bleibt im Gleichgewicht
-    .opening = Bleibt im Gleichgewicht
+place-next-brighter = ist der nächste Schritt zu Hellerem
+place-next-calmer = ist der nächste Schritt zur Ruhe
 place-at-mood = trifft genau deine Stimmung
-    .opening = Trifft genau deine Stimmung
 place-near-mood = liegt nah an deiner Stimmung
-    .opening = Liegt nah an deiner Stimmung
 place-towards-mood = geht in die Richtung deiner Stimmung
-    .opening = Geht in die Richtung deiner Stimmung
 place-bright-side = liegt auf der heiteren Seite
-    .opening = Liegt auf der heiteren Seite
 place-quiet-side = liegt auf der ruhigen Seite
-    .opening = Liegt auf der ruhigen Seite
 place-easy-start = ist ein leichter Einstieg
-    .opening = Ist ein leichter Einstieg
+
+hour-low-slow = passt in eine schwere Stunde
+hour-low-steady = passt in eine harte Stunde
+hour-low-lively = passt in eine stürmische Stunde
+hour-even-slow = passt in eine träge Stunde
+hour-even-steady = passt in eine Stunde wie jede andere
+hour-even-lively = passt in eine unruhige Stunde
+hour-glad-slow = passt in eine friedliche Stunde
+hour-glad-steady = passt in eine gute Stunde
+hour-glad-lively = passt in eine Stunde voller Übermut
+
+company-knows = weiß um { $theme }
+company-gentle = geht behutsam mit dem um, was wehtut
+company-lighter = ist ein wenig leichter als diese Stunde
+company-hopeful = hat etwas Hoffnung in sich
+company-patient = ist heller und hat Geduld damit
+company-unhurried = hat es kein bisschen eilig
+company-quiet = ist für jetzt eine leise Gesellschaft
+company-stays = bleibt eine Weile in deiner Nähe
+company-there = ist da, wenn du magst
 
 leaves-you-anger = wühlt dich wohl auf
-    .opening = Wühlt dich wohl auf
 leaves-you-disgust = bereitet dir wohl Unbehagen
-    .opening = Bereitet dir wohl Unbehagen
 leaves-you-fear = hält dich wohl in Atem
-    .opening = Hält dich wohl in Atem
 leaves-you-joy = stimmt dich wohl fröhlich
-    .opening = Stimmt dich wohl fröhlich
 leaves-you-sadness = stimmt dich wohl wehmütig
-    .opening = Stimmt dich wohl wehmütig
 leaves-you-surprise = verblüfft dich wohl
-    .opening = Verblüfft dich wohl
 leaves-you-neutral = lässt dich wohl zur Ruhe kommen
-    .opening = Lässt dich wohl zur Ruhe kommen
 leaves-people-anger = wühlt viele auf
-    .opening = Wühlt viele auf
 leaves-people-disgust = bereitet vielen Unbehagen
-    .opening = Bereitet vielen Unbehagen
 leaves-people-fear = hält viele in Atem
-    .opening = Hält viele in Atem
 leaves-people-joy = stimmt viele fröhlich
-    .opening = Stimmt viele fröhlich
 leaves-people-sadness = stimmt viele wehmütig
-    .opening = Stimmt viele wehmütig
 leaves-people-surprise = verblüfft viele
-    .opening = Verblüfft viele
 leaves-people-neutral = lässt viele zur Ruhe kommen
-    .opening = Lässt viele zur Ruhe kommen
 leaves-in-step = passt zur Richtung der Liste
-    .opening = Passt zur Richtung der Liste
 
 serves-relax = tut gut zum Abschalten
-    .opening = Tut gut zum Abschalten
 serves-cheer-up = muntert dich wohl auf
-    .opening = Muntert dich wohl auf
 serves-energise = bringt dich in Schwung
-    .opening = Bringt dich in Schwung
 serves-focus = lässt dich bei der Sache bleiben
-    .opening = Lässt dich bei der Sache bleiben
 serves-explore = führt dich auf neue Wege
-    .opening = Führt dich auf neue Wege
 serves-be-moved = berührt dich wohl
-    .opening = Berührt dich wohl
 serves-be-distracted = bringt dich auf andere Gedanken
-    .opening = Bringt dich auf andere Gedanken
 serves-keep-going = bleibt in deiner Stimmung
-    .opening = Bleibt in deiner Stimmung
+
+serves-relax-shortly =
+    { $minutes ->
+        [one] eine Minute zum Abschalten
+       *[other] { $minutes } Minuten zum Abschalten
+    }
+serves-cheer-up-shortly =
+    { $minutes ->
+        [one] eine Minute, die dich wohl aufmuntert
+       *[other] { $minutes } Minuten, die dich wohl aufmuntern
+    }
+serves-energise-shortly =
+    { $minutes ->
+        [one] eine Minute, die in Schwung bringt
+       *[other] { $minutes } Minuten, die in Schwung bringen
+    }
+serves-focus-shortly =
+    { $minutes ->
+        [one] eine Minute, der du leicht folgen kannst
+       *[other] { $minutes } Minuten, denen du leicht folgen kannst
+    }
+serves-explore-shortly =
+    { $minutes ->
+        [one] eine Minute auf neuen Wegen
+       *[other] { $minutes } Minuten auf neuen Wegen
+    }
+serves-be-moved-shortly =
+    { $minutes ->
+        [one] eine Minute, die dich wohl berührt
+       *[other] { $minutes } Minuten, die dich wohl berühren
+    }
+serves-be-distracted-shortly =
+    { $minutes ->
+        [one] eine Minute für andere Gedanken
+       *[other] { $minutes } Minuten für andere Gedanken
+    }
+
+serves-relax-softly = tut gut, um etwas loszulassen
+serves-cheer-up-softly = macht es vielleicht ein wenig leichter
+serves-energise-softly = gibt ein wenig Kraft
+serves-focus-softly = macht es dir leicht zu folgen
+serves-explore-softly = führt für eine Weile woandershin
+serves-be-moved-softly = lässt Raum für das, was du fühlst
+serves-be-distracted-softly = lässt deine Gedanken ausruhen
+serves-keep-going-softly = bleibt bei dem, was du fühlst
 
 interest-in = liegt nah an deinem Interesse an „{ $title }“
-    .opening = Liegt nah an deinem Interesse an „{ $title }“
 interest-in-one = liegt nah an einem deiner Interessen
-    .opening = Liegt nah an einem deiner Interessen
 good-after = passt gut nach „{ $title }“
-    .opening = Passt gut nach „{ $title }“
 good-after-choices = passt gut zu deiner bisherigen Wahl
-    .opening = Passt gut zu deiner bisherigen Wahl
+popular-meanwhile = gefällt vielen, während ich dich noch kennenlerne
 favourite-of-many = ist bei vielen beliebt
-    .opening = Ist bei vielen beliebt
 picked-by-alike = gefällt oft Leuten mit ähnlicher Wahl
-    .opening = Gefällt oft Leuten mit ähnlicher Wahl
 less-known = ist weniger bekannt als die meisten
-    .opening = Ist weniger bekannt als die meisten
 unlike-seen = ist anders als alles bisher hier
-    .opening = Ist anders als alles bisher hier
 wished-for = kommt deinem Wunsch sehr nahe
-    .opening = Kommt deinem Wunsch sehr nahe
+
+in-common = dreht sich wie „{ $title }“ um { $themes }
 
 because-liked =
     { $others ->
         [0] weil dir „{ $title }“ gefallen hat
        *[other] weil dir „{ $title }“ und anderes gefallen hat
     }
-    .opening =
-        { $others ->
-            [0] Weil dir „{ $title }“ gefallen hat
-           *[other] Weil dir „{ $title }“ und anderes gefallen hat
-        }
 because-finished =
     { $others ->
         [0] weil du mit „{ $title }“ fertig bist
        *[other] weil du mit „{ $title }“ und anderem fertig bist
     }
-    .opening =
-        { $others ->
-            [0] Weil du mit „{ $title }“ fertig bist
-           *[other] Weil du mit „{ $title }“ und anderem fertig bist
-        }
 because-opened =
     { $others ->
         [0] weil du „{ $title }“ geöffnet hast
        *[other] weil du „{ $title }“ und anderes geöffnet hast
     }
-    .opening =
-        { $others ->
-            [0] Weil du „{ $title }“ geöffnet hast
-           *[other] Weil du „{ $title }“ und anderes geöffnet hast
-        }
 because-refused = anders als das, was du abgelehnt hast
-    .opening = Anders als das, was du abgelehnt hast
+
+# Was sonst noch von ihm gilt: das Ende eines Satzes über ihn
+
+fact-turns = beginnt { $begins } und endet { $ends }
+fact-with = mit { $person }
+fact-harmless = kommt ohne jede Grausamkeit aus
+fact-long = ist lang genug, um darin zu versinken
+
+# Womit der Satz beginnt: was er ist und wovon er handelt
+
+subject-told =
+    { $themes-count ->
+        [0] { CAPITAL($item) }
+       *[other] { CAPITAL($item) } über { $themes }
+    }
+subject =
+    { $themes-count ->
+        [0] { CAPITAL($item) }
+       *[other] { CAPITAL($item) } über { $themes }
+    }
 
 # Der Satz
 
-reason-none = { $item-opening }, damit die Liste rund wird
-reason-one = { $item-opening }: { $cause }
-reason-and = { $item-opening }: { $cause } und { $other }
-reason-because = { $item-opening }: { $cause }; { $other }
-reason-because-first = { $cause-opening }: { $item }
+reason =
+    { $moods-count ->
+        [0] { $subject }: { ENDED($cause) }
+       *[other] { $subject }, { $moods }: { ENDED($cause) }
+    }
+reason-since =
+    { $moods-count ->
+        [0] { ENDED($subject) } { ENDED(CAPITAL($cause)) }
+       *[other] { ENDED($subject) } { CAPITAL($cause) }: { $moods }.
+    }
+reason-alone =
+    { $moods-count ->
+        [0] { ENDED($subject) }
+       *[other] { $subject }, { $moods }.
+    }
+cause-alone = { ENDED(CAPITAL($cause)) }
+
+# Der Satz in Aufzeichnungen früherer Fassungen
+
+reason-none = { CAPITAL($item) }, damit die Liste rund wird
+reason-one = { CAPITAL($item) }: { $cause }
+reason-and = { CAPITAL($item) }: { $cause } und { $other }
+reason-because = { CAPITAL($item) }: { $cause }; { $other }
+reason-because-first = { CAPITAL($cause) }: { $item }
 reason-popular =
     { $noun-gender ->
         [feminine] Eine beliebte { $noun }
         [neuter] Ein beliebtes { $noun }
        *[masculine] Ein beliebter { $noun }
     }, während ich dich noch kennenlerne
-cause-alone = { $cause-opening }.
 
 # Wie ein Teil der Bewertung heißt
 

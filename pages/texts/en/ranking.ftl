@@ -228,156 +228,189 @@ item-mood-exuberant = exuberant
     .article = an
 
 item-plain = { $noun-article } { $noun }
-    .opening =
-        { $noun-article ->
-            [an] An { $noun }
-           *[a] A { $noun }
-        }
 item-with-mood = { $mood-article } { $mood } { $noun }
-    .opening =
-        { $mood-article ->
-            [an] An { $mood } { $noun }
-           *[a] A { $mood } { $noun }
-        }
 
-# Why an item is there: the end of a sentence about it, and the same as a sentence's beginning
+# Why an item is there: the end of a sentence about it
 
 place-brighter = brighter than your mood
-    .opening = Brighter than your mood
 place-step-brighter = a step brighter than your mood
-    .opening = A step brighter than your mood
 place-calmer = calmer than your mood
-    .opening = Calmer than your mood
 place-step-calmer = a step calmer than your mood
-    .opening = A step calmer than your mood
 place-lighter = lighter than your mood
-    .opening = Lighter than your mood
 place-step-lighter = a step lighter than your mood
-    .opening = A step lighter than your mood
 place-even = on an even keel
-    .opening = On an even keel
+place-next-brighter = the next step towards something brighter
+place-next-calmer = the next step towards calm
 place-at-mood = right where your mood is
-    .opening = Right where your mood is
 place-near-mood = close to your mood
-    .opening = Close to your mood
 place-towards-mood = in the direction of your mood
-    .opening = In the direction of your mood
 place-bright-side = on the bright side
-    .opening = On the bright side
 place-quiet-side = on the quiet side
-    .opening = On the quiet side
 place-easy-start = an easy place to start
-    .opening = An easy place to start
+
+hour-low-slow = for a heavy hour
+hour-low-steady = for a hard hour
+hour-low-lively = for a stormy hour
+hour-even-slow = for a slow hour
+hour-even-steady = for an hour like any other
+hour-even-lively = for a restless hour
+hour-glad-slow = for a peaceful hour
+hour-glad-steady = for a good hour
+hour-glad-lively = for an hour of high spirits
+
+company-knows = no stranger to { $theme }
+company-gentle = gentle with what hurts
+company-lighter = a little lighter than this hour
+company-hopeful = with some hope in it
+company-patient = brighter, and patient about it
+company-unhurried = in no hurry at all
+company-quiet = quiet company for now
+company-stays = something that stays close for a while
+company-there = there for you when you want it
 
 leaves-you-anger = apt to stir you up
-    .opening = Apt to stir you up
 leaves-you-disgust = apt to leave you ill at ease
-    .opening = Apt to leave you ill at ease
 leaves-you-fear = apt to keep you on edge
-    .opening = Apt to keep you on edge
 leaves-you-joy = apt to leave you cheerful
-    .opening = Apt to leave you cheerful
 leaves-you-sadness = apt to leave you wistful
-    .opening = Apt to leave you wistful
 leaves-you-surprise = apt to astonish you
-    .opening = Apt to astonish you
 leaves-you-neutral = apt to leave you at ease
-    .opening = Apt to leave you at ease
 leaves-people-anger = apt to stir people up
-    .opening = Apt to stir people up
 leaves-people-disgust = apt to leave people ill at ease
-    .opening = Apt to leave people ill at ease
 leaves-people-fear = apt to keep people on edge
-    .opening = Apt to keep people on edge
 leaves-people-joy = apt to leave people cheerful
-    .opening = Apt to leave people cheerful
 leaves-people-sadness = apt to leave people wistful
-    .opening = Apt to leave people wistful
 leaves-people-surprise = apt to astonish people
-    .opening = Apt to astonish people
 leaves-people-neutral = apt to leave people at ease
-    .opening = Apt to leave people at ease
 leaves-in-step = in step with where the list is heading
-    .opening = In step with where the list is heading
 
 serves-relax = good for winding down
-    .opening = Good for winding down
 serves-cheer-up = likely to cheer you up
-    .opening = Likely to cheer you up
 serves-energise = good for getting going
-    .opening = Good for getting going
 serves-focus = easy to keep your mind on
-    .opening = Easy to keep your mind on
 serves-explore = good for looking further afield
-    .opening = Good for looking further afield
 serves-be-moved = likely to move you
-    .opening = Likely to move you
 serves-be-distracted = good for taking your mind elsewhere
-    .opening = Good for taking your mind elsewhere
 serves-keep-going = more of the mood you are in
-    .opening = More of the mood you are in
+
+serves-relax-shortly =
+    { $minutes ->
+        [one] a minute for winding down
+       *[other] { $minutes } minutes for winding down
+    }
+serves-cheer-up-shortly =
+    { $minutes ->
+        [one] a minute that is likely to cheer you up
+       *[other] { $minutes } minutes that are likely to cheer you up
+    }
+serves-energise-shortly =
+    { $minutes ->
+        [one] a minute for getting going
+       *[other] { $minutes } minutes for getting going
+    }
+serves-focus-shortly =
+    { $minutes ->
+        [one] a minute that is easy to follow
+       *[other] { $minutes } minutes that are easy to follow
+    }
+serves-explore-shortly =
+    { $minutes ->
+        [one] a minute further afield
+       *[other] { $minutes } minutes further afield
+    }
+serves-be-moved-shortly =
+    { $minutes ->
+        [one] a minute that is likely to move you
+       *[other] { $minutes } minutes that are likely to move you
+    }
+serves-be-distracted-shortly =
+    { $minutes ->
+        [one] a minute with your mind elsewhere
+       *[other] { $minutes } minutes with your mind elsewhere
+    }
+
+serves-relax-softly = good for letting go a little
+serves-cheer-up-softly = apt to lighten things a little
+serves-energise-softly = for a little strength
+serves-focus-softly = easy to follow
+serves-explore-softly = somewhere else for a while
+serves-be-moved-softly = with room for what you feel
+serves-be-distracted-softly = somewhere for your thoughts to rest
+serves-keep-going-softly = in keeping with how you feel
 
 interest-in = close to your interest in { $title }
-    .opening = Close to your interest in { $title }
 interest-in-one = close to one of your interests
-    .opening = Close to one of your interests
 good-after = good after { $title }
-    .opening = Good after { $title }
 good-after-choices = good after what you chose
-    .opening = Good after what you chose
+popular-meanwhile = liked by many, while I get to know you
 favourite-of-many = a favourite of many
-    .opening = A favourite of many
 picked-by-alike = often picked by people who chose like you
-    .opening = Often picked by people who chose like you
 less-known = less known than most
-    .opening = Less known than most
 unlike-seen = unlike what you have seen here
-    .opening = Unlike what you have seen here
 wished-for = much like what you asked for
-    .opening = Much like what you asked for
+
+in-common = about { $themes }, like { $title }
 
 because-liked =
     { $others ->
         [0] because you liked { $title }
        *[other] because you liked { $title } and others
     }
-    .opening =
-        { $others ->
-            [0] Because you liked { $title }
-           *[other] Because you liked { $title } and others
-        }
 because-finished =
     { $others ->
         [0] because you finished { $title }
        *[other] because you finished { $title } and others
     }
-    .opening =
-        { $others ->
-            [0] Because you finished { $title }
-           *[other] Because you finished { $title } and others
-        }
 because-opened =
     { $others ->
         [0] because you opened { $title }
        *[other] because you opened { $title } and others
     }
-    .opening =
-        { $others ->
-            [0] Because you opened { $title }
-           *[other] Because you opened { $title } and others
-        }
 because-refused = unlike what you said no to
-    .opening = Unlike what you said no to
+
+# What else is true of it: the end of a sentence about it
+
+fact-turns = beginning { $begins } and ending { $ends }
+fact-with = with { $person }
+fact-harmless = with nothing cruel in it
+fact-long = long enough to sink into
+
+# What the sentence begins with: what happens in it, or what it is and is about
+
+subject-told = { $happens }
+subject =
+    { $themes-count ->
+        [0] { CAPITAL($item) }
+       *[other] { CAPITAL($item) } about { $themes }
+    }
 
 # The sentence
 
-reason-none = { $item-opening } to round off the list
-reason-one = { $item-opening }, { $cause }
-reason-and = { $item-opening }, { $cause } and { $other }
-reason-because = { $item-opening }, { $cause }; { $other }
-reason-because-first = { $cause-opening }: { $item }
+reason =
+    { $moods-count ->
+        [0] { ENDED($subject) } { ENDED(CAPITAL($cause)) }
+       *[other] { ENDED($subject) } { CAPITAL($moods) }, { ENDED($cause) }
+    }
+reason-since =
+    { $moods-count ->
+        [0] { ENDED($subject) } { ENDED(CAPITAL($cause)) }
+       *[other] { ENDED($subject) } { CAPITAL($cause) }: { $moods }.
+    }
+reason-alone =
+    { $moods-count ->
+        [0] { ENDED($subject) }
+       *[other] { ENDED($subject) } { CAPITAL($moods) }.
+    }
+cause-alone = { ENDED(CAPITAL($cause)) }
+
+# The sentence, in records of earlier versions
+
+reason-none = { CAPITAL($item) } to round off the list
+reason-one = { CAPITAL($item) }, { $cause }
+reason-and = { CAPITAL($item) }, { $cause } and { $other }
+reason-because = { CAPITAL($item) }, { $cause }; { $other }
+reason-because-first = { CAPITAL($cause) }: { $item }
 reason-popular = A popular { $noun } while I get to know you
-cause-alone = { $cause-opening }.
 
 # What a term of the score is called
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect
+from collections.abc import Iterator
 
 import numpy as np
 
 from emotion.message import Message
+from recommender.ranking.arcs import arc_of, item_leads, leads
+from recommender.ranking.facts import turns
 from recommender.ranking.situation import Situation
+from recommender.ranking.terms.company import SAYS, company, low
 from recommender.ranking.terms.term import Estimate, Scored, Term
 from recommender.types import Goal, Item, Strategy
 
@@ -26,38 +31,57 @@ SHORTEST_PATH = 0.1
 STEP = 0.6
 """Up to this distance on the affect plane something is only a step away."""
 
+AT, NEAR = 0.25, 0.55
+"""Up to these distances something is where the person is, and near that."""
+
+STAMPS = ("place-at-mood", "place-near-mood", "place-towards-mood")
+"""What fits nearly every item of a list that matches a mood, so that it tells little of any one."""
+
+PLEASANT, ENERGY = ("low", "even", "glad"), ("slow", "steady", "lively")
+"""Parts of the affect plane, after which an hour is called."""
+
 
 class Affect(Term):
-    """Closeness to where the strategy aims, and agreement with the path that leads there."""
+    """Closeness to where the strategy aims, and agreement with the path that leads there.
+
+    A work that begins where the person is and ends where the path does goes that way by itself, and counts as close.
+    """
 
     name, control = "affect", "mood"
     weight, weight_unknown = 0.9, 0.4
     says = (
-        "place-brighter",
-        "place-step-brighter",
-        "place-calmer",
-        "place-step-calmer",
-        "place-lighter",
-        "place-step-lighter",
+        *(f"place-{step}{way}" for way in ("brighter", "calmer", "lighter") for step in ("", "step-")),
         "place-even",
-        "place-at-mood",
-        "place-near-mood",
-        "place-towards-mood",
+        "place-next-brighter",
+        "place-next-calmer",
+        *STAMPS,
+        *(f"hour-{pleasant}-{energy}" for pleasant in PLEASANT for energy in ENERGY),
         "place-bright-side",
         "place-quiet-side",
         "place-easy-start",
+        *SAYS,
+        "fact-turns",
     )
 
     def score(self, situation: Situation) -> Scored:
         strategy = situation.strategy
-        return Scored(situation.centred(closeness(situation.affect, strategy.target, strategy.path)))
+        near = closeness(situation.affect, strategy.target, strategy.path)
+        _follow(situation, near)
+        return Scored(situation.centred(near))
 
     def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
         groups, strategy = whole.features.groups, whole.strategy
         return (Estimate(closeness(groups.affect, strategy.target, strategy.path), groups.affect_of),)
 
-    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
-        return Message(where(situation.item(place), situation.strategy))
+    def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
+        item, strategy = situation.item(place), situation.strategy
+        if item_leads(item, strategy):
+            yield turns(arc_of(item))
+        if low(strategy):
+            yield from company(item, strategy)
+            return
+        yield Message(where(item, strategy))
+        yield from map(Message, _besides(item, strategy))
 
 
 def closeness(
@@ -78,13 +102,22 @@ def closeness(
     return np.exp(np.float32(-0.5) * distance**2)
 
 
+def _follow(situation: Situation, near: np.ndarray) -> None:
+    """Raise near (R,) of those works that go the way of the path by themselves, by how closely they follow it."""
+    strategy, arcs = situation.strategy, situation.features.arcs
+    goes = leads(arcs.begins, arcs.ends, strategy)
+    if not goes.any():
+        return
+    start, end = closeness(arcs.begins[goes], strategy.path[0]), closeness(arcs.ends[goes], strategy.path[-1])
+    judged, places = situation.places(arcs.rows[goes])
+    near[places] = np.maximum(near[places], np.sqrt(start * end)[judged])
+
+
 def where(item: Item, strategy: Strategy) -> str:
     """Key of where the item lies from the person's mood, in the direction of the goal."""
     if not strategy.path:
         return _where_unknown(item, strategy)
-    now = strategy.path[0]
-    pleasant, energy = item.valence - now[0], item.arousal - now[1]
-    distance = math.hypot(pleasant, energy)
+    pleasant, energy, distance = _away(item, strategy)
     step = "place" if distance > STEP else "place-step"
     if strategy.name == Goal.LIFT and pleasant > 0.15:
         return f"{step}-brighter"
@@ -92,9 +125,41 @@ def where(item: Item, strategy: Strategy) -> str:
         return f"{step}-calmer"
     if strategy.name == Goal.CALM and pleasant > 0.15:
         return f"{step}-lighter"
-    if strategy.name == Goal.STEADY and max(abs(item.valence), abs(item.arousal)) < 0.45:
+    if strategy.name == Goal.STEADY and -0.15 < item.valence < 0.45 and abs(item.arousal) < 0.45:
         return "place-even"
-    return "place-at-mood" if distance < 0.25 else "place-near-mood" if distance < 0.55 else "place-towards-mood"
+    return STAMPS[0] if distance < AT else STAMPS[1] if distance < NEAR else STAMPS[2]
+
+
+def _besides(item: Item, strategy: Strategy) -> Iterator[str]:
+    """Keys of what else is true of where the item lies."""
+    if not strategy.path:
+        return
+    near_target = math.dist((item.valence, item.arousal), strategy.target) < AT
+    if len(strategy.path) > 1 and near_target and strategy.name in _NEXT:
+        yield _NEXT[strategy.name]
+    pleasant, energy, distance = _away(item, strategy)
+    if strategy.name in (Goal.MATCH, Goal.STEADY):
+        if distance < NEAR:
+            yield hour(strategy.path[0])
+        if energy < -0.2:
+            yield "place-step-calmer" if distance <= STEP else "place-calmer"
+        elif pleasant > 0.2:
+            yield "place-step-brighter" if distance <= STEP else "place-brighter"
+
+
+_NEXT = {Goal.LIFT: "place-next-brighter", Goal.CALM: "place-next-calmer"}
+
+
+def hour(feeling: tuple[float, float]) -> str:
+    """Key of what an hour is called in which somebody feels so."""
+    pleasant, energy = (bisect((-0.2, 0.2), value) for value in feeling)
+    return f"hour-{PLEASANT[pleasant]}-{ENERGY[energy]}"
+
+
+def _away(item: Item, strategy: Strategy) -> tuple[float, float, float]:
+    """How much more pleasant and livelier than the person feels, and how far away in all."""
+    pleasant, energy = item.valence - strategy.path[0][0], item.arousal - strategy.path[0][1]
+    return pleasant, energy, math.hypot(pleasant, energy)
 
 
 def _where_unknown(item: Item, strategy: Strategy) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from emotion.message import Message
 from recommender.ranking.situation import Situation
 from recommender.ranking.terms.term import Estimate, Scored, Term
@@ -15,7 +17,7 @@ class Conformity(Term):
 
     name, control = "conformity", "crowd"
     weight, weight_unknown = 0.25, 0.5
-    says = ("favourite-of-many", "picked-by-alike")
+    says = ("popular-meanwhile", "favourite-of-many", "picked-by-alike")
 
     def score(self, situation: Situation) -> Scored:
         if self.name in situation.features.opinions:
@@ -29,16 +31,16 @@ class Conformity(Term):
         after = whole.opinion_after(self.name, [whole.chosen])
         return (Estimate(after.values[0], after.opinion.place),)
 
-    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
-        return Message("favourite-of-many" if self._of_many(situation, place) else "picked-by-alike")
+    def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
+        if self._of_many(situation, place):
+            if situation.strategy.name == "unknown":
+                yield Message("popular-meanwhile")
+            yield Message("favourite-of-many")
+        else:
+            yield Message("picked-by-alike")
 
     def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:
         return () if self._of_many(situation, place) else scored.evidence.because(place)
-
-    def sentence(self, situation: Situation, scored: Scored, place: int, item: Message) -> Message | None:
-        if situation.strategy.name != "unknown":
-            return None
-        return Message("reason-popular", {"noun": item.parameters["noun"]})
 
     def _of_many(self, situation: Situation, place: int) -> bool:
         """Whether an item is liked by many whoever asks; where no engine counts, conformity says nothing else."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from emotion.labels import NORM_MATRIX
 from emotion.message import Message
-from emotion.types import EMOTIONS
+from emotion.types import EMOTIONS, Emotion
 from recommender.ranking.situation import Situation
+from recommender.ranking.terms.company import low
 from recommender.ranking.terms.term import Estimate, Scored, Term
-from recommender.types import Strategy
+from recommender.types import Goal, Strategy
 
 NEARNESS = 0.5
 """Standard deviation, on the affect plane, of how near a feeling's norm counts to a target."""
+
+STIRRING = frozenset({Emotion.ANGER, Emotion.DISGUST, Emotion.FEAR})
+"""Not held out to somebody low, or who wants to feel otherwise."""
 
 
 class Expected(NamedTuple):
@@ -48,14 +53,17 @@ class Feeling(Term):
     def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
         return (Estimate(whole.emotions @ wanted_emotions(whole.strategy)),)
 
-    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
-        """The wanted feeling that the item leaves more than most do; it may also only leave less of the unwanted."""
+    def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
+        """The wanted feelings that the item leaves more than most do; it may also only leave less of the unwanted."""
         expected: Expected = scored.evidence
         more = np.maximum(expected.wanted, 0) * (expected.emotions[place] - situation.usual(expected.emotions))
-        if more.max() <= 0:
-            return Message("leaves-in-step")
         whom = "you" if expected.own[place] else "people"
-        return Message(f"leaves-{whom}-{EMOTIONS[int(np.argmax(more))]}")
+        strategy = situation.strategy
+        unsaid = STIRRING if low(strategy) or strategy.name != Goal.MATCH else ()
+        for number in np.argsort(-more, kind="stable"):
+            if more[number] > 0 and EMOTIONS[number] not in unsaid:
+                yield Message(f"leaves-{whom}-{EMOTIONS[number]}")
+        yield Message("leaves-in-step")
 
 
 def expected_emotions(situation: Situation) -> tuple[np.ndarray, np.ndarray]:

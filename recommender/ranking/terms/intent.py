@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from emotion.message import Message
 from emotion.types import INTENTS, Intent
 from recommender.ranking.situation import Situation
 from recommender.ranking.terms.affect import closeness
+from recommender.ranking.terms.company import low
 from recommender.ranking.terms.term import Estimate, Scored, Term
 from recommender.types import Strategy
+
+SHORT = 45
+"""Minutes up to which an item's length is worth a word."""
 
 
 class IntentMatch(Term):
@@ -19,7 +25,12 @@ class IntentMatch(Term):
     """
 
     name, control, weight = "intent", "mood", 0.8
-    says = tuple(f"serves-{intent.replace(' ', '-')}" for intent in INTENTS)
+    says = tuple(
+        f"serves-{intent.replace(' ', '-')}{how}"
+        for intent in INTENTS
+        for how in ("", "-shortly", "-softly")
+        if how != "-shortly" or intent is not Intent.KEEP_GOING
+    )
 
     def score(self, situation: Situation) -> Scored:
         strategy = situation.strategy
@@ -43,10 +54,19 @@ class IntentMatch(Term):
         near = wanted[INTENTS.index(Intent.KEEP_GOING)] * closeness(groups.affect, strategy.path[0])
         return found, Estimate(near, groups.affect_of)
 
-    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
-        parts = scored.evidence * situation.serves[place]
-        served = INTENTS[int(np.argmax(parts))] if parts.max() > 0 else Intent.KEEP_GOING
-        return Message(f"serves-{served.replace(' ', '-')}")
+    def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
+        parts, item = scored.evidence * situation.serves[place], situation.item(place)
+        parts[INTENTS.index(Intent.KEEP_GOING)] = 0.0
+        softly = "-softly" if low(situation.strategy) else ""
+        for number in np.argsort(-parts, kind="stable"):
+            if parts[number] <= 0:
+                break
+            key = f"serves-{INTENTS[number].replace(' ', '-')}"
+            if item.minutes and item.minutes <= SHORT and not softly:
+                yield Message(f"{key}-shortly", {"minutes": item.minutes})
+            yield Message(f"{key}{softly}")
+        if scored.evidence[INTENTS.index(Intent.KEEP_GOING)] > 0 or parts.max() <= 0:
+            yield Message(f"serves-keep-going{softly}")
 
 
 def wanted_intents(strategy: Strategy) -> np.ndarray:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from emotion.message import Message
 from recommender.ranking.situation import Chosen, Situation
+from recommender.ranking.terms.common import in_common
 from recommender.ranking.terms.term import Estimate, Scored, Term
 
 
@@ -17,8 +20,8 @@ class Interest(Term):
     """
 
     name, control, weight = "interest", "taste", 0.35
-    says = ("interest-in", "interest-in-one")
-    proposes, kin = 40, "choices"
+    says = ("in-common", "interest-in", "interest-in-one")
+    proposes = 40
 
     def score(self, situation: Situation) -> Scored:
         if situation.interests is None:
@@ -37,9 +40,12 @@ class Interest(Term):
         groups, directions = whole.features.groups, whole.interests.interests.directions(whole.interests.weights)
         return (Estimate((groups.likeness @ directions.T).max(axis=1), groups.likeness_of),)
 
-    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
+    def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
         items = self.rests_on(situation, scored, place)
-        return Message("interest-in", {"title": situation.title(items[0])}) if items else Message("interest-in-one")
+        if items:
+            yield from in_common(situation, place, items[0])
+            yield Message("interest-in", {"title": situation.title(items[0])})
+        yield Message("interest-in-one")
 
     def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:
         if situation.interests is None:

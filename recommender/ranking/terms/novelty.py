@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from emotion.message import Message
@@ -37,9 +39,9 @@ class Novelty(Term):
         groups, profile = whole.features.groups, weights @ whole.features.likeness[rows] / weights.sum()
         return found, Estimate(-0.5 * np.clip(groups.likeness @ profile, 0, 1), groups.likeness_of)
 
-    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
+    def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
         known_less = situation.popularity[place] < situation.features.mean_popularity
-        return Message("less-known" if known_less else "unlike-seen")
+        yield Message("less-known" if known_less else "unlike-seen")
 
 
 def _known(situation: Situation) -> tuple[np.ndarray, np.ndarray]:

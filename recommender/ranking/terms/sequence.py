@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from emotion.message import Message
 from recommender.ranking.situation import Situation
+from recommender.ranking.terms.common import in_common
 from recommender.ranking.terms.term import Estimate, Scored, Term
 
 
@@ -13,8 +16,8 @@ class Sequence(Term):
     """What tends to come next, by engines that learnt from whole histories; nothing where there are none."""
 
     name, control, weight = "sequence", "taste", 0.45
-    says = ("good-after", "good-after-choices")
-    proposes, kin = 40, "choices"
+    says = ("in-common", "good-after", "good-after-choices")
+    proposes = 40
 
     def score(self, situation: Situation) -> Scored:
         if self.name not in situation.features.opinions:
@@ -28,9 +31,12 @@ class Sequence(Term):
         after = whole.opinion_after(self.name, [whole.chosen])
         return (Estimate(after.values[0], after.opinion.place),)
 
-    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
+    def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
         items = self.rests_on(situation, scored, place)
-        return Message("good-after", {"title": situation.title(items[0])}) if items else Message("good-after-choices")
+        if items:
+            yield from in_common(situation, place, items[0])
+            yield Message("good-after", {"title": situation.title(items[0])})
+        yield Message("good-after-choices")
 
     def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:
         return scored.evidence.because(place) if scored.evidence else ()

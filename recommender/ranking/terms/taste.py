@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from emotion.message import Message
 from recommender.ranking.features import Features
 from recommender.ranking.history import STRENGTH
 from recommender.ranking.situation import Situation
+from recommender.ranking.terms.common import in_common
 from recommender.ranking.terms.term import Estimate, Scored, Term
 from recommender.types import Action, Event
 
@@ -33,8 +34,8 @@ class Taste(Term):
     """
 
     name, control, weight = "taste", "taste", 0.5
-    says = ("because-liked", "because-finished", "because-opened", "because-refused")
-    joins = "reason-because"
+    says = ("because-liked", "because-finished", "because-opened", "because-refused", "in-common")
+    joins = "reason-since"
 
     def score(self, situation: Situation) -> Scored:
         evidence = evidence_of(situation.features, situation.context.history)
@@ -52,19 +53,18 @@ class Taste(Term):
         groups = whole.features.groups
         return (Estimate(groups.likeness @ (weights @ whole.features.likeness[rows]), groups.likeness_of),)
 
-    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
+    def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
         telling = self._telling(situation, scored, place)
         if not telling:
-            return Message("because-refused")
+            yield Message("because-refused")
+            return
         did = {Action.LIKE: "liked", Action.FINISH: "finished", Action.OPEN: "opened"}[telling[0].action]
         title = situation.title(telling[0].item_id)
-        return Message(f"because-{did}", {"title": title, "others": len(telling) - 1})
+        yield Message(f"because-{did}", {"title": title, "others": len(telling) - 1})
+        yield from in_common(situation, place, telling[0].item_id)
 
     def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:
         return tuple(event.item_id for event in self._telling(situation, scored, place))
-
-    def sentence(self, situation: Situation, scored: Scored, place: int, item: Message) -> Message:
-        return Message("reason-because-first", {"cause": self.phrase(situation, scored, place), "item": item})
 
     def _telling(self, situation: Situation, scored: Scored, place: int) -> list[Event]:
         """What the person did with the items that make this one likeable, the most telling first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NamedTuple
 
@@ -37,10 +38,10 @@ class Term(ABC):
     It gives 0 to the catalogue's average item: a positive value speaks for an item, a negative one against it, and a
     term that has nothing to go by gives 0 for all. name is also that of its label, `term-NAME`. control: the one of the
     person's controls it answers to. weight: how much it counts; weight_unknown: the same while the feeling is unknown,
-    by default the same weight. says: the keys of all messages that `phrase` may return.
+    by default the same weight. says: the keys of all messages that `phrases` may give.
 
-    proposes: so many of the items it likes best are weighed, however little else speaks for them. kin: of two terms of
-    one kin that rest on the same item, only the stronger is named. joins: the message that joins it to another cause.
+    proposes: so many of the items it likes best are weighed, however little else speaks for them. joins: the sentence
+    in which it is a cause.
     """
 
     name: ClassVar[str]
@@ -49,8 +50,7 @@ class Term(ABC):
     weight_unknown: ClassVar[float | None] = None
     says: ClassVar[tuple[str, ...]]
     proposes: ClassVar[int] = 0
-    kin: ClassVar[str | None] = None
-    joins: ClassVar[str] = "reason-and"
+    joins: ClassVar[str] = "reason"
 
     def __init__(self) -> None:
         """Raises TypeError for a term that cannot be weighed, controlled or put into words."""
@@ -70,8 +70,13 @@ class Term(ABC):
         """Judge all items of the situation, in one array operation."""
 
     @abstractmethod
+    def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
+        """Why the term speaks for the item at a place, as the end of a sentence about it: all that it can truly say,
+        the most telling first, at least one thing."""
+
     def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
-        """Why the term speaks for the item at a place, as the end of a sentence about it."""
+        """The most telling of `phrases`."""
+        return next(iter(self.phrases(situation, scored, place)))
 
     def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
         """What the term would say of a whole catalogue that is too large to judge, in parts that add up.
@@ -83,7 +88,3 @@ class Term(ABC):
     def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:
         """Ids of the items of the person's history by which the item at a place is judged, the most telling first."""
         return ()
-
-    def sentence(self, situation: Situation, scored: Scored, place: int, item: Message) -> Message | None:
-        """A whole sentence about the item at a place where this is the first cause; None for the usual one."""
-        return None

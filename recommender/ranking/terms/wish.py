@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from emotion.message import Message
@@ -30,8 +32,8 @@ class Wish(Term):
         leaning = self._leaning(whole)
         return () if leaning is None else (Estimate(leaning),)
 
-    def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
-        return Message("wished-for")
+    def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
+        yield Message("wished-for")
 
     def _leaning(self, situation: Situation) -> np.ndarray | None:
         leaning = situation.context.leaning

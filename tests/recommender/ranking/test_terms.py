@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -106,10 +107,13 @@ class TermContract:
         given = situation(features, CONTEXTS[name])
         scored = self.term.score(given)
         for place in np.flatnonzero(scored.values > 0):
-            phrase = self.term.phrase(given, scored, int(place))
-            assert phrase.key in self.term.says
-            alone = Message("cause-alone", {"cause": phrase})
-            assert all(texts(language).say(alone) for language in LANGUAGES)
+            phrases = list(self.term.phrases(given, scored, int(place)))
+            assert self.term.phrase(given, scored, int(place)) == phrases[0]
+            for phrase in phrases:
+                assert phrase.key in self.term.says
+                alone = [texts(language).say(Message("cause-alone", {"cause": phrase})) for language in LANGUAGES]
+                assert all(words[0].isupper() or words[0].isdigit() for words in alone)
+                assert all(words.endswith(".") for words in alone)
 
     def test_all_it_may_say_has_words_in_every_language(self) -> None:
         for language in LANGUAGES:
@@ -410,8 +414,8 @@ class TestWhatCannotBeBuilt:
         def score(self, situation: Situation) -> Scored:
             return Scored(np.zeros(len(situation.rows), np.float32))
 
-        def phrase(self, situation: Situation, scored: Scored, place: int) -> Message:
-            return Message("weather-fits")
+        def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
+            yield Message("weather-fits")
 
     def test_one_that_has_it_all_can(self) -> None:
         assert self.Weather().label == Message("term-weather")
@@ -423,7 +427,7 @@ class TestWhatCannotBeBuilt:
 
     def test_one_without_a_phrase(self) -> None:
         with pytest.raises(TypeError, match="abstract"):
-            type("Wordless", (self.Weather,), {"phrase": Term.phrase})()
+            type("Wordless", (self.Weather,), {"phrases": Term.phrases})()
 
     def test_one_that_answers_to_no_control(self) -> None:
         with pytest.raises(TypeError, match="answers to 'thermostat'; controls are"):

@@ -148,3 +148,6 @@ def test_the_command_prints_one_story() -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("== Steady calm")
     assert done.stdout.count("==") == 2
+    assert "these fit that mood" in done.stdout
+    assert "why-seem" not in done.stdout
+    assert "reason" not in done.stdout

@@ -1,0 +1,58 @@
+"""What is said to somebody low of an item that keeps them company: humane, and nothing of where their mood is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from emotion.message import Message
+from recommender.ranking.facts import theme
+from recommender.types import Item, Strategy
+
+LOW, QUIET = -0.25, 0.25
+"""Somebody is low whose feeling is less pleasant than LOW and less lively than QUIET."""
+
+GENTLE = frozenset({"comforting", "compassionate", "consoling", "gentle", "healing", "soothing", "tender", "warm"})
+SORROWS = ("grief", "mourning", "loss", "loneliness", "heartbreak", "farewell", "homesickness", "regret", "longing")
+NEAR, LIGHTER = 0.45, 0.15
+
+SAYS = (
+    "company-knows",
+    "company-gentle",
+    "company-lighter",
+    "company-hopeful",
+    "company-patient",
+    "company-unhurried",
+    "company-quiet",
+    "company-stays",
+    "company-there",
+)
+
+
+def low(strategy: Strategy) -> bool:
+    """Whether the person is low: a time for company and humane words."""
+    return bool(strategy.path) and strategy.path[0][0] < LOW and strategy.path[0][1] < QUIET
+
+
+def company(item: Item, strategy: Strategy) -> Iterator[Message]:
+    """What may be said of an item to somebody low, the most telling first."""
+    now = strategy.path[0]
+    lighter = item.valence - now[0]
+    sorrow = next((name for name in SORROWS if name in item.themes), None)
+    if sorrow:
+        yield Message("company-knows", {"theme": theme(sorrow)})
+    if GENTLE.intersection(item.moods) and item.arousal < QUIET:
+        yield Message("company-gentle")
+    if LIGHTER < lighter <= 4 * LIGHTER:
+        yield Message("company-lighter")
+    if "hopeful" in item.moods:
+        yield Message("company-hopeful")
+    if lighter > 4 * LIGHTER and item.arousal < QUIET:
+        yield Message("company-patient")
+    if item.arousal < -QUIET:
+        yield Message("company-unhurried")
+    if item.arousal < 0:
+        yield Message("company-quiet")
+    if math.dist((item.valence, item.arousal), now) < NEAR:
+        yield Message("company-stays")
+    yield Message("company-there")
