@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
 
+from emotion.message import Message
+from recommender.catalogue.items import Catalogue
 from recommender.types import Action, Controls, Goal, Loaded
 from recommender.understanding.wishes import Wish
 from session.condition import Condition
@@ -31,6 +33,10 @@ class Sitting(Protocol):
         """What the person agrees to at present."""
 
     @property
+    def catalogue(self) -> Catalogue:
+        """What can be recommended in it."""
+
+    @property
     def sensing(self) -> bool:
         """Whether what arrives is sensed at present."""
 
@@ -49,6 +55,9 @@ class Sitting(Protocol):
 
     def journey(self) -> Journey:
         """The sitting so far, as tables over time. May wait for the record; raises LogError where it can't be read."""
+
+    def csv(self, say: Callable[[Message], str]) -> str:
+        """The journey as one CSV, messages put into words by say. May wait for the record; raises LogError."""
 
     def start(self) -> None:
         """Sense what arrives from now on, as far as the person agreed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from emotion.modality import Modality
 from emotion.mood import mood_of
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EmotionState
+from recommender.catalogue.items import Catalogue
 from recommender.types import Action, Controls, Goal, Loaded
 from recommender.understanding.wishes import Wish
 from session.condition import Condition
@@ -54,6 +55,11 @@ class PastSitting:
         return self._replayed.condition
 
     @property
+    def catalogue(self) -> Catalogue:
+        """What can be recommended in it."""
+        return self._replayed.ranker.catalogue
+
+    @property
     def consent(self) -> Consent:
         """What the person agreed to then."""
         return self._moment.choices.consent
@@ -73,6 +79,10 @@ class PastSitting:
     def journey(self) -> Journey:
         """The whole sitting as tables over time. Raises LogError where the record can't be read."""
         return self._replayed.journey()
+
+    def csv(self, say: Callable[[Message], str]) -> str:
+        """The whole sitting as one CSV, messages put into words by say. Raises LogError."""
+        return self._replayed.csv(say)
 
     def start(self) -> None:
         """Nothing is sensed."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
+from emotion.message import Message
 from emotion.modalities import MODALITIES
 from emotion.modality import Modality
 from emotion.types import EMOTIONS, Attention, EmotionState
@@ -156,6 +157,10 @@ class ReplayedSitting:
     def journey(self) -> Journey:
         """The whole sitting as tables over time. Raises LogError where the record can't be read."""
         return self._log.journey(self.id)
+
+    def csv(self, say: Callable[[Message], str]) -> str:
+        """The whole sitting as one CSV, messages put into words by say. Raises LogError."""
+        return self._log.journey_csv(self.id, say)
 
     @property
     def lists(self) -> tuple[Moment, ...]:

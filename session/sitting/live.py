@@ -13,6 +13,7 @@ from emotion.message import Message
 from emotion.modalities import FACE, TEXT, TOLD, VOICE
 from emotion.modality import Arrival, Modality
 from emotion.voice.receiver import Sound
+from recommender.catalogue.items import Catalogue
 from recommender.types import Action, Controls, Event, Goal, Loaded
 from recommender.understanding.wishes import Wish, Wishes
 from session.condition import DEMO, Condition
@@ -90,6 +91,11 @@ class LiveSession:
         return self._loop.choices.consent
 
     @property
+    def catalogue(self) -> Catalogue:
+        """What can be recommended in it."""
+        return self._ranker.catalogue
+
+    @property
     def sensing(self) -> bool:
         """Whether what arrives is sensed at present."""
         return self._loop.sensing
@@ -122,6 +128,10 @@ class LiveSession:
     def journey(self) -> Journey:
         """The sitting so far, as tables over time. Waits for the record; raises LogError where it can't be read."""
         return self._shared.log.journey(self.id)
+
+    def csv(self, say: Callable[[Message], str]) -> str:
+        """The journey as one CSV, messages put into words by say. As `journey`, of which it only reads what is new."""
+        return self._shared.log.journey_csv(self.id, say)
 
     def start(self) -> None:
         """Sense what arrives from now on, as far as the person agreed."""

@@ -48,6 +48,11 @@ class SittingContract:
         assert isinstance(journey, Journey)
         assert {r.item.id for r in shown.recommendations} <= set(journey.items["item_id"])
 
+    def test_it_names_its_catalogue_and_gives_its_journey_as_a_file(self, sitting: Sitting) -> None:
+        first = sitting.snapshot().recommendations[0].item
+        assert sitting.catalogue.item(first.id) is first
+        assert first.id in sitting.csv(lambda message: message.key)
+
     def test_whatever_is_handed_in_it_goes_on(self, sitting: Sitting) -> None:
         first = sitting.snapshot().recommendations[0].item.id
         sitting.start()

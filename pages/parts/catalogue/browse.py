@@ -91,7 +91,7 @@ def _genre(name: str) -> str:
 
 def _card(item: Item) -> None:
     with st.container(gap="xxsmall"):
-        st.image(resources.cover(item.id), width="stretch", alt=t("cover-of", title=item.title))
+        st.image(resources.cover(item), width="stretch", alt=t("cover-of", title=item.title))
         st.markdown(f"**{words.escaped(item.title)}**")
         st.caption(say(words.facts(item)))
         about = words.escaped(t("catalogue-about", title=item.title))
@@ -101,7 +101,7 @@ def _card(item: Item) -> None:
 
 def _more(item: Item) -> None:
     picture, about = st.columns([2, 5], gap="medium")
-    picture.image(resources.cover(item.id), width="stretch", alt=t("cover-of", title=item.title))
+    picture.image(resources.cover(item), width="stretch", alt=t("cover-of", title=item.title))
     with about:
         st.caption(say(words.facts(item)))
         details.describe(item)

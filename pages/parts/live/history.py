@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from emotion.message import Message
-from pages.parts.shared import resources, sittings, words
+from pages.parts.shared import sittings, words
 from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import explained, say, t
 from pages.parts.shared.tab import HistoryForm, tab
@@ -43,10 +43,10 @@ def _inside(session: Sitting) -> None:
     if len(loaded):
         _counted(session, loaded)
     if not len(loaded) or form.adds:
-        _ask(form)
+        _ask(session, form)
 
 
-def _ask(form: HistoryForm) -> None:
+def _ask(session: Sitting, form: HistoryForm) -> None:
     """Where titles are typed or a file is chosen."""
     st.caption(t("history-hint"))
     way = st.segmented_control(
@@ -58,16 +58,16 @@ def _ask(form: HistoryForm) -> None:
         key="history-way",
         label_visibility="collapsed",
     )
-    (_ask_titles if way == "titles" else _ask_file)(form)
+    (_ask_titles if way == "titles" else _ask_file)(session, form)
 
 
-def _ask_titles(form: HistoryForm) -> None:
+def _ask_titles(session: Sitting, form: HistoryForm) -> None:
     key = f"history-text-{form.emptied}"
     st.text_area(t("history-lines"), value=form.typed, key=key, height=130, placeholder=t("history-example"))
-    st.button(t("history-find"), key="history-find", on_click=_find_titles, args=(key,))
+    st.button(t("history-find"), key="history-find", on_click=_find_titles, args=(session, key))
 
 
-def _ask_file(form: HistoryForm) -> None:
+def _ask_file(session: Sitting, form: HistoryForm) -> None:
     key = f"history-file-{form.emptied}"
     st.file_uploader(
         t("history-upload"),
@@ -75,20 +75,20 @@ def _ask_file(form: HistoryForm) -> None:
         key=key,
         max_upload_size=LARGEST // 2**20,
         on_change=_find_file,
-        args=(key,),
+        args=(session, key),
         help=t("history-upload-hint"),
     )
 
 
-def _find_titles(key: str) -> None:
+def _find_titles(session: Sitting, key: str) -> None:
     typed = tab().history.typed = st.session_state[key]
-    _find(lambda: read_titles(typed, resources.catalogue()))
+    _find(lambda: read_titles(typed, session.catalogue))
 
 
-def _find_file(key: str) -> None:
+def _find_file(session: Sitting, key: str) -> None:
     file = st.session_state[key]
     if file is not None:
-        _find(lambda: read_csv(file.name, file.getvalue(), resources.catalogue()))
+        _find(lambda: read_csv(file.name, file.getvalue(), session.catalogue))
 
 
 def _find(read: Callable[[], Found]) -> None:
@@ -173,8 +173,7 @@ def _back() -> None:
 
 def _counted(session: Sitting, loaded: Loaded) -> None:
     """What counts at present, and how to add to it or take it away."""
-    catalogue = resources.catalogue()
-    enjoyed, passed = ([catalogue.item(i) for i in ids] for ids in (loaded.enjoyed, loaded.passed))
+    enjoyed, passed = ([session.catalogue.item(i) for i in ids] for ids in (loaded.enjoyed, loaded.passed))
     if enjoyed:
         st.markdown(t("history-enjoyed", counts=counts(enjoyed)))
         st.caption(words.escaped(_named([item.title for item in reversed(enjoyed)])))

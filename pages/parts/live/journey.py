@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts.charts import story
 from pages.parts.live import events
-from pages.parts.shared import language, resources
+from pages.parts.shared import language
 from pages.parts.shared.language import explained, t
 from session.protocol import Sitting
 from session.record.errors import LogError
@@ -46,7 +46,7 @@ def _file(session: Sitting) -> None:
     with _stated():
         st.download_button(
             t("journey-file"),
-            data=resources.log().journey_csv(session.id, language.words().say),
+            data=session.csv(language.words().say),
             file_name="attune-journey.csv",
             mime="text/csv",
             icon=":material/download:",

@@ -68,12 +68,12 @@ def _items(session: Sitting, snapshot: Snapshot) -> None:
             if is_opened:
                 details.show(session, one.item)
         if left and one.rank == min(opened.rank, len(listed)):
-            details.show(session, resources.catalogue().item(opened.item_id), on_close=_close)
+            details.show(session, session.catalogue.item(opened.item_id), on_close=_close)
 
 
 def _row(session: Sitting, snapshot: Snapshot, one: Recommendation, first: bool, opened: bool) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.image(resources.cover(one.item.id), width=COVER_WIDTH, alt=t("cover-of", title=one.item.title))
+        st.image(resources.cover(one.item), width=COVER_WIDTH, alt=t("cover-of", title=one.item.title))
         with st.container(width="stretch"):
             about, acts = st.columns([11, 4], vertical_alignment="center", gap="small")
         with about:

@@ -52,7 +52,7 @@ def listed(title: str, session: Sitting, others: Sequence[str] = ()) -> None:
 
 def _row(one: Recommendation, marked: bool) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.image(resources.cover(one.item.id), width=COVER_WIDTH, alt=t("cover-of", title=one.item.title))
+        st.image(resources.cover(one.item), width=COVER_WIDTH, alt=t("cover-of", title=one.item.title))
         mark = f" :material/compare_arrows: {t('whatif-only-here')}" if marked else ""
         facts, reason = words.escaped(say(words.facts(one.item))), words.escaped(say(one.reason))
         title = f"**{one.rank}. {words.escaped(one.item.title)}**"

@@ -8,6 +8,7 @@ import gc
 import importlib
 import logging
 import threading
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,6 +16,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from emotion.models import Models
     from recommender.catalogue.items import Catalogue
+    from recommender.types import Item
     from session.record.log import EventLog
     from session.serve import Served
     from session.sitting.registry import Sittings
@@ -60,13 +62,12 @@ def watch(token: str, alive: bool) -> None:
         sittings().watch(token, alive)
 
 
-@st.cache_resource(max_entries=2000, show_spinner=False)
-def cover(item_id: str) -> str:
+@lru_cache(maxsize=2000)
+def cover(item: Item) -> str:
     """An item's cover as SVG."""
     from pages.covers import cover_svg
 
-    shelf = catalogue()
-    return cover_svg(shelf.items[shelf.index[item_id]])
+    return cover_svg(item)
 
 
 class WarmUp:
