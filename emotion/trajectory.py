@@ -62,8 +62,8 @@ class Trajectory:
     """Follows one person's states over the last `window` seconds.
 
     Smoothing is an exponential moving average for irregular times: after a gap dt the old value keeps the share
-    exp(-dt / tau) (Eckner 2012), and a state counts by its certainty. A state that is told (attention to `told` of
-    at least one half) is taken over at once: told beats sensed.
+    exp(-dt / tau) (Eckner 2012), and a state counts by its certainty. A state that is told (led for one half or more)
+    is taken over at once: told beats sensed.
     """
 
     def __init__(self, tau: float = 4.0, window: float = 120.0, forget_after: float = 20.0) -> None:
@@ -160,4 +160,4 @@ def _leaning(intent: np.ndarray, negative_for: float) -> np.ndarray:
 
 
 def _is_told(state: EmotionState) -> bool:
-    return any(share >= 0.5 for modality, share in state.attention.items() if modality.leads)
+    return state.led >= 0.5

@@ -152,7 +152,8 @@ class EmotionState:
     """What is believed about the person's feeling at one moment.
 
     attention sums to 1 over the modalities present and is 0 for absent, lost or stale ones; all are 0 when
-    `unknown`, in which case probabilities and intent are uniform, valence and arousal 0 and uncertainty 1.
+    `unknown`, in which case probabilities and intent are uniform, valence and arousal 0 and uncertainty 1. led in
+    [0, 1] is the share of it that the person's own word takes.
     """
 
     time: float
@@ -163,6 +164,7 @@ class EmotionState:
     intent: np.ndarray  # (8,) float32
     attention: Attention = field(default_factory=Attention)
     unknown: bool = False
+    led: float = 0.0
 
     @property
     def emotion(self) -> Emotion | None:

@@ -20,6 +20,9 @@ from emotion.fusion.tokens import SENSED, Tokens, tokenise
 from emotion.labels import NORM_MATRIX
 from emotion.types import Attention, EmotionState, Modality, Observation
 
+LEADS_FOR = 30.0
+"""Seconds for which the person's own word leads undiminished, whatever face and voice show."""
+
 TOLD_SPREAD = 0.5
 """Standard deviation, on the affect plane, of the emotions that a told point is taken to speak for."""
 
@@ -113,7 +116,7 @@ def _led(sensed: EmotionState, observations: Sequence[Observation]) -> EmotionSt
     told = max((o for o in observations if o.leading > 0), key=lambda o: o.time, default=None)
     if told is None:
         return sensed
-    share = told.modality.freshness(sensed.time - told.time) * (1.0 if sensed.unknown else told.leading)
+    share = _freshness(told, sensed.time - told.time) * (1.0 if sensed.unknown else told.leading)
     if share == 0.0:
         return sensed
     probabilities = share * _spoken_for(told) + (1 - share) * sensed.probabilities
@@ -126,7 +129,15 @@ def _led(sensed: EmotionState, observations: Sequence[Observation]) -> EmotionSt
         uncertainty=normalised_entropy(probabilities),
         intent=sensed.intent,
         attention=Attention(others | {told.modality: 1.0 if sensed.unknown else share + others[told.modality]}),
+        led=1.0 if sensed.unknown else share,
     )
+
+
+def _freshness(told: Observation, age: float) -> float:
+    """As its modality's, but 1 for LEADS_FOR at least; age in s."""
+    starts, gone = told.modality.fades
+    starts = max(starts, LEADS_FOR)
+    return min(max((gone - age) / (gone - starts), 0.0), 1.0)
 
 
 def _spoken_for(told: Observation) -> np.ndarray:

@@ -98,6 +98,7 @@ def _state(scene: Scene, feeling: tuple[float, float] | None, time: float, rando
         uncertainty=scene.uncertainty,
         intent=_intent(scene.intent),
         attention={modality: float(modality is leading) for modality in MODALITIES},
+        led=float(scene.told),
     )
 
 

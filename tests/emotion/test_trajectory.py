@@ -17,6 +17,7 @@ def state(time, valence=0.0, arousal=0.0, uncertainty=0.3, told=0.0, intent=NO_W
         uncertainty=uncertainty,
         intent=intent,
         attention={FACE: 1 - told, TOLD: told},
+        led=told,
     )
 
 

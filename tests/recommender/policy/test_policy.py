@@ -30,6 +30,7 @@ def state(time: float, valence: float, arousal: float, *, told: bool = False, un
         uncertainty=float(np.clip(uncertainty, 0, 1)),
         intent=np.full(len(INTENTS), 1 / len(INTENTS), np.float32),
         attention={modality: float(modality is leading) for modality in MODALITIES},
+        led=float(told),
     )
 
 
