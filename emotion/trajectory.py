@@ -36,7 +36,8 @@ class TrajectorySummary:
     window; volatility is the root mean square of successive differences of (valence, arousal) (RMSSD: von Neumann et
     al. 1941; in affect research Jahng et al. 2008), per square root of a second; neither depends on how often states
     come. negative_for is how long, in s, the state has been negative without a break; told is whether what the person
-    said leads the last state. When `unknown` the affect is (0, 0) and the probabilities are uniform.
+    said leads the last state; said is whether they said something of it just now. When `unknown` the affect is (0, 0)
+    and the probabilities are uniform.
     """
 
     time: float
@@ -51,6 +52,7 @@ class TrajectorySummary:
     negative_for: float = 0.0
     unknown: bool = True
     told: bool = False
+    said: bool = False
 
     @property
     def emotion(self) -> Emotion | None:
@@ -63,7 +65,7 @@ class Trajectory:
 
     Smoothing is an exponential moving average for irregular times: after a gap dt the old value keeps the share
     exp(-dt / tau) (Eckner 2012), and a state counts by its certainty. A state that is told (led for one half or more)
-    is taken over at once: told beats sensed.
+    is taken over at once, and so is one at which the person said something: told beats sensed.
     """
 
     def __init__(self, tau: float = 4.0, window: float = 120.0, forget_after: float = 20.0) -> None:
@@ -76,8 +78,8 @@ class Trajectory:
         self._known_at = -math.inf
         self._negative_since: float | None = None
 
-    def add(self, state: EmotionState) -> TrajectorySummary:
-        """Take in one state and return the new summary.
+    def add(self, state: EmotionState, said: bool = False) -> TrajectorySummary:
+        """Take in one state and return the new summary. said: the person said something of their feeling just now.
 
         Raises ValueError when the state is older than the last one.
         """
@@ -87,28 +89,28 @@ class Trajectory:
             self._motion.forget_before(state.time - self.window)
         else:
             self._motion.add(state.time, state.valence, state.arousal)
-        self._summary = self._updated(state)
+        self._summary = self._updated(state, said)
         return self._summary
 
-    def peek(self, state: EmotionState) -> TrajectorySummary:
-        """The summary that `add` would return for this state; nothing is taken in."""
+    def peek(self, state: EmotionState, said: bool = False) -> TrajectorySummary:
+        """The summary that `add` would return; nothing is taken in."""
         other = copy(self)
         other._motion = copy(self._motion)
-        return other.add(state)
+        return other.add(state, said)
 
     @property
     def summary(self) -> TrajectorySummary:
         """The summary at the last state; unknown before the first."""
         return self._summary
 
-    def _updated(self, state: EmotionState) -> TrajectorySummary:
+    def _updated(self, state: EmotionState, said: bool) -> TrajectorySummary:
         last = self._summary
         if state.unknown:
             if last.unknown or state.time - self._known_at > self.forget_after:
                 self._negative_since = None
                 return TrajectorySummary(time=state.time)
-            return self._with_motion(state, last.valence, last.arousal, last.probabilities, self._intent)
-        share = self._share_of_new(state, last)
+            return self._with_motion(state, False, last.valence, last.arousal, last.probabilities, self._intent)
+        share = 1.0 if said else self._share_of_new(state, last)
         self._known_at = state.time
 
         def blend(old: float, new: float) -> float:
@@ -116,6 +118,7 @@ class Trajectory:
 
         return self._with_motion(
             state,
+            said,
             blend(last.valence, state.valence),
             blend(last.arousal, state.arousal),
             blend(last.probabilities, state.probabilities),
@@ -128,7 +131,7 @@ class Trajectory:
         elapsed = max(state.time - last.time, 0.0) * (1.5 - state.uncertainty)
         return 1.0 - math.exp(-elapsed / self.tau)
 
-    def _with_motion(self, state, valence, arousal, probabilities, intent) -> TrajectorySummary:
+    def _with_motion(self, state, said, valence, arousal, probabilities, intent) -> TrajectorySummary:
         if valence < NEGATIVE_BELOW and self._negative_since is None:
             self._negative_since = state.time
         elif valence > NEGATIVE_ENDS_ABOVE:
@@ -149,6 +152,7 @@ class Trajectory:
             negative_for=negative_for,
             unknown=False,
             told=_is_told(state),
+            said=said,
         )
 
 

@@ -8,58 +8,39 @@ from itertools import pairwise
 
 import numpy as np
 
-SETTLES_AFTER = 8.0
-
 
 class Held:
-    """Holds a vector until its input has been further away than `margin` for `dwell` s, or than `at_once` at all.
+    """Holds a vector until its input has stayed further away than `margin` for `dwell` s.
 
-    A Schmitt trigger around a moving centre: after a change the input must move as far again to cause the next one.
+    A Schmitt trigger around a moving centre: after a change the input must move as far again to cause the next one. The
+    next one also waits until `rest` s have passed since, or `far_rest` s where the input is further away than `far`.
     """
 
-    def __init__(self, margin: float, at_once: float, dwell: float) -> None:
-        self.margin = margin
-        self.at_once = at_once
-        self.dwell = dwell
+    def __init__(self, margin: float, dwell: float, rest: float, far: float, far_rest: float) -> None:
+        self.margin, self.dwell = margin, dwell
+        self.rest, self.far, self.far_rest = rest, far, far_rest
         self.value: np.ndarray | None = None
         self._away_since: float | None = None
-        self._settles_at: float | None = None
+        self._taken_at = -math.inf
 
-    def update(self, value: np.ndarray, time: float, slack: float = 1.0, force: bool = False) -> np.ndarray:
-        """Take in the input at a time in s and return what is held.
+    def update(self, value: np.ndarray, time: float, slack: float = 1.0, force: bool = False) -> bool:
+        """Take in the input at a time in s; returns whether it is held from now on.
 
-        slack widens both thresholds; force takes the input over whatever its distance.
+        slack widens the margin; force takes the input over whatever its distance.
         """
-        if self.value is None or force:
-            return self._take(value, time)
-        distance = float(np.linalg.norm(value - self.value))
-        if distance <= self.margin * slack:
-            self._away_since = None
-            return self.value
-        if self._away_since is None:
-            self._away_since = time
-        moved = distance > self.at_once * slack or time - self._away_since >= self.dwell
-        return self._take(value, time) if moved else self.value
-
-    def settle(self, average: np.ndarray, value: np.ndarray, time: float, within: float) -> np.ndarray:
-        """Once after each change, when the input has come to rest, take over its average where that is far from here.
-
-        It is at rest when, SETTLES_AFTER s after the change or later, it differs from its average by no more than
-        `within`; more than that is also what counts as far. This ends the lag that hysteresis leaves behind. Returns
-        what is held.
-        """
-        waits = self._settles_at is not None and time >= self._settles_at
-        if waits and np.linalg.norm(value - average) <= within:
-            if np.linalg.norm(average - self.value) > within:
-                self._take(average, time)
-            self._settles_at = None
-        return self.value
-
-    def _take(self, value: np.ndarray, time: float) -> np.ndarray:
+        if self.value is not None and not force:
+            distance = float(np.linalg.norm(value - self.value))
+            if distance <= self.margin * slack:
+                self._away_since = None
+                return False
+            if self._away_since is None:
+                self._away_since = time
+            rest = self.far_rest if distance > self.far else self.rest
+            if time - self._away_since < self.dwell or time - self._taken_at < rest:
+                return False
         self.value = np.array(value, np.float64)
-        self._away_since = None
-        self._settles_at = time + SETTLES_AFTER
-        return self.value
+        self._away_since, self._taken_at = None, time
+        return True
 
 
 class Slow:

@@ -44,8 +44,8 @@ COMPANY = -0.15
 Meeting someone in their mood serves its energy first; what is unpleasant in it need not be repeated to them.
 """
 
-PERSISTS_AFTER = (20.0, 60.0)
-"""Seconds of a negative state from which it counts as lasting, and as long-lasting."""
+PERSISTS_AFTER = (60.0, 180.0)
+"""Seconds of a negative state from which it counts as lasting, and as long-lasting: the steps that come by plan."""
 
 VERY_NEGATIVE = -0.35
 
@@ -55,21 +55,31 @@ SLACK = 4.0
 SWINGS_ABOVE, SWINGS_BELOW = 0.25, 0.15
 """Restlessness (see there) from which a feeling swings, and below which it does no more."""
 
-DEAD_BAND = 0.25
+DEAD_BAND = 0.3
 """So far may the feeling move on the affect plane without counting as moved."""
 
-SWING_TAU, REST_TAU = 15.0, 6.0
-SETTLED = 0.15
+FAR = 0.4
+"""Beyond this distance on the affect plane it is another feeling, not the same a little further on."""
+
+DWELL, FAR_REST, REST = 3.0, 8.0, 60.0
+"""Seconds for which a feeling must stay away to count as moved, and until it may count as moved again: far, or not."""
+
+SAYS_MORE, WISHES_MORE = 0.08, 0.22
+"""What is said counts at once from this far, of affect and of intents, from what is held; else it only confirms it."""
+
+FIRST_AFTER = 1.5
+"""Seconds after which a feeling that comes to be known, and that nobody put into words, is taken up."""
+
+SWING_TAU, SURE_TAU = 15.0, 6.0
 EVEN = 0.15
 UNSURE = 0.35
 
 
 @dataclass(frozen=True)
 class HeldFeeling:
-    """What a strategy is made from: the feeling as it is held, free of noise.
+    """What a strategy is made from: the feeling as it was when it was last taken hold of.
 
-    emotion is the likeliest when it was last taken hold of. level counts how many of PERSISTS_AFTER a negative state
-    has outlasted. certainty lies in [0, 1].
+    level counts how many of PERSISTS_AFTER a negative state has outlasted since. certainty lies in [0, 1].
     """
 
     valence: float
@@ -84,62 +94,61 @@ class HeldFeeling:
 class IsoPolicy:
     """Turns contexts, one after the other, into strategies that change only when the person's feeling or wish does.
 
-    What a person says of themselves counts at once. A restless feeling must move further to count, and one that swings
-    is followed as a slow average. It leaves nothing to chance: the propensity of what it decides is 1.
+    What a person says of themselves counts at once. Else a feeling must move out of a dead band and stay out; a
+    restless one must move further, and one that swings is followed as a slow average. How sure a reading is, and what
+    it makes people want, count as they were when the feeling was taken hold of; a feeling that can't be read any more
+    goes on to count. It leaves nothing to chance: the propensity of what it decides is 1.
     """
 
-    name, version = "iso", "1"
+    name, version = "iso", "2"
 
     def __init__(self) -> None:
-        self._forget()
+        self._affect = Held(DEAD_BAND, DWELL, REST, FAR, FAR_REST)
+        self._feeling: HeldFeeling | None = None
+        self._restlessness = Restlessness()
+        self._slow_affect, self._slow_certainty = Slow(SWING_TAU), Slow(SURE_TAU)
+        self._swings = False
+        self._takes_up_at = -math.inf
 
     def decide(self, context: Context) -> Strategy:
         """The strategy for this context, given the ones before it."""
-        if context.trajectory.unknown:
-            self._forget()
-            feeling = None
-        else:
-            feeling = self._held_feeling(context.trajectory)
-        return replace(plan(context.goal, context.controls, feeling), policy=self.name, version=self.version)
+        self._follow(context.trajectory)
+        return replace(plan(context.goal, context.controls, self._feeling), policy=self.name, version=self.version)
 
-    def _forget(self) -> None:
-        self._affect = Held(margin=DEAD_BAND, at_once=0.45, dwell=2.0)
-        self._certainty = Held(margin=0.2, at_once=0.5, dwell=2.0)
-        self._intent = Held(margin=0.22, at_once=0.4, dwell=2.0)
-        self._restlessness = Restlessness()
-        self._slow_affect, self._rest_affect = Slow(SWING_TAU), Slow(REST_TAU)
-        self._slow_certainty = Slow(REST_TAU)
-        self._swings = False
-        self._told = False
-        self._held_at: tuple[float, ...] | None = None
-        self._emotion: Emotion | None = None
-
-    def _held_feeling(self, summary: TrajectorySummary) -> HeldFeeling:
+    def _follow(self, summary: TrajectorySummary) -> None:
         time, now = summary.time, np.array([summary.valence, summary.arousal])
-        just_told = summary.told and not self._told
-        self._told = summary.told
+        if summary.unknown:
+            if self._feeling is None:
+                self._takes_up_at = math.inf
+            return
+        if self._feeling is None and self._takes_up_at == math.inf:
+            self._takes_up_at = time + FIRST_AFTER
         restless = self._restlessness.update(now, time)
-        slow = self._slow_affect.update(now, time, restart=summary.told)
-        self._swings = restless > (SWINGS_BELOW if self._swings else SWINGS_ABOVE) and not summary.told
+        slow = self._slow_affect.update(now, time, restart=summary.said)
+        sure = self._slow_certainty.update(np.array([1 - summary.uncertainty]), time, restart=summary.said)
+        self._swings = restless > (SWINGS_BELOW if self._swings else SWINGS_ABOVE) and not summary.said
+        if self._feeling is None and time < self._takes_up_at and not summary.said:
+            return
         slack = 1.0 if self._swings else 1 + min(SLACK * restless, 1.0)
-        rest = self._rest_affect.update(now, time, restart=summary.told)
-        affect = self._affect.update(slow if self._swings else now, time, slack, force=just_told)
-        if not self._swings:
-            affect = self._affect.settle(rest, now, time, SETTLED)
-        sure = self._slow_certainty.update(np.array([1 - summary.uncertainty]), time, restart=just_told)
-        certainty = self._certainty.update(sure, time, force=just_told)
-        intent = self._intent.update(summary.intent, time)
-        if self._held_at != tuple(affect.tolist()):
-            self._held_at, self._emotion = tuple(affect.tolist()), summary.emotion
-        return HeldFeeling(
-            valence=float(affect[0]),
-            arousal=float(affect[1]),
-            certainty=float(certainty[0]),
-            intent=tuple(intent.tolist()),
-            emotion=self._emotion,
-            level=sum(summary.negative_for >= seconds for seconds in PERSISTS_AFTER),
-            swings=self._swings,
-        )
+        level = sum(summary.negative_for >= seconds for seconds in PERSISTS_AFTER)
+        if self._affect.update(slow if self._swings else now, time, slack, force=self._hears_more(summary)):
+            self._feeling = HeldFeeling(
+                valence=float(self._affect.value[0]),
+                arousal=float(self._affect.value[1]),
+                certainty=float(sure[0]),
+                intent=tuple(summary.intent.tolist()),
+                emotion=summary.emotion,
+                level=level,
+            )
+        self._feeling = replace(self._feeling, level=max(level, self._feeling.level), swings=self._swings)
+
+    def _hears_more(self, summary: TrajectorySummary) -> bool:
+        """Whether the person said something just now that is not held already."""
+        held = self._feeling
+        if not summary.said or held is None:
+            return summary.said
+        moved = math.dist((summary.valence, summary.arousal), (held.valence, held.arousal))
+        return moved > SAYS_MORE or math.dist(summary.intent, held.intent) > WISHES_MORE
 
 
 def strategy_for(context: Context) -> Strategy:

@@ -44,7 +44,8 @@ def play(story: Story, ranker: Ranker, k: int = 10, seed: int = 0) -> Iterator[P
         start, began = feeling, time
         for _ in range(round(scene.seconds * STATES_PER_SECOND)):
             feeling = _glide(scene, start, time - began)
-            context = replace(context, trajectory=trajectory.add(_state(scene, feeling, time, random)))
+            says = time == began and (scene.intent is not None or (scene.told and scene.feeling != start))
+            context = replace(context, trajectory=trajectory.add(_state(scene, feeling, time, random), says))
             strategy = policy.decide(context)
             if ranked_for is None or ranked_for[0] != strategy or ranked_for[1] is not context.history:
                 listed = ranker.rank(context, strategy, k, previous=listed)

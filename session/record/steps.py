@@ -15,7 +15,8 @@ from emotion.types import EMOTIONS, INTENTS
 from session.sitting.following import Feelings
 
 _SCALARS = ("valence", "arousal", "uncertainty", "valence_trend", "arousal_trend", "volatility", "negative_for")
-_HEAD = struct.Struct("<d??")
+_HEAD = struct.Struct("<d?B")
+_TOLD, _SAID = 1, 2
 _KNOWN = struct.Struct(f"<{len(_SCALARS)}d{len(EMOTIONS) + len(INTENTS)}f")
 
 
@@ -51,7 +52,7 @@ def _there(names: list[str]) -> list[Modality]:
 
 
 def _summary(summary: TrajectorySummary) -> bytes:
-    head = _HEAD.pack(summary.time, summary.unknown, summary.told)
+    head = _HEAD.pack(summary.time, summary.unknown, _TOLD * summary.told + _SAID * summary.said)
     if summary.unknown:
         return head
     numbers = (getattr(summary, name) for name in _SCALARS)
@@ -66,9 +67,10 @@ class _Reader:
         self._at = start
 
     def summary(self) -> TrajectorySummary:
-        time, unknown, told = self._take(_HEAD)
+        time, unknown, flags = self._take(_HEAD)
+        told, said = bool(flags & _TOLD), bool(flags & _SAID)
         if unknown:
-            return TrajectorySummary(time=time, told=told)
+            return TrajectorySummary(time=time, told=told, said=said)
         numbers = self._take(_KNOWN)
         scalars, arrays = numbers[: len(_SCALARS)], np.array(numbers[len(_SCALARS) :], np.float32)
         return TrajectorySummary(
@@ -77,6 +79,7 @@ class _Reader:
             intent=arrays[len(EMOTIONS) :],
             unknown=False,
             told=told,
+            said=said,
             **dict(zip(_SCALARS, scalars, strict=True)),
         )
 

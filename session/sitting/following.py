@@ -18,12 +18,14 @@ from emotion.types import Emotion, EmotionState, Modality
 class Fused:
     """What is believed at one moment, from all that was sensed and from all but one modality that takes part.
 
-    unsaid: from all but one thing that was said just now, in the order in which it was said.
+    said: through which modalities something was said just now, in the order in which it was said; unsaid: what is
+    believed from all but each of these.
     """
 
     state: EmotionState
     without: Mapping[Modality, EmotionState] = field(default_factory=dict)
     unsaid: Sequence[EmotionState] = ()
+    said: Sequence[Modality] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,12 +59,17 @@ class Follower:
 
         Raises ValueError when the state is older than the last one.
         """
-        unsaid = tuple(self._trajectory.peek(state) for state in fused.unsaid)
+        unsaid = tuple(self._trajectory.peek(state, len(fused.said) > 1) for state in fused.unsaid)
         self._supported = supported(named or {}, fused.state.attention) or self._supported
-        now = resting_on(self._trajectory.add(fused.state), self._supported, self.feelings.now.emotion)
+        now = resting_on(
+            self._trajectory.add(fused.state, bool(fused.said)), self._supported, self.feelings.now.emotion
+        )
         self.feelings = Feelings(
             now=now,
-            without={m: own.add(fused.without.get(m, fused.state)) for m, own in self._without.items()},
+            without={
+                m: own.add(fused.without.get(m, fused.state), any(said != m for said in fused.said))
+                for m, own in self._without.items()
+            },
             present=frozenset(fused.without),
             unsaid=unsaid,
         )

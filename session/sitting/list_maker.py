@@ -41,12 +41,13 @@ class ListMaker:
     ) -> None:
         """Begin with a list for a feeling not known yet. earlier: ids of items that lists held before, oldest first."""
         self._ranker = ranker
-        self._policy = policy()
-        self._policies_without = defaultdict[Modality, Policy](policy)
         self._earlier = dict.fromkeys(earlier)
         self._ranked_for = choices
         context = choices.context(TrajectorySummary(time=now), tuple(self._earlier))
+        self._policy = policy()
         strategy = self._policy.decide(context)
+        at_first = copy.deepcopy(self._policy)
+        self._policies_without = defaultdict[Modality, Policy](lambda: copy.deepcopy(at_first))
         self.shown = Shown(context, strategy, ranker.rank(context, strategy, LIST_LENGTH), {}, version + 1, FIRST)
 
     def update(self, choices: Choices, feelings: Feelings, acts: Sequence[Act] = ()) -> bool:

@@ -110,7 +110,7 @@ class Sensing:
         ]
         state, *others = self._models.fusion.fuse_each(sequences, now)
         without = {m: other for m, other in zip(sensed, others[: len(sensed)], strict=True) if state.attention[m] > 0}
-        return Fused(state, without, others[len(sensed) :])
+        return Fused(state, without, others[len(sensed) :], [one.modality for one in said])
 
     def _renew(self, modality: Modality) -> None:
         self._receivers[modality] = modality.receiver(self._models)

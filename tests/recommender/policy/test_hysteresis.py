@@ -5,72 +5,73 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from recommender.policy.hysteresis import SETTLES_AFTER, Held, Restlessness, Slow
+from recommender.policy.hysteresis import Held, Restlessness, Slow
 
 
 def at(*values: float) -> np.ndarray:
     return np.array(values)
 
 
+def holds() -> Held:
+    return Held(margin=0.2, dwell=2.0, rest=60.0, far=0.5, far_rest=8.0)
+
+
 @pytest.fixture
 def held() -> Held:
-    held = Held(margin=0.2, at_once=0.5, dwell=2.0)
-    held.update(at(0.0, 0.0), 0.0)
+    """Holds (0, 0) since a minute ago."""
+    held = holds()
+    held.update(at(0.0, 0.0), -60.0)
     return held
 
 
 def test_the_first_input_is_taken_over() -> None:
-    np.testing.assert_array_equal(Held(0.2, 0.5, 2.0).update(at(0.3, 0.1), 0.0), [0.3, 0.1])
+    held = holds()
+    assert held.update(at(0.3, 0.1), 0.0)
+    np.testing.assert_array_equal(held.value, [0.3, 0.1])
 
 
 def test_a_small_move_never_counts(held: Held) -> None:
-    assert all(held.update(at(0.19, 0.0), time).tolist() == [0, 0] for time in np.arange(0, 60, 0.5))
+    assert not any(held.update(at(0.19, 0.0), time) for time in np.arange(0, 200, 0.5))
 
 
-def test_a_moderate_move_counts_when_it_lasts(held: Held) -> None:
-    assert held.update(at(0.3, 0.0), 1.0)[0] == 0
-    assert held.update(at(0.3, 0.0), 2.9)[0] == 0
-    assert held.update(at(0.3, 0.0), 3.0)[0] == pytest.approx(0.3)
+def test_a_move_counts_when_it_lasts(held: Held) -> None:
+    assert [held.update(at(0.3, 0.0), time) for time in (1.0, 2.9, 3.0)] == [False, False, True]
+    assert held.value[0] == pytest.approx(0.3)
 
 
-def test_a_moderate_move_that_goes_back_in_between_starts_anew(held: Held) -> None:
-    held.update(at(0.3, 0.0), 1.0)
-    held.update(at(0.1, 0.0), 2.5)
-    assert held.update(at(0.3, 0.0), 3.5)[0] == 0
+def test_a_large_move_must_last_too(held: Held) -> None:
+    assert [held.update(at(0.0, -0.9), time) for time in (1.0, 2.9, 3.0)] == [False, False, True]
 
 
-def test_a_large_move_counts_at_once(held: Held) -> None:
-    assert held.update(at(0.0, -0.6), 0.1)[1] == pytest.approx(-0.6)
+def test_a_move_that_goes_back_in_between_starts_anew(held: Held) -> None:
+    assert [held.update(at(x, 0.0), time) for x, time in ((0.3, 1.0), (0.1, 2.5), (0.3, 3.5), (0.3, 5.5))] == [
+        *(False, False, False, True)
+    ]
 
 
-def test_slack_widens_both_thresholds(held: Held) -> None:
-    assert held.update(at(0.6, 0.0), 1.0, slack=2.0)[0] == 0
-    assert held.update(at(0.39, 0.0), 9.0, slack=2.0)[0] == 0
-    assert held.update(at(1.1, 0.0), 9.5, slack=2.0)[0] == pytest.approx(1.1)
+def test_after_a_change_the_next_waits_a_minute_and_a_far_one_some_seconds(held: Held) -> None:
+    held.update(at(1.0, 0.0), 0.0, force=True)
+    moved = [time for time in np.arange(0.5, 90, 0.5) if held.update(at(0.7, 0.0), float(time))]
+    assert moved == [60.0]
+    moved = [time for time in np.arange(60.5, 90, 0.5) if held.update(at(0.1, 0.0), float(time))]
+    assert moved == [68.0]
+
+
+def test_slack_widens_the_margin(held: Held) -> None:
+    assert not any(held.update(at(0.39, 0.0), time, slack=2.0) for time in np.arange(1, 100, 0.5))
+    assert [held.update(at(0.41, 0.0), time, slack=2.0) for time in (100.0, 102.0)] == [False, True]
 
 
 def test_force_takes_over_any_input(held: Held) -> None:
-    assert held.update(at(0.01, 0.0), 0.5, force=True)[0] == pytest.approx(0.01)
+    assert held.update(at(0.01, 0.0), 0.5, force=True)
+    assert held.value[0] == pytest.approx(0.01)
 
 
 def test_what_is_held_does_not_change_with_the_array_it_came_from() -> None:
-    value = at(0.1, 0.1)
-    held = Held(0.2, 0.5, 2.0)
+    value, held = at(0.1, 0.1), holds()
     held.update(value, 0.0)
     value[:] = 9
     np.testing.assert_array_equal(held.value, [0.1, 0.1])
-
-
-def test_once_at_rest_the_remaining_lag_is_made_up_once(held: Held) -> None:
-    rest = at(0.15, 0.0)
-    assert held.settle(rest, rest, SETTLES_AFTER - 0.1, within=0.1)[0] == 0
-    assert held.settle(rest, at(0.4, 0.0), SETTLES_AFTER, within=0.1)[0] == 0, "not at rest"
-    assert held.settle(rest, rest, SETTLES_AFTER, within=0.1)[0] == pytest.approx(0.15)
-    assert held.settle(at(0.3, 0.0), at(0.3, 0.0), 60.0, within=0.1)[0] == pytest.approx(0.15)
-
-
-def test_a_rest_close_by_leaves_all_as_it_is(held: Held) -> None:
-    assert held.settle(at(0.05, 0.0), at(0.05, 0.0), 20.0, within=0.1)[0] == 0
 
 
 def test_slow_average_reaches_63_percent_of_a_step_after_tau_whatever_the_rate() -> None:

@@ -32,7 +32,7 @@ def contexts(item_ids: Sequence[str]) -> list[Context]:
 def _context(number: int, item_ids: Sequence[str], random: np.random.Generator) -> Context:
     valence, arousal = random.uniform(-0.8, 0.8, 2)
     intent = INTENTS[random.integers(len(INTENTS))] if number % 3 else None
-    summary = feels(float(valence), float(arousal), intent=intent, negative_for=float(random.choice([0, 30, 90])))
+    summary = feels(float(valence), float(arousal), intent=intent, negative_for=float(random.choice([0, 90, 240])))
     acts = random.choice(list(Action), int(random.integers(0, 12)))
     ids = [item_ids[row] for row in random.permutation(len(item_ids))]
     history = tuple(Event(ids.pop(), Action(act), float(20 * time)) for time, act in enumerate(acts))

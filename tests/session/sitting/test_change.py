@@ -76,7 +76,7 @@ def test_how_the_mood_moved(before, now, source: Modality | None, says: str) -> 
 
 
 def test_no_direction_is_named_within_the_dead_band() -> None:
-    barely = TrajectorySummary(0.0, JOY.valence - 0.2, JOY.arousal - 0.14, CALM.probabilities, unknown=False)
-    beyond = TrajectorySummary(0.0, JOY.valence - 0.22, JOY.arousal - 0.14, CALM.probabilities, unknown=False)
+    barely = TrajectorySummary(0.0, JOY.valence - 0.25, JOY.arousal - 0.14, CALM.probabilities, unknown=False)
+    beyond = TrajectorySummary(0.0, JOY.valence - 0.28, JOY.arousal - 0.14, CALM.probabilities, unknown=False)
     assert say(mood_moved(JOY, barely, None)) == "The reading of your mood moved a little"
     assert say(mood_moved(JOY, beyond, None)) == "Your mood moved from cheerful to calm"

@@ -76,7 +76,7 @@ def test_there_is_a_list_before_anything_is_sensed(stepper: Stepper) -> None:
 
 def test_a_face_is_read_and_the_list_follows(stepper: Stepper) -> None:
     first = stepper.snapshot
-    snapshot = stepper.go_on(2, face=Emotion.SADNESS)
+    snapshot = stepper.go_on(3, face=Emotion.SADNESS)
     assert snapshot.state.emotion == Emotion.SADNESS
     assert snapshot.meters[FACE].status == MeterStatus.ON
     assert snapshot.meters[FACE].emotion == Emotion.SADNESS
