@@ -21,21 +21,6 @@ def test_every_path_that_is_named_is_there(document: str) -> None:
     assert [str(place) for place in places if not place.exists()] == []
 
 
-@pytest.mark.parametrize(
-    ("name", "file"),
-    [
-        ("TERMS", "recommender/ranking/terms/__init__.py"),
-        ("MODALITIES", "emotion/modalities/__init__.py"),
-        ("LANGUAGES", "pages/texts/__init__.py"),
-        ("class Tab:", "pages/parts/shared/tab.py"),
-    ],
-)
-def test_what_a_recipe_edits_is_where_it_says(name: str, file: str) -> None:
-    recipes = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert name.removeprefix("class ").rstrip(":") in recipes
-    assert re.search(rf"^{re.escape(name)}", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
-
-
 def test_every_make_target_that_is_named_is_there() -> None:
     targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     texts = [(ROOT / document).read_text(encoding="utf-8") for document in DOCUMENTS]
