@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pytest
 
-from emotion.labels import NORM_MATRIX
 from emotion.modalities import FACE, MODALITIES, TEXT
-from emotion.modality import Arrival, Modality, OneByOne
-from emotion.types import Condition, Emotion, Observation, Reading
+from emotion.modality import Arrival, Modality
+from emotion.types import Condition, Emotion
 from recommender.ranking.ranker import Ranker
 from session.record import schema
 from session.record.log import EventLog
@@ -22,31 +20,8 @@ from session.sitting.shared import Shared
 from session.sitting.why import explain_shown
 from session.types import Consent, MeterStatus, Snapshot
 from tests import fakes
+from tests.recipes.heart import HEART
 from tests.session.conftest import until
-
-
-class Pulse:
-    """Beats a minute speak for the emotions of their arousal: 60 for none, 120 for the most."""
-
-    def encode(self, beats: float, time: float) -> Reading:
-        if not 30 < beats < 220:
-            return Reading(HEART, time, Condition.INVALID)
-        arousal = (beats - 90) / 30
-        closeness = np.exp(-4 * (NORM_MATRIX[:, 1] - arousal) ** 2)
-        probabilities = (closeness / closeness.sum()).astype(np.float32)
-        return Reading(HEART, time, Condition.OK, Observation(HEART, time, 0.8, probabilities, arousal=arousal))
-
-
-HEART = Modality(
-    "heart",
-    receiver=lambda models: OneByOne(Pulse()),
-    icon="cardiology",
-    fades=(2.0, 6.0),
-    kept=10,
-    streamed=True,
-    consent="heart",
-    resting=3,
-)
 
 
 @dataclass(frozen=True)
