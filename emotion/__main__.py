@@ -147,8 +147,8 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _evaluate_intent(options: argparse.Namespace) -> None:
+    from emotion.benchmark.phrasing import evaluate_intent, print_intent
     from emotion.evaluation.confusion import write_confusion
-    from emotion.evaluation.intent import evaluate_intent, print_intent
 
     if options.split or options.pretrained or options.baseline:
         raise CorpusError("intent takes no --split, --pretrained and --baseline")

@@ -63,6 +63,17 @@ def test_what_serves_imports_neither_training_nor_evaluation() -> None:
     assert wrong == []
 
 
+def test_evaluation_and_training_do_not_go_round_in_a_circle() -> None:
+    """Training judges what it made; what judges knows nothing of how it was made."""
+    wrong = [
+        (str(f), name) for f in files("emotion/evaluation") for name in imports(f) if "training" in name.split(".")
+    ]
+    wrong += [
+        (str(f), name) for f in files("recommender/benchmark") for name in imports(f) if "training" in name.split(".")
+    ]
+    assert wrong == []
+
+
 def test_nothing_is_unpickled_and_no_html_is_let_in() -> None:
     forbidden = ("unsafe_allow_html", "pickle.load", "import pickle", "torch.load(", "joblib.load", "allow_pickle=True")
     found = [

@@ -15,11 +15,11 @@ from emotion.evaluation.baselines import load_baselines, predict
 from emotion.evaluation.bootstrap import draws, interval
 from emotion.evaluation.corpus import read_frame
 from emotion.evaluation.evaluate import TIMED_ITEMS, predictions_frame
+from emotion.evaluation.sequences import Sequence, from_frame
 from emotion.fusion import Fusion
 from emotion.fusion.fusion import to_tensors
 from emotion.fusion.network import FusionConfig
 from emotion.fusion.tokens import SENSED, tokenise
-from emotion.training.compose import Sequence, from_frame
 from emotion.types import EmotionState, Prediction
 
 BATCH = 256

@@ -9,12 +9,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from emotion.evaluation.sequences import Sequence
 from emotion.fusion.fusion import to_tensors
 from emotion.fusion.network import TensorTokens
 from emotion.fusion.tokens import SENSED, tokenise
 from emotion.labels import NORM_MATRIX
 from emotion.modalities import TEXT
-from emotion.training.compose import Sequence
 from emotion.training.moods import mood_wish
 from emotion.types import EMOTIONS, Modality
 

@@ -12,11 +12,12 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from emotion.evaluation.baselines import ProductOfExperts, save_baselines, trainable
+from emotion.evaluation.sequences import VARIANTS
 from emotion.fusion.fusion import save
 from emotion.fusion.network import CrossModalTransformer, Fused, FusionConfig
 from emotion.modalities import TEXT
 from emotion.training.batch import Batch, affect_stretch, batch_of, without_embeddings
-from emotion.training.compose import VARIANTS, Composer
+from emotion.training.compose import Composer
 from emotion.training.learner import Learner
 from emotion.training.matching import matched
 from emotion.training.takes import Takes, build_takes

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from emotion.evaluation.evaluate import run_batches
+from emotion.evaluation.sequences import Sequence
 from emotion.modalities import TEXT
 from emotion.text import TextNetwork
 from emotion.text.backbone import Backbone
 from emotion.text.heads import intent_distribution
 from emotion.training import intent
-from emotion.training.compose import NOW, Composer, Sequence
+from emotion.training.compose import NOW, Composer
 from emotion.types import INTENTS, Observation, Prediction
 
 HELD_OUT = 0.2

@@ -3,9 +3,10 @@ import pandas as pd
 import pytest
 
 from emotion.errors import CorpusError
+from emotion.evaluation.sequences import VARIANTS, from_frame, to_frame
 from emotion.fusion.tokens import SENSED
 from emotion.modalities import FACE, TEXT, VOICE, modality_named
-from emotion.training.compose import NOW, VARIANTS, Composer, from_frame, to_frame
+from emotion.training.compose import NOW, Composer
 from emotion.training.takes import Takes, add_noise, corrupt_face, corrupt_text, vary_face
 
 SIZES = {FACE: 4, VOICE: 3, TEXT: 5}

@@ -11,6 +11,7 @@ import torch
 from emotion.__main__ import main
 from emotion.evaluation.baselines import ProductOfExperts, WeightedAverage, load_baselines, predict
 from emotion.evaluation.fusion import evaluate_fusion
+from emotion.evaluation.sequences import VARIANTS, to_frame
 from emotion.fusion import Fusion
 from emotion.fusion.fusion import to_tensors
 from emotion.fusion.network import CrossModalTransformer, FusionConfig
@@ -18,7 +19,7 @@ from emotion.fusion.tokens import SENSED, tokenise
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.training import intent
 from emotion.training.batch import UNLABELLED, batch_of, without_embeddings
-from emotion.training.compose import VARIANTS, Composer, to_frame
+from emotion.training.compose import Composer
 from emotion.training.fusion import calibrate, fit
 from emotion.training.intent import NO_WISH
 from emotion.training.matching import matched

@@ -9,8 +9,8 @@ import pytest
 from safetensors.numpy import load_file
 
 from emotion.__main__ import main
+from emotion.benchmark.phrasing import COMMENTS, judge_comments
 from emotion.errors import CorpusError
-from emotion.evaluation.intent import COMMENTS, judge_comments
 from emotion.fusion import Fusion
 from emotion.labels import expected_affect
 from emotion.modalities import FACE
@@ -187,7 +187,7 @@ def few_sentences(monkeypatch):
     table = intent.sentences()
     few = table[table.family.isin(["want", "need", "imperative", "fragment", "negated", "status", "short"])]
     few = few.groupby(["class", "family"]).head(3).reset_index(drop=True)
-    monkeypatch.setattr("emotion.evaluation.intent.sentences", lambda: few)
+    monkeypatch.setattr("emotion.benchmark.phrasing.sentences", lambda: few)
     monkeypatch.setattr(intent, "sentences", lambda: few)
     return few
 
