@@ -65,12 +65,8 @@ def test_what_serves_imports_neither_training_nor_evaluation() -> None:
 
 def test_evaluation_and_training_do_not_go_round_in_a_circle() -> None:
     """Training judges what it made; what judges knows nothing of how it was made."""
-    wrong = [
-        (str(f), name) for f in files("emotion/evaluation") for name in imports(f) if "training" in name.split(".")
-    ]
-    wrong += [
-        (str(f), name) for f in files("recommender/benchmark") for name in imports(f) if "training" in name.split(".")
-    ]
+    judges = [*files("emotion/evaluation"), *files("recommender/benchmark")]
+    wrong = [(str(file), name) for file in judges for name in imports(file) if "training" in name.split(".")]
     assert wrong == []
 
 

@@ -1,4 +1,4 @@
-"""Composed sequences as they are kept: what was observed of one person up to a moment, and what it should be read as."""
+"""Composed sequences as they are kept: what was observed up to a moment, and what it should be read as."""
 
 from __future__ import annotations
 
