@@ -1,4 +1,4 @@
-"""Command line: python -m session {soak,bench,replay}."""
+"""Command line: python -m session {soak,bench,replay,study-schema,study-check}."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from emotion.models import load_models
 from emotion.threads import one_thread
 from session.record import replay_command
 from session.soak import MOST_GROWTH, soak
+from session.studies import commands as studies
 from session.timers import TIMERS
 
 
@@ -23,10 +24,13 @@ def main(arguments: list[str] | None = None) -> int:
     timing = commands.add_parser("bench", help="time the models and whole cycles, from a frame to a new list")
     timing.add_argument("--json", action="store_true", help="one JSON object on stdout")
     replay_command.add_to(commands)
+    studies.add_to(commands)
     chosen = parser.parse_args(arguments)
     one_thread()
     if chosen.command == "replay":
         return replay_command.run(chosen)
+    if chosen.command in studies.NAMES:
+        return studies.run(chosen)
     if chosen.command == "bench":
         return _bench(chosen.json)
     if chosen.minutes < 2:

@@ -1,0 +1,232 @@
+"""A study as its file states it: whom it asks, under which conditions, what they do and what they are asked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from emotion.modalities import asked_for
+from recommender.ranking.terms import TERMS
+from session.condition import CONTROLS, DEMO, VIEWS, Condition
+from session.sitting.policies import POLICIES
+from session.studies.instruments import Answer, Instrument, Name, Part, Scale, Words, instrument
+from session.studies.located import FileError, OneOf, PlaceError, line_of, read
+
+
+class Status(StrEnum):
+    """How far a participant is, or how it ended."""
+
+    ACTIVE = "active"
+    DONE = "done"
+    NO_CONSENT = "no-consent"
+    SCREENED_OUT = "screened-out"
+    FAILED_CHECKS = "failed-checks"
+    TECHNICAL_FAILURE = "technical-failure"
+    FULL = "full"
+
+
+ENDINGS = tuple(status for status in Status if status is not Status.ACTIVE)
+
+
+Control = Annotated[str, OneOf(CONTROLS)]
+View = Annotated[str, OneOf(VIEWS)]
+Sense = Annotated[str, OneOf(modality.name for modality in asked_for())]
+PolicyName = Annotated[str, OneOf(POLICIES)]
+TermName = Annotated[str, OneOf(term.name for term in TERMS)]
+Ending = Annotated[str, OneOf(map(str, ENDINGS))]
+Weight = Annotated[float, Field(ge=0)]
+
+
+class StudyCondition(Part):
+    """What sets a condition apart from the demo, see session.condition.Condition; each participant has a seed."""
+
+    policy: PolicyName = DEMO.policy
+    weights: dict[TermName, Weight] = Field(default_factory=dict)
+    catalogue: str = DEMO.catalogue
+    controls: tuple[Control, ...] = CONTROLS
+    views: tuple[View, ...] = VIEWS
+
+    def condition(self, senses: tuple[str, ...], seed: int) -> Condition:
+        """What a sitting is held under."""
+        return Condition(self.policy, self.weights, senses, self.catalogue, self.controls, self.views, seed)
+
+
+class Browsing(Part):
+    """Use the list freely for some minutes."""
+
+    kind: Literal["browse"]
+    minutes: float = Field(gt=0, le=120)
+
+
+class Rating(Part):
+    """Like or wave away so many items of the list."""
+
+    kind: Literal["rate"]
+    items: int = Field(ge=1, le=100)
+
+
+class ParticipantField(Part):
+    """Something asked of the person at the beginning: one of some options, or a whole number from low to high.
+
+    admits: the answers with which they may take part; empty: all.
+    """
+
+    name: Name
+    words: Words
+    options: dict[Name, Words] = Field(default_factory=dict)
+    low: int | None = None
+    high: int | None = None
+    admits: tuple[Answer, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> ParticipantField:
+        if bool(self.options) == (self.low is not None and self.high is not None):
+            raise PlaceError("give either options, or low and high", "words")
+        wrong = next((answer for answer in self.admits if not self.holds(answer)), None)
+        if wrong is not None:
+            raise PlaceError(f"{wrong!r} is none of the possible answers", "admits", self.admits.index(wrong))
+        return self
+
+    def holds(self, answer: object) -> bool:
+        """Whether this is a possible answer."""
+        if self.options:
+            return answer in self.options
+        return Scale(kind="choice", low=self.low, high=self.high).holds(answer)
+
+
+class Check(Part):
+    """A question amid a questionnaire that shows whether it is read: words say which number to choose."""
+
+    name: Name
+    within: Name
+    words: Words
+    answer: int
+
+
+class Study(Part):
+    """A study. people: how many are to complete it, spread evenly over the cells of the design.
+
+    before, between and after name questionnaires: before the first task, after each task, and at the end.
+    """
+
+    name: Name
+    languages: tuple[str, ...] = Field(min_length=1)
+    title: Words
+    about: Words
+    debrief: Words
+    contact: str
+    senses: tuple[Sense, ...] = ()
+    fields: tuple[ParticipantField, ...] = ()
+    design: Literal["between", "within"]
+    people: int = Field(ge=1, le=100_000)
+    seed: int = 0
+    conditions: dict[Name, StudyCondition] = Field(min_length=1)
+    task: Annotated[Browsing | Rating, Field(discriminator="kind")]
+    task_words: Words
+    before: tuple[Name, ...] = ()
+    between: tuple[Name, ...] = ()
+    after: tuple[Name, ...] = ()
+    checks: tuple[Check, ...] = ()
+    failed_checks_allowed: int = Field(default=0, ge=0)
+    codes: dict[Ending, str] = Field(default_factory=dict)
+    redirect: str | None = Field(default=None, pattern=r"^https://[^\s{}]+\{code\}[^\s{}]*$")
+
+    _instruments: dict[str, Instrument] = PrivateAttr(default_factory=dict)
+    _digest: str = PrivateAttr(default="")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Study:
+        for place, words in _words(self, ()):
+            missing = [language for language in self.languages if not words.get(language, "").strip()]
+            if missing:
+                raise PlaceError(f"there are no words in {missing[0]!r}, a language of the study", *place)
+        asked = self.before + self.between + self.after
+        for number, check in enumerate(self.checks):
+            if check.within not in asked:
+                raise PlaceError(f"{check.within!r} is not asked in this study", "checks", number, "within")
+        codes = [*self.all_codes().values()]
+        for ending, code in self.codes.items():
+            if codes.count(code) > 1:
+                raise PlaceError(f"{code!r} stands for two endings; each needs its own", "codes", ending)
+        return self
+
+    @property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """The questionnaires by name, with the study's attention checks among their items."""
+        return self._instruments
+
+    @property
+    def digest(self) -> str:
+        """Of the study's content, as a participant's answers name it."""
+        return self._digest
+
+    def all_codes(self) -> dict[Status, str]:
+        """A code for each ending, made from the study's name and seed where the file gives none."""
+        own = f"{self.name} {self.seed}"
+        made = {ending: hashlib.sha256(f"{own} {ending}".encode()).hexdigest()[:8].upper() for ending in ENDINGS}
+        return made | {Status(ending): code for ending, code in self.codes.items()}
+
+    def condition(self, name: str, seed: int) -> Condition:
+        """The condition of this name, as a sitting is held under it."""
+        return self.conditions[name].condition(self.senses, seed)
+
+
+def load(file: Path) -> Study:
+    """The study that a file states. Raises FileError, whose text names each line and what to write instead."""
+    study = read(file, Study)
+    for part in ("before", "between", "after"):
+        for number, name in enumerate(getattr(study, part)):
+            try:
+                study._instruments[name] = _asked(study, name, file.parent / "instruments")
+            except FileError as error:
+                line = line_of(file, part, number)
+                raise FileError(f"{file}:{line}: {part}.{number}: {error}") from None
+    study._digest = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+    return study
+
+
+def _asked(study: Study, name: str, folder: Path) -> Instrument:
+    found = instrument(name, folder)
+    lacking = sorted(set(study.languages) - found.languages())
+    if lacking:
+        raise FileError(f"{name} has no words in {', '.join(lacking)}, which the study is in")
+    return _with_checks(study, found)
+
+
+def _with_checks(study: Study, asked: Instrument) -> Instrument:
+    own = [check for check in study.checks if check.within == asked.name]
+    if not own:
+        return asked
+    wrong = next((check for check in own if not asked.scale.holds(check.answer)), None)
+    if wrong is not None:
+        raise FileError(f"the check {wrong.name} can't be answered by {wrong.answer} on the scale of {asked.name}")
+    middle = (len(asked.items) + 1) // 2
+    scored = tuple(item.name for item in asked.items)
+    content = asked.model_dump() | {
+        "items": (*asked.items[:middle], *({"name": c.name, "words": c.words} for c in own), *asked.items[middle:]),
+        "scores": {name: {"items": s.items or scored, "range": s.range} for name, s in asked.scores.items()},
+    }
+    return Instrument.model_validate(content)
+
+
+def _words(part: object, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, str]]]:
+    """All words of a study's own, each with its place in the file."""
+    if isinstance(part, Part):
+        for name, field in type(part).model_fields.items():
+            value = getattr(part, name)
+            if field.annotation == Words:
+                yield (*place, name), value
+            elif isinstance(value, dict):
+                for key, inner in value.items():
+                    if name == "options":
+                        yield (*place, name, key), inner
+                    else:
+                        yield from _words(inner, (*place, name, key))
+            elif isinstance(value, tuple):
+                for number, inner in enumerate(value):
+                    yield from _words(inner, (*place, name, number))
