@@ -130,7 +130,7 @@ class EventLog:
         with self._journeys_lock:
             self._journeys.pop(sitting_id, None)
         try:
-            return self._erase(schema.metadata.sorted_tables, {"sitting_id": sitting_id})
+            return self._erase(schema.OF_SITTINGS, {"sitting_id": sitting_id})
         except LogError:
             self._buffer.open_to(sitting_id)
             raise
@@ -188,7 +188,7 @@ class EventLog:
             return
         try:
             with self._database.connected().begin() as connection:
-                for table, rows in of_tables(batch, schema.metadata.sorted_tables):
+                for table, rows in of_tables(batch, schema.OF_SITTINGS):
                     connection.execute(_insert_once(connection, table), rows)
         except Exception as error:
             if not is_of_one_row(error):

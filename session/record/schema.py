@@ -1,15 +1,29 @@
-"""The tables of the record as they are now. Every row names its sitting and has wall and monotonic time (s).
+"""The tables of the record as they are now. Every row of a sitting names it and has wall and monotonic time (s).
 
 No table has a place for a frame, a sound or an embedding. `migrations` holds how older databases come to this schema.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from emotion.types import EMOTIONS
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration. A database that names another one is migrated when that is older, and refused otherwise."""
 
 metadata = MetaData()
@@ -129,3 +143,57 @@ markers = _table(
     Column("text", Text, nullable=False),
 )
 """What was marked on the time line afterwards: an event, or a stretch to leave out, in s since the sitting began."""
+
+OF_SITTINGS = tuple(metadata.sorted_tables)
+"""The tables above, whose rows each belong to a sitting. Those below are of studies, see `session.studies.store`."""
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("study", String(64), nullable=False),
+    Column("external_id", String(128), nullable=False),
+    Column("link", PLAIN, nullable=False),
+    Column("digest", String(16), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("step", String(128), nullable=False),
+    Column("cell", Integer),
+    Column("conditions", PLAIN),
+    Column("seed", BigInteger),
+    Column("assignment", PLAIN),
+    Column("secret", String(64), nullable=False),
+    Column("enrolled", Float, nullable=False),
+    Column("seen", Float, nullable=False),
+    Column("ended", Float),
+    UniqueConstraint("study", "external_id", name="uq_participants_study"),
+)
+"""Who takes part in a study, by the id their link names, with all that the link names; how far they are; and, once
+assigned, their cell of the design, their conditions in order and their seed, with what the assignment was drawn from.
+secret makes the tokens of their sittings. digest: of the study's file when they enrolled. Times are wall times (s)."""
+
+periods = Table(
+    "periods",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("participant", ID, ForeignKey("participants.id"), nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("condition", String(64), nullable=False),
+    Column("sitting", String(64), nullable=False),
+    Column("began", Float, nullable=False),
+    Column("ended", Float),
+    UniqueConstraint("participant", "period", name="uq_periods_participant"),
+)
+"""A participant's sittings, one a period, from 1: each under a condition, from and until a wall time (s)."""
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("participant", ID, ForeignKey("participants.id"), nullable=False),
+    Column("step", String(128), nullable=False),
+    Column("item", String(64), nullable=False),
+    Column("value", PLAIN),
+    Column("wall", Float, nullable=False),
+    UniqueConstraint("participant", "step", "item", name="uq_answers_participant"),
+)
+"""The newest answer to each item of each step, and when it was given."""

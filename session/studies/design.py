@@ -37,6 +37,7 @@ Control = Annotated[str, OneOf(CONTROLS)]
 View = Annotated[str, OneOf(VIEWS)]
 Sense = Annotated[str, OneOf(modality.name for modality in asked_for())]
 PolicyName = Annotated[str, OneOf(POLICIES)]
+CatalogueName = Annotated[str, OneOf([DEMO.catalogue])]
 TermName = Annotated[str, OneOf(term.name for term in TERMS)]
 Ending = Annotated[str, OneOf(map(str, ENDINGS))]
 Weight = Annotated[float, Field(ge=0)]
@@ -47,7 +48,7 @@ class StudyCondition(Part):
 
     policy: PolicyName = DEMO.policy
     weights: dict[TermName, Weight] = Field(default_factory=dict)
-    catalogue: str = DEMO.catalogue
+    catalogue: CatalogueName = DEMO.catalogue
     controls: tuple[Control, ...] = CONTROLS
     views: tuple[View, ...] = VIEWS
 

@@ -43,7 +43,7 @@ def sittings_kept(app: Server) -> set[str]:
     if not app.database.exists():
         return set()
     with closing(sqlite3.connect(f"file:{app.database}?mode=ro", uri=True)) as log:
-        tables = [table.name for table in schema.metadata.sorted_tables]
+        tables = [table.name for table in schema.OF_SITTINGS]
         return {i for table in tables for (i,) in log.execute(f'SELECT DISTINCT sitting_id FROM "{table}"')}
 
 

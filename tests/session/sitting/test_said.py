@@ -89,7 +89,7 @@ def test_despair_is_told_to_the_page_and_met_gently_and_nothing_of_it_is_stored(
     snapshot = session.settle(3.0)
     assert snapshot.crisis
     assert not snapshot.choices.wishes.wishes
-    for table in schema.metadata.sorted_tables:
+    for table in schema.OF_SITTINGS:
         rows = session._shared.log.rows(table, session.id)
         assert not any("crisis" in str(row) for row in rows), table.name
 
