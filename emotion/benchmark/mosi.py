@@ -52,7 +52,7 @@ def read_mosi(file: Path) -> Mosi:
     is missing, lengths differ, numbers are none, a label is neither 0 nor 1, or a feature is not finite.
     """
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with file.open("rb") as source, np.load(source, allow_pickle=False) as stored:
             held = {name: stored[name] for name in stored.files}
     except (OSError, ValueError, BadZipFile, EOFError) as error:
         raise CorpusError(f"{file} cannot be read as npz: {error}") from error

@@ -61,14 +61,13 @@ def test_one_that_could_not_be_written_leaves_the_one_before(tmp_path: Path, mon
 @pytest.mark.parametrize("after", [1, 7])
 def test_a_kill_in_the_middle_of_writing_leaves_a_whole_one(tmp_path: Path, after: int) -> None:
     file = tmp_path / "run.safetensors"
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE, text=True)
-    try:
-        for _ in range(after):
-            writer.stdout.readline()
-        time.sleep(0.0007 * after)
-    finally:
-        writer.kill()
-        writer.wait()
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE, text=True) as writer:
+        try:
+            for _ in range(after):
+                writer.stdout.readline()
+            time.sleep(0.0007 * after)
+        finally:
+            writer.kill()
     saved = Checkpoint(file, "run").load()
     assert saved.numbers["step"] >= after
     assert {float(value) for part in saved.parts.values() for value in part["w"].unique()} == {saved.numbers["step"]}

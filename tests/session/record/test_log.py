@@ -106,14 +106,12 @@ for number in range(10_000):
     print(time.time(), flush=True)
     time.sleep(0.01)
 """
-    process = subprocess.Popen(
-        [sys.executable, "-c", writing, f"sqlite:///{file}"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    times = [float(process.stdout.readline()) for _ in range(150)]
-    os.kill(process.pid, signal.SIGKILL)
-    killed = time.time()
-    times += [float(line) for line in process.stdout]
-    process.wait()
+    command = [sys.executable, "-c", writing, f"sqlite:///{file}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        times = [float(process.stdout.readline()) for _ in range(150)]
+        os.kill(process.pid, signal.SIGKILL)
+        killed = time.time()
+        times += [float(line) for line in process.stdout]
     kept = {int(text) for text in stored(file)}
     lost = [killed - at for number, at in enumerate(times) if number not in kept]
     assert len(kept) > 30
