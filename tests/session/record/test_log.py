@@ -296,6 +296,7 @@ def test_the_journey_tells_what_happened(begin: Begin, log: EventLog) -> None:
     listed = session.snapshot().recommendations
     session.act(listed[0].item.id, Action.OPEN, 1, session.snapshot().list_version)
     session.comment("=1+1 such joy")
+    session.settle(5.0)
     session.tell(-0.4, 0.3)
     session.close()
     journey = log.journey(session.id)
