@@ -26,6 +26,10 @@ class Goal(StrEnum):
     STEADY = "steady"
 
 
+LEADING = frozenset({Goal.LIFT, Goal.CALM})
+"""The goals that lead from a feeling to another."""
+
+
 class Kind(StrEnum):
     """The kinds that some part of the code has something of its own for; catalogues may hold others, see `KINDS`."""
 
@@ -42,7 +46,8 @@ class Item:
     valence and arousal in [-1, 1] are the feeling it tends to leave; emotions is (7,) float32, sums to 1.
     popularity lies in [0, 1]; minutes is how long it takes, where known. content says what not everybody wants to meet
     (None where nobody has said), people who acts or is featured; arc, where the feeling turns, is a mood for the
-    beginning and one for the end. uncertainty is the standard error of valence and arousal.
+    beginning and one for the end. uncertainty is the standard error of valence and arousal. exposure in [-1, 1] tells
+    how readily lists hold it: above 0 for what would come up more often than most.
     """
 
     id: str
@@ -66,6 +71,7 @@ class Item:
     moods: tuple[str, ...] = ()
     arc: tuple[str, ...] = ()
     uncertainty: float = 0.0
+    exposure: float = 0.0
 
 
 class Action(StrEnum):

@@ -89,6 +89,7 @@ def made_catalogue(made_after: Catalogue, size: int, seed: int = 0) -> Catalogue
         arousal=affect[:, 1],
         emotions=emotions,
         popularity=popularity,
+        exposure=made_after.exposure[rows],
         embeddings=_MadeEmbeddings(made_after.embeddings, size, seed),
         genres=made_after.genres[rows],
         kinds=made_after.kinds[rows],

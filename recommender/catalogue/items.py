@@ -16,7 +16,7 @@ from recommender.types import Item
 
 CATALOGUE_DIR = Path(__file__).resolve().parents[2] / "assets" / "catalogue"
 COMPUTED = "computed.safetensors"
-ARRAYS = ("valence", "arousal", "emotions", "uncertainty", "popularity", "embeddings")
+ARRAYS = ("valence", "arousal", "emotions", "uncertainty", "popularity", "exposure", "embeddings")
 REBUILD = "rebuild it with: python -m recommender catalogue --build"
 
 
@@ -25,9 +25,9 @@ class Catalogue:
     """N items and what is known of each, as arrays in the order of `items`.
 
     valence, arousal (N,) float32 in [-1, 1]; emotions (N, 7) float32, rows sum to 1; popularity (N,) float32 in [0, 1];
-    embeddings (N, D) float32, rows of length 1; genres (N, G) bool, True where an item has the genre of that name in
-    genre_names; kinds (N,) int8, each item's number in kind_names; years (N,) int32; minutes (N,) float32, NaN where
-    not known; index: item id -> row.
+    exposure (N,) float32 in [-1, 1], see `Item`; embeddings (N, D) float32, rows of length 1; genres (N, G) bool, True
+    where an item has the genre of that name in genre_names; kinds (N,) int8, each item's number in kind_names; years
+    (N,) int32; minutes (N,) float32, NaN where not known; index: item id -> row.
     """
 
     items: tuple[Item, ...]
@@ -35,6 +35,7 @@ class Catalogue:
     arousal: np.ndarray
     emotions: np.ndarray
     popularity: np.ndarray
+    exposure: np.ndarray
     embeddings: np.ndarray
     genres: np.ndarray
     genre_names: tuple[str, ...]
@@ -69,6 +70,7 @@ class Catalogue:
             arousal=_within([item.arousal for item in items], "arousal", -1, 1),
             emotions=_distributions(np.stack([item.emotions for item in items])),
             popularity=_within([item.popularity for item in items], "popularity", 0, 1),
+            exposure=_within([item.exposure for item in items], "exposure", -1, 1),
             embeddings=_normalised(embeddings, len(items)),
             genres=genres,
             genre_names=names,
@@ -126,6 +128,7 @@ def load_catalogue(folder: Path = CATALOGUE_DIR) -> Catalogue:
             moods=record.moods,
             arc=record.arc,
             uncertainty=float(arrays["uncertainty"][row]),
+            exposure=float(arrays["exposure"][row]),
         )
         for row, record in enumerate(records)
     ]

@@ -98,7 +98,7 @@ def turns(arc: Sequence[str]) -> Message:
 def facts(item: Item, softly: bool = False) -> Iterator[Message]:
     """What else is worth a word, the most telling first, each as the end of a sentence about the item."""
     arc = arc_of(item)
-    if arc and not (softly and not all(map(soft, arc))):
+    if arc and MOODS[arc[1]].valence > MOODS[arc[0]].valence and not (softly and not all(map(soft, arc))):
         yield turns(arc)
     if item.people:
         yield Message("fact-with", {"person": item.people[0]})

@@ -41,11 +41,12 @@ class Features:
 
     likeness (N, D) float32, rows of length 1 (0 for an item nothing is known of): the product of two rows is how alike
     two items are, about 0 for two items drawn at random. affect (N, 2) float32: valence, arousal. serves (N, 8) float32
-    in [-1, 1], mean about 0: how well an item serves each intent. popularity (N,) float32 in [0, 1]. kinds (N,) int8:
-    number among the catalogue's kinds. harsh (N,) bool: strongly negative or distressing. cruel (N,) bool: it shows
-    people harmed, as its content notes say. emotions (N, 7) float32, rows
-    sum to 1: how an item tends to leave people. opinions: what learnt engines say, by the term they stand behind.
-    predicted: how one person will feel about films, where there is a network for that.
+    in [-1, 1], mean about 0: how well an item serves each intent. popularity (N,) float32 in [0, 1]. exposure (N,)
+    float32 in [-1, 1]: how readily lists hold an item. kinds (N,) int8: number among the catalogue's kinds. harsh (N,)
+    bool: strongly negative or distressing. cruel (N,) bool: it shows people harmed, as its content notes say. emotions
+    (N, 7) float32, rows sum to 1: how an item tends to leave people. arcs: the items in which the feeling turns.
+    opinions: what learnt engines say, by the term they stand behind. predicted: how one person will feel about films,
+    where there is a network for that.
     """
 
     catalogue: Catalogue
@@ -53,10 +54,12 @@ class Features:
     affect: np.ndarray
     serves: np.ndarray
     popularity: np.ndarray
+    exposure: np.ndarray
     kinds: np.ndarray
     harsh: np.ndarray
     cruel: np.ndarray
     emotions: np.ndarray
+    arcs: Arcs
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     predicted: PredictedFeelings | None = None
 
@@ -75,12 +78,14 @@ class Features:
             affect=np.column_stack([catalogue.valence, catalogue.arousal]).astype(np.float32),
             serves=serves(catalogue),
             popularity=np.asarray(catalogue.popularity, np.float32),
+            exposure=np.asarray(catalogue.exposure, np.float32),
             kinds=catalogue.kinds,
             harsh=_harsh(catalogue),
             cruel=np.fromiter(
                 (bool(CRUEL.intersection(i.content or ())) for i in catalogue.items), bool, len(catalogue)
             ),
             emotions=np.asarray(catalogue.emotions, np.float32),
+            arcs=Arcs.of(catalogue),
             opinions=opinions(catalogue, engines or {}, known_as),
             predicted=PredictedFeelings(feelings, catalogue) if feelings else None,
         )
@@ -102,11 +107,6 @@ class Features:
     def groups(self) -> Groups:
         """The items in groups of like ones; made when first asked for, by large catalogues alone."""
         return Groups.of(self.affect, self.likeness)
-
-    @cached_property
-    def arcs(self) -> Arcs:
-        """The items in which the feeling turns."""
-        return Arcs.of(self.catalogue)
 
     @cached_property
     def mean_popularity(self) -> np.float32:

@@ -13,6 +13,7 @@ from recommender.ranking.facts import facts, mood, moods_of, subject
 from recommender.ranking.terms.affect import STAMPS
 from recommender.ranking.terms.company import low
 from recommender.ranking.weighing import Weighing
+from recommender.types import LEADING
 
 NAMEABLE = 0.02
 NAMEABLE_SHARE = 0.1
@@ -24,7 +25,10 @@ STAMPED = 2
 CITED = 3
 """So many items of a list may cite one title."""
 
-_STAMPS = frozenset({*STAMPS, "serves-keep-going", "serves-keep-going-softly", "leaves-in-step"})
+_STAMPS = frozenset({*STAMPS, "serves-keep-going", "serves-keep-going-softly"})
+_DULL = frozenset({"leaves-in-step", "adds-something-new"})
+"""What a term says when it has nothing better to say: true, but no reason to give."""
+
 
 _NAMES = frozenset({"title", "person", "begins"})
 
@@ -49,7 +53,12 @@ class Said:
         """Whether the list may still say so; if so, it has."""
         own, stamp = _own(phrase), phrase.key in _STAMPS
         cited = phrase.parameters.get("title")
-        if own in self._phrases or (stamp and self._stamps == STAMPED) or (cited and self._cited[cited] == CITED):
+        if (
+            phrase.key in _DULL
+            or own in self._phrases
+            or (stamp and self._stamps == STAMPED)
+            or (cited and self._cited[cited] == CITED)
+        ):
             return False
         self._phrases.add(own)
         self._stamps += stamp
@@ -61,7 +70,7 @@ class Said:
 def reasons_of(weighing: Weighing, listed: Sequence[tuple[int, Mapping[str, float]]]) -> list[Message]:
     """One sentence per (place, terms) of a list: of an item's causes, the one that sets it apart and is not yet said.
 
-    The moods named are those nearest to the moment: to where the strategy aims.
+    The moods named are those nearest to the moment: to where the strategy aims, or, where it leads, to where it leads.
     """
     usual = {name: np.mean([terms[name] for _, terms in listed]) for name in (listed[0][1] if listed else ())}
     said = Said()
@@ -93,7 +102,8 @@ def _sentence(weighing: Weighing, names: Sequence[str], place: int, said: Said) 
     item, strategy = weighing.situation.item(place), weighing.situation.strategy
     softly = low(strategy)
     cause = next((cause for cause in _causes(weighing, names, place) if said.admits(cause.phrase)), None)
-    named = moods_of(item, strategy.target, softly, said.moods)
+    moment = strategy.path[-1] if strategy.path and strategy.name in LEADING else strategy.target
+    named = moods_of(item, moment, softly, said.moods)
     said.moods.update(named)
     parts = {"subject": subject(item), "moods": tuple(map(mood, named))}
     if cause is None:

@@ -37,12 +37,15 @@ class NotBroughtAlong:
 
 
 class NothingHarsh:
-    """Where the strategy is gentle, nothing strongly negative or distressing is listed."""
+    """Where the strategy is gentle, nothing strongly negative or distressing is listed; nor to somebody
+    of whose feeling and wishes nothing is known."""
 
     name, why = "harsh", Message("rule-harsh")
 
     def allows(self, situation: Situation) -> np.ndarray:
-        return ~situation.harsh if situation.strategy.gentle else np.ones(len(situation.rows), bool)
+        context = situation.context
+        unknown = context.trajectory.unknown and context.leaning is None and not context.dares
+        return ~situation.harsh if situation.strategy.gentle or unknown else np.ones(len(situation.rows), bool)
 
 
 class NothingCruelInLowHours:

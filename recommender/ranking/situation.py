@@ -125,6 +125,10 @@ class Situation:
         return self._of(self.features.popularity)
 
     @cached_property
+    def exposure(self) -> np.ndarray:
+        return self._of(self.features.exposure)
+
+    @cached_property
     def emotions(self) -> np.ndarray:
         return self._of(self.features.emotions)
 

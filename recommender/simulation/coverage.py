@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from emotion.types import INTENTS
 from recommender.catalogue.vocabulary import KINDS
 from recommender.policy.iso import strategy_for
 from recommender.ranking.ranker import Ranker
-from recommender.types import Context, Goal
+from recommender.types import Context, Goal, Recommendation
 
 STATES = 500
 FIRST = 10
@@ -52,29 +53,42 @@ class Coverage:
 
 
 def coverage(ranker: Ranker, states: int = STATES, seed: int = 0) -> Coverage:
-    """Feelings drawn evenly over the plane, with every goal in turn, ranked for people who have seen a few lists."""
-    random = np.random.default_rng(seed)
+    """What the lists of so many states hold and say."""
     times = dict.fromkeys((item.id for item in ranker.catalogue.items), 0)
-    shown: tuple[str, ...] = ()
     said: list[Message] = []
-    for number in range(states):
-        if number % SESSION == 0:
-            shown = ()
-        context = Context(_summary(random), goal=list(Goal)[number % len(Goal)], shown=shown)
-        listed = ranker.rank(context, strategy_for(context), FIRST)
-        ids = [one.item.id for one in listed]
+    for number, listed in enumerate(lists(ranker, states, seed)):
         said += [_without_subject(one.reason) for one in listed if number < READ]
-        shown += tuple(ids)
-        for item_id in ids:
-            times[item_id] += 1
+        for one in listed:
+            times[one.item.id] += 1
     return _counted(ranker, times, (len(set(said)), len(said)))
 
 
-def _summary(random: np.random.Generator) -> TrajectorySummary:
+def lists(ranker: Ranker, states: int, seed: int, wanting: bool = True) -> Iterator[tuple[Recommendation, ...]]:
+    """Lists for feelings drawn evenly over the plane, with every goal in turn, of people who have seen a few lists.
+
+    wanting: they seem to want something of the next item, each something else.
+    """
+    random = np.random.default_rng(seed)
+    shown: tuple[str, ...] = ()
+    for number in range(states):
+        if number % SESSION == 0:
+            shown = ()
+        context = Context(_summary(random, wanting), goal=list(Goal)[number % len(Goal)], shown=shown)
+        listed = ranker.rank(context, strategy_for(context), FIRST)
+        yield listed
+        shown += tuple(one.item.id for one in listed)
+
+
+def _summary(random: np.random.Generator, wanting: bool) -> TrajectorySummary:
     valence, arousal = random.uniform(-0.9, 0.9, 2)
-    intent = random.dirichlet(np.full(len(INTENTS), 0.5)).astype(np.float32)
+    intent = random.dirichlet(np.full(len(INTENTS), 0.5)) if wanting else np.full(len(INTENTS), 1 / len(INTENTS))
     return TrajectorySummary(
-        time=100.0, valence=float(valence), arousal=float(arousal), intent=intent, uncertainty=0.2, unknown=False
+        time=100.0,
+        valence=float(valence),
+        arousal=float(arousal),
+        intent=intent.astype(np.float32),
+        uncertainty=0.2,
+        unknown=False,
     )
 
 

@@ -1,4 +1,4 @@
-"""Computes what the catalogue's JSON files do not say: affect, popularity and embeddings of every item."""
+"""Computes what the catalogue's JSON files do not say: affect, popularity, embeddings and exposure of every item."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from safetensors.numpy import save_file
 
 from emotion.text import TextNetwork
 from recommender.catalogue.affect import item_affect
-from recommender.catalogue.items import CATALOGUE_DIR, COMPUTED
+from recommender.catalogue.items import CATALOGUE_DIR, COMPUTED, load_catalogue
 from recommender.catalogue.records import Record, fingerprint, read_records
+from recommender.training.exposure import exposure
 
 
 def build(out: Path = CATALOGUE_DIR) -> Path:
@@ -26,10 +27,12 @@ def build(out: Path = CATALOGUE_DIR) -> Path:
         "emotions": affect.emotions,
         "uncertainty": affect.uncertainty,
         "popularity": popularity(records),
+        "exposure": np.zeros(len(records), np.float32),
         "embeddings": embeddings.astype(np.float16),
     }
-    file = out / COMPUTED
-    save_file(arrays, file, metadata={"fingerprint": fingerprint(records)})
+    file, metadata = out / COMPUTED, {"fingerprint": fingerprint(records)}
+    save_file(arrays, file, metadata)
+    save_file(arrays | {"exposure": exposure(load_catalogue(out))}, file, metadata)
     return file
 
 

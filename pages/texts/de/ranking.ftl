@@ -155,7 +155,7 @@ noun-book-memoir = Lebensbericht
     .gender = masculine
 noun-book-mystery = Krimi
     .gender = masculine
-noun-book-nature = Buch über die Natur
+noun-book-nature = Naturbuch
     .gender = neuter
 noun-book-philosophy = philosophisches Buch
     .gender = neuter
@@ -317,6 +317,14 @@ serves-be-distracted-shortly =
        *[other] { $minutes } Minuten für andere Gedanken
     }
 
+serves-relax-too = lädt zum Versinken ein
+serves-cheer-up-too = hebt die Laune
+serves-energise-too = hat ordentlich Schwung
+serves-focus-too = begleitet dich ruhig beim Tun
+serves-explore-too = führt aus dem Gewohnten hinaus
+serves-be-moved-too = geht zu Herzen
+serves-be-distracted-too = ist für eine Weile eine andere Welt
+
 serves-relax-softly = tut gut, um etwas loszulassen
 serves-cheer-up-softly = macht es vielleicht ein wenig leichter
 serves-energise-softly = gibt ein wenig Kraft
@@ -335,6 +343,8 @@ favourite-of-many = ist bei vielen beliebt
 picked-by-alike = gefällt oft Leuten mit ähnlicher Wahl
 less-known = ist weniger bekannt als die meisten
 unlike-seen = ist anders als alles bisher hier
+seldom-suggested = ist ein seltenerer Vorschlag
+adds-something-new = ist einmal etwas anderes
 wished-for = kommt deinem Wunsch sehr nahe
 
 in-common = dreht sich wie „{ $title }“ um { $themes }

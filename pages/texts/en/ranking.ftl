@@ -262,7 +262,7 @@ company-knows = no stranger to { $theme }
 company-gentle = gentle with what hurts
 company-lighter = a little lighter than this hour
 company-hopeful = with some hope in it
-company-patient = brighter, and patient about it
+company-patient = brighter and patient about it
 company-unhurried = in no hurry at all
 company-quiet = quiet company for now
 company-stays = something that stays close for a while
@@ -329,6 +329,14 @@ serves-be-distracted-shortly =
        *[other] { $minutes } minutes with your mind elsewhere
     }
 
+serves-relax-too = easy to sink into
+serves-cheer-up-too = a lift for the spirits
+serves-energise-too = with a spring in its step
+serves-focus-too = steady company while you work
+serves-explore-too = a way out of the usual
+serves-be-moved-too = one that goes to the heart
+serves-be-distracted-too = another world for a while
+
 serves-relax-softly = good for letting go a little
 serves-cheer-up-softly = apt to lighten things a little
 serves-energise-softly = for a little strength
@@ -347,6 +355,8 @@ favourite-of-many = a favourite of many
 picked-by-alike = often picked by people who chose like you
 less-known = less known than most
 unlike-seen = unlike what you have seen here
+seldom-suggested = a rarer suggestion
+adds-something-new = something different
 wished-for = much like what you asked for
 
 in-common = about { $themes }, like { $title }

@@ -34,6 +34,9 @@ STEP = 0.6
 AT, NEAR = 0.25, 0.55
 """Up to these distances something is where the person is, and near that."""
 
+EVEN = 0.1
+"""More pleasant than this an item may be called brighter where that is not asked for; less lively, calmer."""
+
 STAMPS = ("place-at-mood", "place-near-mood", "place-towards-mood")
 """What fits nearly every item of a list that matches a mood, so that it tells little of any one."""
 
@@ -103,14 +106,18 @@ def closeness(
 
 
 def _follow(situation: Situation, near: np.ndarray) -> None:
-    """Raise near (R,) of those works that go the way of the path by themselves, by how closely they follow it."""
+    """Raise near (R,) of those works that go the way of the path by themselves, by how closely they follow it: where
+    they begin, where they end, and as a whole."""
     strategy, arcs = situation.strategy, situation.features.arcs
     goes = leads(arcs.begins, arcs.ends, strategy)
     if not goes.any():
         return
-    start, end = closeness(arcs.begins[goes], strategy.path[0]), closeness(arcs.ends[goes], strategy.path[-1])
-    judged, places = situation.places(arcs.rows[goes])
-    near[places] = np.maximum(near[places], np.sqrt(start * end)[judged])
+    now, end = strategy.path[0], strategy.path[-1]
+    rows, halfway = arcs.rows[goes], ((now[0] + end[0]) / 2, (now[1] + end[1]) / 2)
+    follows = closeness(arcs.begins[goes], now) * closeness(arcs.ends[goes], end)
+    follows *= closeness(situation.features.affect[rows], halfway)
+    judged, places = situation.places(rows)
+    near[places] = np.maximum(near[places], np.cbrt(follows)[judged])
 
 
 def where(item: Item, strategy: Strategy) -> str:
@@ -141,9 +148,9 @@ def _besides(item: Item, strategy: Strategy) -> Iterator[str]:
     if strategy.name in (Goal.MATCH, Goal.STEADY):
         if distance < NEAR:
             yield hour(strategy.path[0])
-        if energy < -0.2:
+        if energy < -0.2 and item.arousal < EVEN:
             yield "place-step-calmer" if distance <= STEP else "place-calmer"
-        elif pleasant > 0.2:
+        elif pleasant > 0.2 and item.valence > EVEN:
             yield "place-step-brighter" if distance <= STEP else "place-brighter"
 
 

@@ -15,6 +15,8 @@ LOW, QUIET = -0.25, 0.25
 GENTLE = frozenset({"comforting", "compassionate", "consoling", "gentle", "healing", "soothing", "tender", "warm"})
 SORROWS = ("grief", "mourning", "loss", "loneliness", "heartbreak", "farewell", "homesickness", "regret", "longing")
 NEAR, LIGHTER = 0.45, 0.15
+SAD = -0.25
+"""What is less pleasant is sad itself, however much sadder the person is."""
 
 SAYS = (
     "company-knows",
@@ -43,7 +45,7 @@ def company(item: Item, strategy: Strategy) -> Iterator[Message]:
         yield Message("company-knows", {"theme": theme(sorrow)})
     if GENTLE.intersection(item.moods) and item.arousal < QUIET:
         yield Message("company-gentle")
-    if LIGHTER < lighter <= 4 * LIGHTER:
+    if LIGHTER < lighter <= 4 * LIGHTER and item.valence > SAD:
         yield Message("company-lighter")
     if "hopeful" in item.moods:
         yield Message("company-hopeful")

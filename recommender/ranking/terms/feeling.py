@@ -21,6 +21,9 @@ NEARNESS = 0.5
 STIRRING = frozenset({Emotion.ANGER, Emotion.DISGUST, Emotion.FEAR})
 """Not held out to somebody low, or who wants to feel otherwise."""
 
+LEAST = {Emotion.NEUTRAL: -0.1, Emotion.JOY: 0.1}
+"""How pleasant an item must be to be said to leave somebody at ease, or cheerful."""
+
 
 class Expected(NamedTuple):
     """emotions (R, 7), the wanted ones (7,), and for which items, (R,) bool, they are this person's own."""
@@ -58,10 +61,10 @@ class Feeling(Term):
         expected: Expected = scored.evidence
         more = np.maximum(expected.wanted, 0) * (expected.emotions[place] - situation.usual(expected.emotions))
         whom = "you" if expected.own[place] else "people"
-        strategy = situation.strategy
+        strategy, item = situation.strategy, situation.item(place)
         unsaid = STIRRING if low(strategy) or strategy.name != Goal.MATCH else ()
         for number in np.argsort(-more, kind="stable"):
-            if more[number] > 0 and EMOTIONS[number] not in unsaid:
+            if more[number] > 0 and EMOTIONS[number] not in unsaid and item.valence > LEAST.get(EMOTIONS[number], -1.0):
                 yield Message(f"leaves-{whom}-{EMOTIONS[number]}")
         yield Message("leaves-in-step")
 

@@ -28,8 +28,8 @@ class IntentMatch(Term):
     says = tuple(
         f"serves-{intent.replace(' ', '-')}{how}"
         for intent in INTENTS
-        for how in ("", "-shortly", "-softly")
-        if how != "-shortly" or intent is not Intent.KEEP_GOING
+        for how in ("", "-shortly", "-softly", "-too")
+        if how in ("", "-softly") or intent is not Intent.KEEP_GOING
     )
 
     def score(self, situation: Situation) -> Scored:
@@ -58,13 +58,13 @@ class IntentMatch(Term):
         parts, item = scored.evidence * situation.serves[place], situation.item(place)
         parts[INTENTS.index(Intent.KEEP_GOING)] = 0.0
         softly = "-softly" if low(situation.strategy) else ""
-        for number in np.argsort(-parts, kind="stable"):
-            if parts[number] <= 0:
-                break
-            key = f"serves-{INTENTS[number].replace(' ', '-')}"
+        keys = [f"serves-{INTENTS[n].replace(' ', '-')}" for n in np.argsort(-parts, kind="stable") if parts[n] > 0]
+        for key in keys:
             if item.minutes and item.minutes <= SHORT and not softly:
                 yield Message(f"{key}-shortly", {"minutes": item.minutes})
             yield Message(f"{key}{softly}")
+        if not softly:
+            yield from (Message(f"{key}-too") for key in keys)
         if scored.evidence[INTENTS.index(Intent.KEEP_GOING)] > 0 or parts.max() <= 0:
             yield Message(f"serves-keep-going{softly}")
 

@@ -164,6 +164,7 @@ def write_computed(folder: Path, **changes: np.ndarray) -> None:
         "emotions": np.full((n, 7), 1 / 7, np.float32),
         "uncertainty": np.zeros(n, np.float32),
         "popularity": np.zeros(n, np.float32),
+        "exposure": np.zeros(n, np.float32),
         "embeddings": np.ones((n, 384), np.float16),
     }
     save_file(arrays | changes, folder / COMPUTED, metadata={"fingerprint": fingerprint(records)})
@@ -401,7 +402,8 @@ class TestFolders:
         with pytest.raises(CatalogueError, match="lacks embeddings"):
             load_catalogue(tmp_path)
 
-    def test_build_computes_what_the_loader_needs(self, tmp_path: Path) -> None:
+    def test_build_computes_what_the_loader_needs(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("recommender.training.exposure.ROUNDS", 1)
         records = json.loads((CATALOGUE_DIR / "songs.json").read_text(encoding="utf-8"))[::20]
         write_folder(tmp_path, records)
         assert build(tmp_path) == tmp_path / COMPUTED
@@ -411,6 +413,7 @@ class TestFolders:
         np.testing.assert_allclose(likeness, 1, atol=1e-3)
         np.testing.assert_allclose(catalogue.valence, shipped.valence[rows], atol=1e-6)
         np.testing.assert_allclose(catalogue.emotions, shipped.emotions[rows], atol=1e-6)
+        assert np.abs(catalogue.exposure).max() > 0
 
 
 class TestFromItems:

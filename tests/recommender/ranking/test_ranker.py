@@ -258,7 +258,7 @@ def greedy(ranker: Ranker, given: Context, strategy: Strategy, k: int) -> list[t
     relevance = sum(values.astype(float) for values in ranker.contributions(given, strategy).values())
     refused = {event.item_id for event in given.history if event.action is Action.NO}
     left = [row for row, made in enumerate(catalogue.items) if made.id not in refused]
-    if strategy.gentle:
+    if strategy.gentle or given.trajectory.unknown:
         left = [row for row in left if not ranker.features.harsh[row]]
     left = sorted(left, key=lambda row: -relevance[row])[:SHORTLIST]
     chosen: list[int] = []

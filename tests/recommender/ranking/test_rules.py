@@ -89,6 +89,12 @@ class TestNothingHarsh(RuleContract):
         np.testing.assert_array_equal(self.rule.allows(situation(features, low)), ~features.harsh)
         assert self.rule.allows(situation(features, cheerful)).all()
 
+    def test_keeps_it_out_for_a_stranger_who_has_asked_for_nothing(self, features: Features) -> None:
+        np.testing.assert_array_equal(self.rule.allows(situation(features, context())), ~features.harsh)
+        asked = replace(context(), leaning=lambda catalogue: np.ones(len(catalogue), np.float32))
+        for given in (asked, replace(context(), dares=True)):
+            assert self.rule.allows(situation(features, given)).all()
+
 
 class TestNothingCruelInLowHours(RuleContract):
     rule = NothingCruelInLowHours()

@@ -376,6 +376,21 @@ class TestNovelty(TermContract):
         rare, many = self.score(features, context())
         assert rare > 0 > many
 
+    def test_what_lists_seldom_hold_goes_before_what_they_always_hold(self) -> None:
+        hub, seldom = replace(item("hub"), exposure=1.0), replace(item("seldom"), exposure=-1.0)
+        given = situation(Features.of(catalogue_of(hub, seldom)), context())
+        scored = self.term.score(given)
+        assert scored.values[1] > 0.5 > -0.5 > scored.values[0]
+        assert self.term.phrase(given, scored, 1).key == "seldom-suggested"
+
+    def test_nothing_is_called_unlike_what_was_seen_where_nothing_was(self) -> None:
+        features = Features.of(random_catalogue(SIZE))
+        for given, known in ((context(), False), (context(opens=("i4",)), True)):
+            asked = situation(features, given)
+            scored = self.term.score(asked)
+            said = {one.key for place in range(SIZE) for one in self.term.phrases(asked, scored, place)}
+            assert ("unlike-seen" in said) == known
+
     def test_what_was_opened_and_its_like_are_not_new(self) -> None:
         items = [item(name, genres=(genre,)) for name, genre in (("opened", "pop"), ("twin", "pop"), ("other", "jazz"))]
         twins = catalogue_of(*items, embeddings=np.array([[1.0, 0, 0], [1, 0, 0], [0, 1, 0]]))
