@@ -1,9 +1,10 @@
-"""Lab: how well the engines behind the list do on public data, and what each part of one adds."""
+"""Lab: does it work, does mood help, is it fair; and the figures behind: how well each engine does on public data."""
 
 import streamlit as st
 
 from pages.parts.lab import benchmarks as bench
 from pages.parts.lab import emotion_graph as feelings
+from pages.parts.lab import questions
 from pages.parts.shared import sittings
 from pages.parts.shared.language import t
 
@@ -11,6 +12,8 @@ sittings.rest()
 
 st.title(t("page-lab"), anchor=False)
 with st.container(width=860):
+    questions.show()
+    st.header(t("lab-tables"), anchor=False)
     st.markdown(t("lab"))
     bench.show()
     feelings.show()

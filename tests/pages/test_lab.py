@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.charts import lab
-from pages.parts.lab import results
+from pages.parts.lab import questions, results
 from pages.parts.lab.names import key
 from pages.texts import texts
 from tests.pages.conftest import Opener, shown
@@ -231,3 +231,30 @@ def test_a_model_without_an_interval_is_drawn_without_one() -> None:
 def test_parts_are_ordered_by_what_they_add() -> None:
     rows = lab.added_rows({"little": [0.001, -0.01, 0.01], "much": [0.1, 0.05, 0.15]})
     assert rows["name"].tolist() == ["much", "little"]
+
+
+class TestQuestions:
+    def test_come_first_and_are_answered_from_the_shipped_figures(self, open_app: Opener) -> None:
+        app = open_app().switch_page("lab.py").run()
+        assert [one.value for one in app.subheader[:3]] == ["Does it work?", "Does mood help?", "Is it fair?"]
+        movielens = json.loads((results.RESULTS / "movielens_1m.json").read_text(encoding="utf-8"))["models"]
+        found, popular = (round(100 * movielens[name]["hr@10"]) for name in ("blend", "popularity"))
+        said = app.container(key="lab-works").markdown[0].value
+        assert f"for {found} in 100" in said
+        assert f"gets {popular} in 100" in said
+        age = round(100 * movielens["blend"]["by_profile"]["age"]["gap"]["hr@10"])
+        assert f"{age} by age" in app.container(key="lab-fair").markdown[0].value
+
+    def test_a_small_gap_is_fair_and_a_large_one_is_not(self) -> None:
+        def judged(gap: float) -> list[results.Result]:
+            profile = {"sex": {"groups": {}, "gap": {"hr@10": gap}}}
+            models = {"blend": model("blend", 0.1, by_profile=profile)}
+            return [results.Result("movielens_100k", PROTOCOL, 943, models, "figures")]
+
+        assert questions.fair(judged(0.02)).key == "lab-answer-fair"
+        assert questions.fair(judged(0.05)).key == "lab-answer-unfair"
+
+    def test_what_was_not_measured_is_not_answered(self) -> None:
+        assert questions.works([]) is None
+        assert questions.fair([]) is None
+        assert questions.mood_helps({}) is None

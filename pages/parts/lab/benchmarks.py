@@ -30,10 +30,19 @@ def _read(folder: Path, _changed: float) -> tuple[list[Result], list[str]]:
     return results.read(folder)
 
 
+def found() -> list[Result]:
+    """All results that can be read."""
+    return _all()[0]
+
+
+def _all() -> tuple[list[Result], list[str]]:
+    folder = results.RESULTS
+    return _read(folder, max((file.stat().st_mtime for file in folder.glob("*.json")), default=0.0))
+
+
 def show() -> None:
     """One data set at a time."""
-    folder = results.RESULTS
-    found, problems = _read(folder, max((file.stat().st_mtime for file in folder.glob("*.json")), default=0.0))
+    found, problems = _all()
     for file in problems:
         st.warning(t("lab-problem", file=words.escaped(file)), icon=":material/warning:")
     if not found:

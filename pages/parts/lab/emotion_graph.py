@@ -20,6 +20,9 @@ KNOWN = ("earlier films known", "nothing known")
 CLAIMED = {"logistic regression": 30.3, "random forest": 19.1}
 """Points of accuracy that the paper gives the graph over these, on data of its own."""
 
+COMMONEST = "majority"
+"""How the name of a guess that asks nothing begins."""
+
 ROW, EDGE = 28, 70
 
 
@@ -47,6 +50,22 @@ def show() -> None:
             st.warning(t("graph-problem", file=words.escaped(name)), icon=":material/warning:")
         else:
             draw(found)
+
+
+def everybody() -> dict[str, dict[str, Any]]:
+    """The models by name, judged on everybody in turn where that was done; empty without results."""
+    file = results.RESULTS / results.FEELINGS
+    found = _read(file, file.stat().st_mtime, ("models",)) if file.is_file() else None
+    return {} if found is None else (found.get("cross_validated") or found)["models"]
+
+
+def kind(name: str, model: dict[str, Any]) -> str:
+    """ "engine" for the graphs and what is made with them, "commonest" for a guess that asks nothing, or "simple"."""
+    if "nothing known" not in model:
+        return ""
+    if name.startswith(COMMONEST):
+        return "commonest"
+    return "simple" if _kind(name) == "baseline" else "engine"
 
 
 def _figures(found: dict[str, Any]) -> None:

@@ -1,5 +1,16 @@
 ## Labor: wie gut die Verfahren sind.
 
+lab-asked-works = Funktioniert es?
+lab-asked-mood = Hilft die Stimmung?
+lab-asked-fair = Ist es gerecht?
+lab-answer-works = Besser als eine Hitliste, und längst nicht immer. Wir haben unter { $count } Filmen versteckt, was Menschen als Nächstes wählten, und raten lassen: Bei { $found } von 100 Menschen stand es unter den ersten zehn. Eine Liste dessen, was die meisten wählen, schafft { $popular } von 100.
+lab-answer-mood = Ein wenig. Wie sich jemand bei einem Film fühlen wird, wird { $engine }-mal von 100 richtig geraten. Immer das häufigste Gefühl zu nennen, trifft { $commonest }-mal, ein einfacheres Verfahren { $simple }-mal. Ob dir eine Liste guttut, die deiner Stimmung folgt, ist noch nicht gemessen.
+lab-answer-fair = Soweit es gemessen wurde: { $gaps }. Höchstens { $most } Unterschied ist unser Maß.
+lab-answer-unfair = Nicht für alle. Von 100 Menschen finden in der am besten bedienten Gruppe so viele mehr ihren Film als in der am schlechtesten bedienten: { $gaps }. Höchstens { $most } Unterschied ist unser Maß.
+lab-gap-sex = { $gap } nach Geschlecht
+lab-gap-age = { $gap } nach Alter
+lab-tables = Die Zahlen dahinter
+
 lab = Ein Teil der Liste wird von Verfahren vorhergesagt, die aus den Verläufen anderer Menschen gelernt haben. Hier werden sie an öffentlichen Daten geprüft: Was jede Person als Nächstes wählte, wird verdeckt, alle Titel werden gereiht, und es zählt, wie weit oben der verdeckte steht. Namen und Messvorschriften stehen so da, wie die Befehle sie ausgeben, also zum Teil auf Englisch.
 
 lab-nothing = Hier gibt es noch keine Ergebnisse. `python -m recommender benchmark --data DIR --dataset movielens_1m --json > assets/results/movielens_1m.json` schreibt welche.

@@ -1,5 +1,16 @@
 ## Lab: how well the engines do.
 
+lab-asked-works = Does it work?
+lab-asked-mood = Does mood help?
+lab-asked-fair = Is it fair?
+lab-answer-works = Better than a list of hits, and far from always. We hid what people took next among { $count } films and had it guessed: for { $found } in 100 people it stood among the first ten. A list of what most people take gets { $popular } in 100.
+lab-answer-mood = A little. How somebody will feel about a film is guessed right { $engine } times in 100. Always saying the commonest feeling is right { $commonest } times, and a simpler method { $simple } times. Whether a list that follows your mood does you good has not been measured yet.
+lab-answer-fair = As far as it was measured: { $gaps }. A difference of { $most } or less is what we ask for.
+lab-answer-unfair = Not for everybody. Of 100 people, so many more find their film in the group served best than in the one served worst: { $gaps }. A difference of { $most } or less is what we ask for.
+lab-gap-sex = { $gap } by sex
+lab-gap-age = { $gap } by age
+lab-tables = The figures behind it
+
 lab = Part of the list is predicted by engines that learnt from other people's histories. Here they are put to the test on public data: what each person took next is hidden, all items are ranked, and what counts is how high the hidden one stands.
 
 lab-nothing = There are no results here yet. `python -m recommender benchmark --data DIR --dataset movielens_1m --json > assets/results/movielens_1m.json` writes some.
