@@ -13,6 +13,7 @@ from pages.web.browser import BrowserCookieMiddleware
 from pages.web.headers import SecurityHeadersMiddleware
 from pages.web.origin import SameOriginMiddleware
 from pages.web.presence import PresenceMiddleware
+from pages.web.style import StyleMiddleware
 
 
 @asynccontextmanager
@@ -31,6 +32,7 @@ app = App(
         Middleware(TrustedHostMiddleware, allowed_hosts=st.get_option("server.allowedHosts"), www_redirect=False),
         Middleware(SameOriginMiddleware),
         Middleware(BrowserCookieMiddleware),
+        Middleware(StyleMiddleware),
         Middleware(PresenceMiddleware, tell=resources.watch),
     ],
 )

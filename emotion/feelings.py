@@ -13,8 +13,8 @@ FEELINGS: dict[str, tuple[float, float]] = {
     "tired": (0.0, -0.7),
     "bored": (-0.4, -0.5),
     "sad": (-0.7, -0.25),
-    "worried": (-0.65, 0.65),
-    "angry": (-0.45, 0.6),
+    "worried": (-0.75, 0.75),
+    "angry": (-0.35, 0.55),
     "okay": (0.1, 0.0),
 }
 """(valence, arousal) of each, in [-1, 1]."""

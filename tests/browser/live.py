@@ -119,9 +119,9 @@ class Live:
         self.slide("correct-energy", to)
         self.click("correct-apply")
 
-    def agree(self, camera: bool = True, microphone: bool = True, text: bool = True) -> None:
-        """Answer the consent form and go on to the pre-flight check."""
-        for name, on in (("camera", camera), ("microphone", microphone), ("text", text)):
+    def agree(self, camera: bool = True, microphone: bool = True, text: bool = True, keep: bool = True) -> None:
+        """Answer the consent form and go on to the pre-flight check; keep: comments are stored, where they are read."""
+        for name, on in (("camera", camera), ("microphone", microphone), ("text", text), ("keep", text and keep)):
             self.switch(f"consent-{name}", on)
         self.click("consent-agree")
         # The very first visitor may have to wait here for the models.

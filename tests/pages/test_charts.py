@@ -20,7 +20,6 @@ TRAIL = tuple(TrailPoint(age, 0.1, 0.2, 0.3) for age in (170.0, 90.0, 1.0))
 NOWHERE = plane.Leads(None)
 PLANES = {
     "affect_map": plane.affect_map(EN),
-    "tap_grid": plane.tap_grid(EN, "tapped"),
     "catalogue_map": plane.catalogue_map(EN),
 }
 ALL = PLANES | {"reasons": story.reasons(-0.5, 1.5), "senses": story.senses(EN, 180.0), "timeline": story.timeline(EN)}
@@ -109,13 +108,6 @@ def test_the_halo_grows_with_the_uncertainty() -> None:
         return halo["x"].max() - halo["x"].min()
 
     assert width(0.1) < width(0.5) < width(0.9)
-
-
-def test_the_grid_to_tap_reaches_all_four_corners() -> None:
-    cells = plane.tap_grid_rows(EN, None).query("part == 'cell'")
-    assert len(cells) == plane.TAP_STEPS**2
-    assert cells["x"].max() == -cells["x"].min() == pytest.approx(8 / 9)
-    assert (0.0, 0.0) in set(zip(cells["x"].round(9), cells["y"].round(9), strict=True))
 
 
 def test_every_item_is_on_the_map_under_its_own_title() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.errors import ModelNotFoundError
 from emotion.modalities import FACE, TEXT, VOICE
+from pages.parts.live import attempts, devices
 from pages.parts.shared import resources
 from pages.web.browser import WITHOUT_COOKIES
 from recommender.types import Goal
@@ -65,22 +67,28 @@ class TestConsent:
         assert len(resources.sittings()) == 0
         assert not any(keyed(app, key) for key in (*KEYS, "live-camera", "live-preflight"))
 
-    def test_camera_and_microphone_are_off_until_switched_on(self, open_app: Opener) -> None:
+    def test_nothing_is_agreed_to_beforehand(self, open_app: Opener) -> None:
         app = open_app()
-        assert not app.toggle(key="consent-camera").value
-        assert not app.toggle(key="consent-microphone").value
+        assert [toggle.value for toggle in app.toggle] == [False] * 4
+
+    def test_who_looks_first_is_not_sensed(self, open_app: Opener, mounted: list) -> None:
+        app = open_app()
+        app.toggle(key="consent-camera").set_value(True)
+        app.button(key="look-first").click().run()
+        assert session_of(app).consent == Consent.to(keep_comments=False)
+        assert len(titles(app)) == 10
+        assert mounted == []
 
     def test_what_is_agreed_to_is_what_the_sitting_may_do(self, open_app: Opener) -> None:
         app = open_app()
         app.toggle(key="consent-camera").set_value(True)
-        app.toggle(key="consent-keep").set_value(False)
+        app.toggle(key="consent-text").set_value(True)
         app.button(key="consent-agree").click().run()
         assert session_of(app).consent == Consent.to(FACE, TEXT, keep_comments=False)
         assert not keyed(app, "live-consent")
 
     def test_no_words_means_none_are_kept(self, open_app: Opener) -> None:
         app = open_app()
-        app.toggle(key="consent-text").set_value(False).run()
         assert app.toggle(key="consent-keep").disabled
         app.button(key="consent-agree").click().run()
         assert session_of(app).consent == Consent.to(keep_comments=False)
@@ -116,7 +124,7 @@ def in_the_same_browser(app: AppTest) -> AppTest:
 class TestSitting:
     def test_shows_the_list_before_anything_is_sensed(self, open_app: Opener) -> None:
         app = open_app(ALL)
-        assert all(keyed(app, key) for key in (*KEYS, "live-camera", "live-preflight", "rec-10", "why-terms"))
+        assert all(keyed(app, key) for key in (*KEYS, "live-camera", "live-preflight", "rec-10"))
         assert len(set(titles(app))) == 10
         assert app.container(key="live-state").title[0].value == "Not sure how you feel yet."
         assert not app.container(key="live-state").caption
@@ -236,8 +244,32 @@ class TestStream:
         app.button(key="live-start").click().run()
         app.toggle(key="senses-camera").set_value(False).run()
         assert session_of(app).consent == Consent.to(VOICE, TEXT)
-        assert not session_of(app).sensing
         assert mounted[-1]["media_stream_constraints"]["video"] is False
+        assert session_of(app).sensing, "the voice goes on"
+        app.toggle(key="senses-microphone").set_value(False).run()
+        assert not session_of(app).sensing
+
+    def test_a_sense_switched_off_lets_the_stream_begin_again_by_itself(self, open_app: Opener, mounted: list) -> None:
+        app = open_app(ALL)
+        app.button(key="live-start").click().run()
+        app.toggle(key="senses-camera").set_value(False).run()
+        assert mounted[-1]["desired_playing_state"] is False
+        time.sleep(attempts.REST)
+        app.run().run()
+        assert mounted[-1]["desired_playing_state"] is True
+        assert app.button(key="live-start").disabled
+
+    def test_a_refused_camera_is_said_at_once_and_the_voice_is_asked_for_alone(
+        self, open_app: Opener, mounted: list, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        app = open_app(ALL)
+        app.button(key="live-start").click().run()
+        monkeypatch.setattr(devices, "trouble", lambda: {FACE: "refused"})
+        app.run()
+        assert "The camera is not allowed" in app.container(key="live-meter-face").progress[0].text
+        assert mounted[-1]["media_stream_constraints"] == {"video": False, "audio": True}
+        assert keyed(app, "picture-gone")
+        assert session_of(app).sensing
 
     def test_unusable_servers_in_the_environment_are_said(
         self, open_app: Opener, mounted: list, monkeypatch: pytest.MonkeyPatch
@@ -291,7 +323,8 @@ class TestReading:
         app.button(key="correct-apply").click().run().run()
         until(session, lambda s: s.summary.valence > 0.5, seconds=1.0)
         app.run()
-        assert "Noted: pleasant +0.80, energy -0.30." in shown(app)
+        assert app.container(key="live-told").text[0].value == "Thank you. You said: content."
+        assert "Before, I said: “Your words say sad" in app.container(key="live-told").caption[0].value
         kept = tables(session.id)["corrections"]
         assert kept[["told_valence", "told_arousal"]].to_numpy().tolist() == [[0.8, -0.3]]
         assert kept["sensed_valence"][0] == pytest.approx(-0.63, abs=0.01)
@@ -353,25 +386,29 @@ def controls_of(app: AppTest) -> dict[str, float]:
     return {name: getattr(controls, name) for name in EVEN}
 
 
+def at_why(app: AppTest) -> AppTest:
+    return app.segmented_control(key="live-view").set_value("why").run()
+
+
 class TestPanel:
     def test_why_shows_what_would_be_otherwise(self, open_app: Opener) -> None:
-        app = open_app(WORDS)
+        app = at_why(open_app(WORDS))
         app.chat_input(key="live-comment").set_value("happy").run().run()
         until(session_of(app), lambda s: s.list_version > 1)
         app.run()
         text = "\n".join(element.value for element in app.container(key="why-terms").caption)
-        assert "number" in text
-        assert "Without" in text
+        assert "it would be number" in text
+        assert "Without your comment" in text
 
     @pytest.mark.parametrize("name", ["mood", "taste", "novelty"])
     def test_each_slider_reaches_the_ranking(self, open_app: Opener, name: str) -> None:
-        app = open_app(WORDS)
+        app = at_why(open_app(WORDS))
         app.slider(key=f"why-{name}").set_value(2.0).run().run()
         assert len(app.slider) == 3
         assert controls_of(app) == EVEN | {name: 2.0}
 
     def test_the_balance_between_person_and_crowd_reaches_the_ranking(self, open_app: Opener) -> None:
-        app = open_app(WORDS)
+        app = at_why(open_app(WORDS))
         for choice, weight in ((0.0, 0.0), (2.0, 2.0), (1.0, 1.0)):
             app.segmented_control(key="why-crowd").set_value(choice).run().run()
             assert controls_of(app) == EVEN | {"crowd": weight}
@@ -393,7 +430,9 @@ def test_the_page_offers_what_the_condition_does(open_app: Opener) -> None:
     condition = Condition(views=("why",), controls=("taste", "crowd"))
     app.session_state[WITHOUT_COOKIES] = resources.sittings().begin(Consent.to(TEXT), condition).token
     app.run()
-    assert app.button_group(key="live-view").options == ["Why"]
+    assert app.button_group(key="live-view").options == ["Map", "Why"]
+    assert not keyed(app, "correct-open")
+    at_why(app)
     assert [slider.key for slider in app.slider] == ["why-taste"]
     assert app.button_group(key="why-crowd")
 

@@ -63,7 +63,7 @@ def test_a_sitting_of_words_has_none(open_app: Opener) -> None:
 def test_it_is_taken_told_taken_again_and_removed(app: AppTest) -> None:
     app.button(key="live-baseline").click().run()
     assert keys(app) == {"live-baseline-skip"}
-    assert "At rest, looking at the screen" in app.get("progress")[0].proto.text
+    assert "At rest, looking at the screen" in app.container(key="baseline").progress[0].text
     see(app, lambda snapshot: snapshot.baseline.of)
     app.run()
     assert "Set to your resting face. It read as cheerful" in shown(app)

@@ -7,13 +7,14 @@ import re
 from typing import Any
 
 import pytest
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from pages.web.browser import BrowserCookieMiddleware
 from pages.web.headers import HEADERS, SecurityHeadersMiddleware
 from pages.web.origin import SameOriginMiddleware
 from pages.web.presence import PresenceMiddleware
+from pages.web.style import STYLE, StyleMiddleware
 
 HOST = "demo.example:8501"
 
@@ -117,3 +118,22 @@ def test_a_page_that_breaks_is_gone_and_a_stranger_is_not_told_of() -> None:
         with pytest.raises(ConnectionError):
             asyncio.run(app({"type": "websocket", "headers": [(b"cookie", cookie)]}, None, None))
     assert told == [("a" * 43, True), ("a" * 43, False)]
+
+
+PAGE = "<html><head><title>Page</title></head><body></body></html>"
+
+
+async def page(scope: Scope, receive: Receive, send: Send) -> None:
+    await HTMLResponse(PAGE, headers={"etag": "of the file"})(scope, receive, send)
+
+
+def test_the_page_comes_with_its_stylesheet() -> None:
+    _, answered, body = ask(StyleMiddleware(page), accept="text/html,*/*")
+    assert body == PAGE.replace("</head>", f"<style>{STYLE.read_text(encoding='utf-8')}</style></head>")
+    assert answered["content-length"] == str(len(body.encode()))
+    assert "etag" not in answered
+
+
+def test_what_is_no_page_is_left_as_it_is() -> None:
+    assert ask(StyleMiddleware(page), accept="*/*")[2] == PAGE
+    assert ask(StyleMiddleware(echo), accept="text/html", cookie="a=b")[2] == "host,accept,cookie"

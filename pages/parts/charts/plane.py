@@ -21,9 +21,6 @@ Point = tuple[float, float]
 TRAIL_FOR = 180.0
 """Seconds of trail that are drawn."""
 
-TAP_STEPS = 9
-"""Cells along each side of the grid to tap."""
-
 _CORNERS = {
     "left": ((-0.97, 0.92, "corner-tense"), (-0.97, -0.92, "corner-gloomy")),
     "right": ((0.97, 0.92, "corner-excited"), (0.97, -0.92, "corner-content")),
@@ -73,42 +70,6 @@ def affect_map_rows(
     if here is not None:
         rows += _halo_rows(here, uncertainty) + _here_rows(here)
     return _plane_table(rows)
-
-
-@spec
-def tap_grid(t: Texts, selection: str) -> alt.LayerChart:
-    """Cells to tap; the selection of this name holds the x and y of the tapped one."""
-    x, y = _axes(t)
-    tapped = alt.selection_point(name=selection, fields=["x", "y"], on="click", clear=False, toggle=False)
-    over = alt.selection_point(name="over", fields=["x", "y"], on="pointerover", clear="pointerout", empty=False)
-    half = 0.95 / TAP_STEPS  # of a cell, less a seam to the next
-    edges = {
-        "left": f"datum.x - {half}",
-        "right": f"datum.x + {half}",
-        "low": f"datum.y - {half}",
-        "high": f"datum.y + {half}",
-    }
-    cells = (
-        part("cell")
-        .transform_calculate(**edges)
-        .mark_rect(cornerRadius=4, cursor="pointer")
-        .encode(
-            *_axes(t, "left", "low"),
-            _feel(),
-            x2="right:Q",
-            y2="high:Q",
-            opacity=alt.condition(over, alt.value(0.8), alt.value(0.3)),
-        )
-        .add_params(tapped, over)
-    )
-    return alt.layer(*_ground(x, y), cells, _here(x, y))
-
-
-def tap_grid_rows(t: Texts, here: Point | None) -> pd.DataFrame:
-    """The rows of tap_grid: its cells, and the present reading where there is one."""
-    centres = [-1 + (2 * number + 1) / TAP_STEPS for number in range(TAP_STEPS)]
-    cells = [{"part": "cell", "x": x, "y": y, "feel": x} for x in centres for y in centres]
-    return _plane_table(_ground_rows(t) + cells + (_here_rows(here) if here else []))
 
 
 @spec

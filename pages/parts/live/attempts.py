@@ -14,6 +14,7 @@ import streamlit as st
 from pages.parts.live.preflight import GIVE_UP_AFTER
 from pages.parts.shared.sittings import Started
 from pages.parts.shared.tab import tab
+from session.protocol import Sitting
 
 PATIENCE = 6.0
 """Seconds that the first attempt may take once the browser has its devices; each further one may take twice as long."""
@@ -38,6 +39,13 @@ def plays(started: Started | None) -> bool:
         return False
     attempt = _attempt(started)
     return not (attempt.resting or attempt.given_up)
+
+
+def anew(session: Sitting) -> None:
+    """Have the stream begin again with what is to be used now; sensing goes on and nobody has to press Start."""
+    now = time.monotonic()
+    tab().started = Started(now, session.snapshot().health)
+    tab().attempt = Attempt(now, now + REST, resting=True)
 
 
 def mind(started: Started | None, offered: bool, connected: bool) -> None:

@@ -45,7 +45,7 @@ def ice_servers() -> list[dict]:
 
 
 def stream(session: Sitting, consent: Consent) -> WebRtcStreamerState:
-    """Mount the stream for what was agreed to; whether the browser has its devices, and whether media flow.
+    """Mount the stream for what is agreed to and can be had; whether the browser has its devices and media flow.
 
     Where the environment names unusable servers it says so instead. The component stands outside every fragment and
     never changes its key, or the stream would end.
@@ -74,7 +74,7 @@ def stream(session: Sitting, consent: Consent) -> WebRtcStreamerState:
         session.put_audio(samples, frame.sample_rate)
 
     loopback.offer()
-    plays = attempts.plays(sittings.started())
+    plays = attempts.plays(sittings.started()) and (consent.allows(FACE) or consent.allows(VOICE))
     context = webrtc_streamer(
         key="live-stream",
         # Only where a picture comes back is there a place for one; it would stand empty before Start.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+from pathlib import Path
+
 import streamlit as st
 
 from emotion.modalities import TEXT, asked_for
@@ -10,20 +13,29 @@ from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import explained, t
 from session.types import Consent
 
+WHAT_COMES = Path(__file__).resolve().parents[3] / "assets" / "brand" / "what-comes.svg"
+
+LABEL = "{label}"
+"""Stands in the picture for what it shows, in words."""
+
 
 def ask() -> None:
-    """Draw the notice; on agreement a sitting begins and the page runs again."""
+    """Draw the notice; on agreement, or where the person looks first, a sitting begins and the page runs again."""
     with st.container(horizontal_alignment="center"), st.container(key="live-consent", width=680):
         st.title(t("notice-title"), anchor=False)
         st.markdown(t("notice"))
+        _picture()
         with st.container(border=True):
-            agreed = [modality for modality in asked_for() if _switch(modality.consent, not modality.streamed)]
-            keep = _switch("keep", value=True, disabled=TEXT not in agreed)
-        st.markdown(kept())
-        label = "notice-agree" if agreed else "notice-go-on"
-        if primary_button(t(label), key="consent-agree", width="stretch"):
-            _begin(Consent.to(*agreed, keep_comments=TEXT in agreed and keep))
-        st.caption(t("notice-not-for"), text_alignment="center")
+            agreed = [modality for modality in asked_for() if _switch(modality.consent)]
+            keep = _switch("keep", disabled=TEXT not in agreed)
+        with st.container(horizontal=True):
+            if primary_button(t("notice-agree"), key="consent-agree", width="stretch"):
+                _begin(Consent.to(*agreed, keep_comments=TEXT in agreed and keep))
+            if st.button(t("notice-look-first"), key="look-first", width="stretch"):
+                _begin(Consent.to(keep_comments=False))
+        with st.expander(t("notice-details")):
+            st.markdown(kept())
+            st.markdown(t("notice-not-for"))
 
 
 def kept() -> str:
@@ -31,8 +43,15 @@ def kept() -> str:
     return f"{t('kept-where')}\n\n{t('kept-what')}"
 
 
-def _switch(name: str, value: bool, disabled: bool = False) -> bool:
-    return st.toggle(t(f"consent-{name}"), value=value, key=f"consent-{name}", disabled=disabled)
+def _picture() -> None:
+    """What comes, drawn within the page so that it is there at once and nothing jumps."""
+    drawn = WHAT_COMES.read_text(encoding="utf-8").replace(LABEL, html.escape(t("notice-picture")))
+    with st.container(key="notice-picture"):
+        st.html(drawn)
+
+
+def _switch(name: str, disabled: bool = False) -> bool:
+    return st.toggle(t(f"consent-{name}"), key=f"consent-{name}", disabled=disabled)
 
 
 def _begin(agreed: Consent) -> None:

@@ -4,70 +4,65 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.charts import plane
-from pages.parts.shared import language, sittings, words
+from emotion.feelings import FEELINGS, feeling, nearest
+from pages.parts.shared import sittings
 from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import Told, tab
 from session.protocol import Sitting
 
-GRID_HEIGHT = 340
-TAP = "tapped"
+WORDS, PLEASANT, ENERGY = "correct-word", "correct-pleasant", "correct-energy"
 
 
 @st.fragment
 def show(session: Sitting) -> None:
-    """The grid to tap on the left, the sliders on the right."""
-    with st.container(key="correct-me"):
+    """Words to tap, and sliders that stand at the present reading."""
+    with st.container(key="correct-me", gap="small"):
         st.header(t("correct"), anchor=False)
+        st.pills(
+            t("correct-words"),
+            list(FEELINGS),
+            format_func=lambda word: say(feeling(word)),
+            key=WORDS,
+            on_change=_tell_word,
+            args=(session,),
+            label_visibility="collapsed",
+        )
+        _sliders(session)
+        _thanks()
         st.caption(t("correct-hint"))
-        tap_side, slide_side = st.columns([5, 4], gap="large")
-        with tap_side:
-            _grid(session)
-        with slide_side:
-            _sliders(session)
-            _thanks()
 
 
-def _grid(session: Sitting) -> None:
-    summary = session.snapshot().summary
-    here = None if summary.unknown else (summary.valence, summary.arousal)
-    st.vega_lite_chart(
-        plane.tap_grid_rows(language.words(), here),
-        plane.tap_grid(language.words(), TAP),
-        height=GRID_HEIGHT,
-        key="correct-grid",
-        on_select=lambda: _tell_tapped(session),
-        selection_mode=TAP,
-        alt=t("correct-grid-alt"),
-    )
+def tell(session: Sitting, valence: float, arousal: float) -> None:
+    """Hand on what the person says of themselves, each in [-1, 1], and remember what was read at that moment."""
+    tab().told = Told(valence, arousal, session.snapshot().said)
+    with sittings.answered(session):
+        session.tell(valence, arousal)
 
 
-def _tell_tapped(session: Sitting) -> None:
-    cells = st.session_state["correct-grid"].selection.get(TAP, [])
-    if cells:
-        _tell(session, float(cells[0]["x"]), float(cells[0]["y"]))
+def _tell_word(session: Sitting) -> None:
+    word = st.session_state[WORDS]
+    if word is not None:
+        st.session_state[PLEASANT], st.session_state[ENERGY] = FEELINGS[word]
+        tell(session, *FEELINGS[word])
 
 
 def _sliders(session: Sitting) -> None:
-    st.slider(t("correct-pleasant"), -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-pleasant")
-    st.slider(t("correct-energy"), -1.0, 1.0, 0.0, 0.05, format="%+.2f", key="correct-energy")
+    summary = session.snapshot().summary
+    for column, key, at in zip(st.columns(2), (PLEASANT, ENERGY), (summary.valence, summary.arousal), strict=True):
+        st.session_state.setdefault(key, round(20 * at) / 20)
+        column.slider(t(key), -1.0, 1.0, step=0.05, format=" ", key=key)
     primary_button(t("correct-apply"), key="correct-apply", on_click=_tell_slid, args=(session,))
 
 
 def _tell_slid(session: Sitting) -> None:
-    _tell(session, st.session_state["correct-pleasant"], st.session_state["correct-energy"])
-
-
-def _tell(session: Sitting, valence: float, arousal: float) -> None:
-    tab().told = Told(valence, arousal, session.snapshot().summary)
-    with sittings.answered(session):
-        session.tell(valence, arousal)
+    tell(session, st.session_state[PLEASANT], st.session_state[ENERGY])
 
 
 def _thanks() -> None:
     told = tab().told
     if told is None:
         return
-    st.text(t("correct-noted", **words.place(told.valence, told.arousal)))
-    st.caption(words.escaped(t("correct-sensed", figures=say(words.figures(told.sensed)))))
+    with st.container(key="live-told", gap=None):
+        st.text(t("correct-noted", feeling=feeling(nearest(told.valence, told.arousal))))
+        st.caption(t("correct-sensed", said=say(told.said)))

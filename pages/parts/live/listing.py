@@ -17,7 +17,7 @@ from session.types import Snapshot
 EVERY = 1.0
 """Seconds between looks at whether the list changed."""
 
-COVER_WIDTH = 62
+COVER_WIDTH = 44
 
 MOVED = {
     "moved-up": ":material/arrow_upward:",
@@ -74,11 +74,9 @@ def _items(session: Sitting, snapshot: Snapshot) -> None:
 def _row(session: Sitting, snapshot: Snapshot, one: Recommendation, first: bool, opened: bool) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.image(resources.cover(one.item), width=COVER_WIDTH, alt=t("cover-of", title=one.item.title))
-        with st.container(width="stretch"):
-            about, acts = st.columns([11, 4], vertical_alignment="center", gap="small")
-        with about:
+        with st.container(width="stretch", gap=None):
             _about(one, first)
-        with acts.container(horizontal=True, horizontal_alignment="right", gap="small", wrap=False):
+        with st.container(key=f"rec-{one.rank}-acts", horizontal=True, width="content", gap="small", wrap=False):
             _acts(session, snapshot, one, opened)
 
 
@@ -86,7 +84,11 @@ def _about(one: Recommendation, first: bool) -> None:
     moved = words.movement(one, first)
     mark = f" · {MOVED[moved.key]} {say(moved)}" if moved else ""
     facts, reason = words.escaped(say(words.facts(one.item))) + mark, words.escaped(say(one.reason))
-    st.markdown(f"**{words.escaped(one.item.title)}**  \n:small[:gray[{facts}]]  \n:small[:gray[{reason}]]")
+    with st.container(key=f"rec-{one.rank}-title", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{words.escaped(one.item.title)}**", width="content")
+        st.markdown(f":small[:gray[{facts}]]", width="content")
+    with st.container(key=f"rec-{one.rank}-reason"):
+        st.markdown(f":small[:gray[{reason}]]")
 
 
 def _acts(session: Sitting, snapshot: Snapshot, one: Recommendation, opened: bool) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import streamlit as st
 
 from emotion.message import Message
 from emotion.modalities import FACE, VOICE
+from emotion.modality import Modality
 from emotion.types import Condition
 from pages.parts.shared.language import say, t
 from pages.parts.shared.sittings import Started
@@ -74,7 +76,7 @@ class Situation:
     """What the checks are made from.
 
     since_start is in s, None while nothing streams; frames and sound (in s) came since. offered: the browser has its
-    devices and offers to connect.
+    devices and offers to connect. trouble: the senses whose device it says that it cannot have.
     """
 
     snapshot: Snapshot
@@ -84,14 +86,21 @@ class Situation:
     frames: int = 0
     sound: float = 0.0
     offered: bool = False
+    trouble: Mapping[Modality, str] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, snapshot: Snapshot, consent: Consent, address: str, started: Started | None, offered: bool = False
+        cls,
+        snapshot: Snapshot,
+        consent: Consent,
+        address: str,
+        started: Started | None,
+        offered: bool = False,
+        trouble: Mapping[Modality, str] | None = None,
     ) -> Situation:
         """The situation now, given when Start was pressed."""
         if started is None:
-            return cls(snapshot, consent, address)
+            return cls(snapshot, consent, address, trouble=trouble or {})
         return cls(
             snapshot,
             consent,
@@ -100,6 +109,7 @@ class Situation:
             frames=snapshot.health.frames_received - started.health.frames_received,
             sound=snapshot.health.audio_seconds_received - started.health.audio_seconds_received,
             offered=offered,
+            trouble=trouble or {},
         )
 
     @property
@@ -147,6 +157,8 @@ def _connection(now: Situation) -> Check:
 def _device(now: Situation, name: str, agreed: bool, arrived: bool, meter: Meter) -> Check:
     if not agreed:
         return Check(name, Mark.LEFT_OUT, "off")
+    if meter.modality in now.trouble:
+        return Check(name, Mark.TROUBLE, now.trouble[meter.modality], f"{name}-refused")
     if now.since_start is None:
         return Check(name, Mark.OPEN, "after-start")
     if arrived and meter.status == MeterStatus.LOST:
@@ -199,7 +211,7 @@ def show(now: Situation) -> None:
     tab().checks_passed = passed
     with (
         st.container(key="live-preflight"),
-        st.expander(say(title(found, now)), expanded=not passed or _stays_broken(found)),
+        st.expander(say(title(found, now)), expanded=passed and _stays_broken(found)),
     ):
         left, right = st.columns(2, gap="small")
         half = (len(found) + 1) // 2

@@ -1,47 +1,73 @@
-"""The sensing side: picture, Start and Stop, the check, meters and the affect map; and the person's history."""
+"""What senses: the picture, a strip of meters, and below, the check of the devices and what was agreed to."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from emotion.modalities import FACE, VOICE, asked_for
+from emotion.modalities import FACE, asked_for
 from emotion.modality import Modality
-from pages.parts.charts import plane
-from pages.parts.live import attempts, camera, history, meters, preflight, resting
-from pages.parts.shared import language, sittings, words
+from pages.parts.live import attempts, camera, devices, meters, preflight, resting
+from pages.parts.shared import sittings, words
 from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import say, t
+from pages.parts.shared.tab import tab
 from session.protocol import Sitting
-from session.types import Snapshot
+from session.types import Consent, MeterStatus
 
 EVERY = 0.75
 """Seconds between drawings."""
 
-MAP_HEIGHT = 330
-
 STAND_IN = str(Path(__file__).resolve().parents[3] / "assets" / "brand" / "no-picture.svg")
 
 
-def show(session: Sitting) -> None:
-    """All of it, in the order in which it is needed."""
-    agreed, offered = session.consent, False
-    if agreed.allows(FACE) or agreed.allows(VOICE):
-        with st.container(key="live-camera"):
-            stream = camera.stream(session, agreed)
-            offered = stream.signalling or stream.playing
-            if agreed.allows(FACE) and not stream.playing:  # of the picture's size, so that nothing below it jumps
-                st.image(STAND_IN, width="stretch", alt=t("picture-none"))
-            _start_and_stop(session)
-    _readings(session, offered)
-    _senses(session)
-    history.show(session)
+def show(session: Sitting) -> bool:
+    """The picture with Start and Stop, and the meters beside it; whether the browser has its devices."""
+    offered = False
+    with st.container(horizontal=True, gap="small"):
+        if _streams(session.consent):
+            with st.container(key="live-camera", width="content", gap="xsmall"):
+                _notice_trouble(session)
+                with st.container(key="live-picture"):
+                    st.image(STAND_IN, width="stretch", alt=t("picture-none"))
+                    stream = camera.stream(session, _usable(session.consent))
+                    offered = stream.signalling or stream.playing
+                _start_and_stop(session)
+        with st.container(key="live-meters", width="stretch", gap="xsmall"):
+            _meters(session)
+            _senses(session)
+    return offered
+
+
+def check(session: Sitting, offered: bool) -> None:
+    """Whether the devices work, and the resting state of who agreed to be seen or heard."""
+    if _streams(session.consent):
+        _check(session, offered)
+
+
+def _streams(agreed: Consent) -> bool:
+    return any(agreed.allows(modality) for modality in asked_for() if modality.streamed)
+
+
+def _usable(agreed: Consent) -> Consent:
+    """What was agreed to, less what has no device: one that is refused would keep the other from beginning."""
+    return replace(agreed, agreed=agreed.agreed - tab().trouble.keys())
+
+
+def _notice_trouble(session: Sitting) -> None:
+    """Take up what the browser tells of its devices, and begin again with those that there are."""
+    trouble = devices.trouble()
+    if trouble != tab().trouble:
+        tab().trouble = trouble
+        if sittings.streaming():
+            attempts.anew(session)
 
 
 def _start_and_stop(session: Sitting) -> None:
     streaming = sittings.streaming()
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="xsmall"):
         (st.button if streaming else primary_button)(
             t("start"),
             key="live-start",
@@ -63,38 +89,31 @@ def _start_and_stop(session: Sitting) -> None:
 
 
 @st.fragment(run_every=EVERY)
-def _readings(session: Sitting, offered: bool) -> None:
-    snapshot, agreed = session.snapshot(), session.consent
-    if agreed.allows(FACE) or agreed.allows(VOICE):
-        address = st.context.url or ""
-        situation = preflight.Situation.of(snapshot, agreed, address, sittings.started(), offered)
-        resting.show(session, snapshot, agreed, situation.connected)
-        preflight.show(situation)
-        attempts.mind(sittings.started(), offered, situation.connected)
-    with st.container():  # of its own, so that a message moves nothing to another place
+def _meters(session: Sitting) -> None:
+    snapshot = session.snapshot()
+    gone = FACE in tab().trouble or snapshot.meters[FACE].status == MeterStatus.LOST
+    with st.container(key="picture-gone" if gone else "picture-there", gap="xsmall"):
+        meters.draw(snapshot, session.consent, sittings.streaming(), tab().trouble)
         for error in (snapshot.health.worker_error, snapshot.health.log_error):
             if error:
                 st.warning(words.escaped(say(error)), icon=":material/error:")
-    meters.draw(snapshot, agreed, sittings.streaming())
-    with st.container(key="live-map"):
-        _map(snapshot)
 
 
-def _map(snapshot: Snapshot) -> None:
-    summary, strategy = snapshot.summary, snapshot.strategy
-    here = None if summary.unknown else (summary.valence, summary.arousal)
-    leads = plane.Leads(strategy.target, tuple(strategy.path[1:]))
-    st.vega_lite_chart(
-        plane.affect_map_rows(language.words(), snapshot.trail, here, summary.uncertainty, leads),
-        plane.affect_map(language.words()),
-        height=MAP_HEIGHT,
-        key="live-map-chart",
-        alt=t("map-alt"),
-    )
+@st.fragment(run_every=EVERY)
+def _check(session: Sitting, offered: bool) -> None:
+    snapshot, agreed = session.snapshot(), session.consent
+    address = st.context.url or ""
+    situation = preflight.Situation.of(snapshot, agreed, address, sittings.started(), offered, tab().trouble)
+    checked, rests = st.columns(2, gap="medium")
+    with checked:
+        preflight.show(situation)
+    with rests:
+        resting.show(session, snapshot, agreed, situation.connected)
+    attempts.mind(sittings.started(), offered, situation.connected)
 
 
 def _senses(session: Sitting) -> None:
-    """What was agreed to, to be changed at any time; sensing stops until Start when the devices change."""
+    """What was agreed to, to be changed at any time; the other senses go on."""
     with st.popover(t("senses"), icon=":material/visibility:", type="tertiary", key="senses"):
         for modality in asked_for():
             st.toggle(
@@ -108,7 +127,10 @@ def _senses(session: Sitting) -> None:
 
 
 def _change_consent(session: Sitting, modality: Modality) -> None:
-    if modality.streamed:
-        sittings.stop(session)
-    agreed = st.session_state[f"senses-{modality.consent}"]
-    session.set_consent(session.consent.changed(modality, agreed))
+    agreed = session.consent.changed(modality, st.session_state[f"senses-{modality.consent}"])
+    session.set_consent(agreed)
+    if modality.streamed and sittings.streaming():
+        if _streams(agreed):
+            attempts.anew(session)
+        else:
+            sittings.stop(session)

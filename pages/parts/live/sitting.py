@@ -1,11 +1,12 @@
-"""A sitting on the page Live: the leading sentence, the list, the senses beside it, and what lies behind."""
+"""A sitting on the page Live: the leading sentence and the senses above, the list and what lies behind it below."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.live import listing, panel, sensing, statement, wishes
+from pages.parts.live import history, listing, panel, sensing, statement, wishes
 from pages.parts.shared import sittings
+from pages.parts.shared.focus import focus_on
 from pages.parts.shared.language import explained, t
 from pages.parts.shared.tab import forget
 from session.protocol import Sitting
@@ -14,24 +15,29 @@ from session.record.errors import LogError
 FOLLOWED_EVERY = 1.0
 """Seconds between looks whether the sitting was ended in another tab."""
 
+SIDES = (13, 8)
+
 
 def draw(session: Sitting) -> None:
-    """The whole page. On a narrow screen the columns stack, so the list comes before the senses."""
-    said, wanted = st.columns([13, 8], gap="medium", vertical_alignment="center")
-    with said:
+    """The whole page. On a narrow screen the columns stack: sentence, picture, list, what lies behind."""
+    said, senses = st.columns(SIDES, gap="medium")
+    with said.container(gap="xsmall"):
         statement.show(session)
-    with wanted:
-        statement.goal(session)
-    list_side, sensing_side = st.columns([13, 8], gap="medium")
-    with list_side:
         statement.comment_box(session)
         wishes.show(session)
+        statement.goal(session)
+    with senses:
+        offered = sensing.show(session)
+    listed, behind = st.columns(SIDES, gap="medium")
+    with listed:
         listing.show(session)
-    with sensing_side:
-        sensing.show(session)
-    panel.show(session)
+    with behind:
+        panel.show(session)
+    sensing.check(session, offered)
+    history.show(session)
     _start_over()
     _follow(session)
+    focus_on(".st-key-live-state h1", session.id, key="sitting-focus")
 
 
 def _start_over() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from emotion.modalities import TEXT
-from pages.parts.live import listing
+from pages.parts.live import listing, panel
 from pages.parts.live.wishes import heard
 from pages.parts.shared import sittings, words
 from pages.parts.shared.announcer import announce
@@ -24,7 +24,7 @@ ECHOED = 140
 
 
 @st.fragment(run_every=EVERY)
-def show(session: Sitting) -> None:
+def _sentence(session: Sitting) -> None:
     """The leading sentence, for those who asked for details the same in numbers; what changes in both is announced."""
     snapshot = session.snapshot()
     with st.container(key="live-state", gap="xxsmall"):
@@ -34,10 +34,26 @@ def show(session: Sitting) -> None:
         announce(f"{say(snapshot.said)} {say(listing.news(snapshot))}")
 
 
+def show(session: Sitting) -> None:
+    """The sentence, and one tap away the place to put it right."""
+    with st.container(key="live-lead", horizontal=True, vertical_alignment="top", gap="small"):
+        with st.container(width="stretch"):
+            _sentence(session)
+        if panel.offers(session, "correct"):
+            st.button(
+                t("correct-open"),
+                key="correct-open",
+                type="tertiary",
+                icon=":material/edit:",
+                on_click=panel.open_view,
+                args=("correct",),
+            )
+
+
 @st.fragment
 def goal(session: Sitting) -> None:
     """What the list should do with the feeling."""
-    with st.container(gap="xxsmall"):
+    with st.container(key="live-goal-and-meaning", gap="xxsmall"):
         chosen = st.segmented_control(
             t("goal"),
             list(Goal),
@@ -48,6 +64,7 @@ def goal(session: Sitting) -> None:
             on_change=_set_goal,
             args=(session,),
             width="stretch",
+            label_visibility="collapsed",
         )
         st.caption(t(f"goal-{chosen}-meaning"))
 

@@ -19,6 +19,9 @@ EVERY = 2.0
 SPAN = 180.0
 """Seconds of attention that are drawn."""
 
+LEAST_AMOUNT = 0.02
+"""A reason that adds less to the score is not drawn."""
+
 SLIDERS = ("mood", "taste", "novelty")
 
 CROWD = {0.0: "why-crowd-me", 1.0: "why-crowd-both", 2.0: "why-crowd-many"}
@@ -27,14 +30,11 @@ CROWD = {0.0: "why-crowd-me", 1.0: "why-crowd-both", 2.0: "why-crowd-many"}
 
 @st.fragment(run_every=EVERY)
 def show(session: Sitting) -> None:
-    """Reasons of one item on the left, senses and controls on the right."""
+    """Reasons of one item, controls, and what each sense counted."""
     snapshot = session.snapshot()
-    item_side, sense_side = st.columns(2, gap="large")
-    with item_side:
-        item(session, snapshot)
-    with sense_side:
-        _senses(snapshot)
-        _sliders(session, snapshot.controls)
+    item(session, snapshot)
+    _sliders(session, snapshot.controls)
+    _senses(snapshot)
 
 
 def item(session: Sitting, snapshot: Snapshot) -> None:
@@ -50,7 +50,7 @@ def item(session: Sitting, snapshot: Snapshot) -> None:
             found = session.explain(chosen.item.id)
         except UnknownItemError:
             return
-        _without(found)
+        _without(found, chosen.rank)
 
 
 def _choose(snapshot: Snapshot) -> Recommendation:
@@ -70,7 +70,7 @@ def _choose(snapshot: Snapshot) -> Recommendation:
 
 
 def _terms(chosen: Recommendation) -> None:
-    amounts = {t(f"term-{name}"): amount for name, amount in chosen.terms.items()}
+    amounts = {t(f"term-{name}"): amount for name, amount in chosen.terms.items() if abs(amount) >= LEAST_AMOUNT}
     st.vega_lite_chart(
         story.reasons_rows(language.words(), dict(sorted(amounts.items(), key=lambda pair: -pair[1]))),
         story.reasons(-0.5, 1.5),
@@ -80,10 +80,13 @@ def _terms(chosen: Recommendation) -> None:
     )
 
 
-def _without(found: SittingExplanation) -> None:
-    """What would be without each reason and without each sense, in plain words."""
-    lines = [_without_term(cause.term, cause.rank_without) for cause in found.explanation.causes]
-    lines += [say(without.text) for without in found.without]
+def _without(found: SittingExplanation, rank: int) -> None:
+    """What would be without each reason and without each sense, in plain words; what changes nothing is said once."""
+    causes = found.explanation.causes
+    lines = [_without_term(cause.term, cause.rank_without) for cause in causes if cause.rank_without != rank]
+    if len(lines) < len(causes):
+        lines.append(t("why-without-others" if lines else "why-without-any", rank=rank))
+    lines += [f"{say(without.text)}." for without in found.without]
     st.caption("  \n".join(words.escaped(line) for line in lines))
 
 

@@ -43,17 +43,16 @@ def t(key: str, **parameters: Parameter) -> str:
 
 def choose() -> None:
     """The control; each language stands there by its own name."""
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        st.segmented_control(
-            t("language"),
-            list(LANGUAGES),
-            default=current(),
-            format_func=LANGUAGES.__getitem__,
-            required=True,
-            key=KEY,
-            on_change=_choose,
-            label_visibility="collapsed",
-        )
+    st.segmented_control(
+        t("language"),
+        list(LANGUAGES),
+        default=current(),
+        format_func=LANGUAGES.__getitem__,
+        required=True,
+        key=KEY,
+        on_change=_choose,
+        label_visibility="collapsed",
+    )
 
 
 def _choose() -> None:

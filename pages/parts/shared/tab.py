@@ -11,8 +11,9 @@ from pages.parts.replay.player import Player
 
 if TYPE_CHECKING:
     from emotion.message import Message
-    from emotion.trajectory import TrajectorySummary
+    from emotion.modality import Modality
     from pages.parts.live.attempts import Attempt
+    from pages.parts.live.devices import Trouble
     from pages.parts.replay.whatif import Question
     from pages.parts.shared.sittings import Started
     from recommender.catalogue.own_history import Found
@@ -22,11 +23,11 @@ _KEY = "tab"
 
 
 class Told(NamedTuple):
-    """The last correction, each in [-1, 1], and what was read at that moment."""
+    """The last correction, each in [-1, 1], and the sentence that it corrects."""
 
     valence: float
     arousal: float
-    sensed: TrajectorySummary
+    said: Message
 
 
 class Seen(NamedTuple):
@@ -51,20 +52,24 @@ class HistoryForm:
 
 @dataclass
 class Tab:
-    """started, attempt, checks_passed and broken_since are of the stream: when Start was pressed, the present attempt
-    to connect, whether the check was passed, and since when a device fails (s on the monotonic clock). said is the last
-    comment; hurried: another came too soon after it to be taken. language: what was chosen. player: where a replay
-    stands; replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who
-    opened an address with `details=1` in it asked for."""
+    """started, attempt, trouble, checks_passed and broken_since are of the stream: when Start was pressed, the present
+    attempt to connect, the senses whose device the browser cannot have, whether the check was passed, and since when a
+    device fails (s on the monotonic clock). said is the last comment; hurried: another came too soon after it to be
+    taken. view: what stands beside the list; led: how often the person was led there. language: what was chosen.
+    player: where a replay stands; replays: those made so far, by sitting and question. details: what is read is shown
+    in numbers, too, as who opened an address with `details=1` in it asked for."""
 
     started: Started | None = None
     attempt: Attempt | None = None
+    trouble: dict[Modality, Trouble] = field(default_factory=dict)
     checks_passed: bool = False
     broken_since: float | None = None
     baseline_skipped: bool = False
     language: str | None = None
     said: str = ""
     hurried: bool = False
+    view: str = "map"
+    led: int = 0
     told: Told | None = None
     opened: Seen | None = None
     history: HistoryForm = field(default_factory=HistoryForm)

@@ -41,10 +41,15 @@ def ago(seconds: float) -> Message:
     return Message("ago-minutes", {"minutes": round(seconds / 60)})
 
 
-def meter(meter: Meter, agreed: bool, streaming: bool) -> Message:
-    """How one modality stands, without its name: agreed to or not, and whether camera and microphone stream."""
+def meter(meter: Meter, agreed: bool, streaming: bool, trouble: str | None = None) -> Message:
+    """How one modality stands, without its name: agreed to or not, and whether camera and microphone stream.
+
+    trouble: "refused" or "missing" where its device cannot be had.
+    """
     if not agreed:
         return Message("meter-refused")
+    if trouble is not None:
+        return Message(f"device-{trouble}-{meter.modality}")
     if meter.modality.streamed and not streaming:
         return Message("meter-waits")
     match meter.status:

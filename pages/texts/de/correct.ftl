@@ -1,10 +1,11 @@
 ## Berichtigen: das eigene Wort der Person.
 
 correct = Wie geht es dir wirklich?
-correct-hint = Dein eigenes Wort führt einige Minuten lang, dann verklingt es. Es wird neben dem aufbewahrt, was in dem Moment gelesen wurde.
-correct-grid-alt = Tippe an, wo du bist, von unangenehm bis angenehm und von ruhig bis energisch
-correct-pleasant = Unangenehm oder angenehm
-correct-energy = Ruhig oder energisch
+correct-open = Stimmt nicht? Sag es mir
+correct-words = Ein Wort dafür, wie es dir geht
+correct-hint = Dein eigenes Wort zählt einige Minuten lang am meisten, dann verklingt es. Aufbewahrt wird es zusammen mit dem, was ich gedacht hatte.
+correct-pleasant = Schlecht ← → gut
+correct-energy = Ruhig ← → voller Energie
 correct-apply = So geht es mir
-correct-noted = Notiert: angenehm { SIGNED($valence) }, Energie { SIGNED($arousal) }.
-correct-sensed = Gelesen wurde da: { $figures }.
+correct-noted = Danke. Du hast gesagt: { $feeling }.
+correct-sensed = Vorher habe ich gesagt: „{ $said }“

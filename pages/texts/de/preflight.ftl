@@ -28,6 +28,7 @@ stands-off = aus
 stands-gone = weg
 stands-works = läuft
 stands-refused = abgelehnt?
+stands-missing = nicht gefunden
 stands-starting = startet
 stands-not-needed = nicht nötig
 stands-too-dark = zu dunkel

@@ -1,10 +1,11 @@
 ## Correct me: the person's own word.
 
 correct = How do you feel, really?
-correct-hint = Your own word leads for some minutes, then fades. It is kept next to what was read at that moment.
-correct-grid-alt = Tap where you are, from unpleasant to pleasant and from calm to energetic
-correct-pleasant = Unpleasant or pleasant
-correct-energy = Calm or energetic
+correct-open = Not right? Tell me
+correct-words = A word for how you feel
+correct-hint = Your own word counts most for some minutes, then fades. It is kept together with what I had thought.
+correct-pleasant = Bad ← → good
+correct-energy = Calm ← → full of energy
 correct-apply = This is how I feel
-correct-noted = Noted: pleasant { SIGNED($valence) }, energy { SIGNED($arousal) }.
-correct-sensed = What was read then: { $figures }.
+correct-noted = Thank you. You said: { $feeling }.
+correct-sensed = Before, I said: “{ $said }”

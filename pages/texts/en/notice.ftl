@@ -2,9 +2,12 @@
 
 notice-title = A list that listens to how you feel
 notice =
-    Attune reads how you feel, as well as it can, and keeps a list of films, songs, books and short reads in step with it.
-    It is an **emotion recognition system**, and you should know that before it starts (EU AI Act, Article 50(3)).
-    Its readings are estimates, sometimes wrong, never facts about you.
+    Attune guesses how you feel from your face, your voice or what you type, and picks films, songs, books and short reads to suit.
+    That makes it an **emotion recognition system**, and the law says you must know before it starts (EU AI Act, Article 50(3)).
+    It is sometimes wrong: you choose what it may use, and your own word always wins.
+notice-picture = A face, a voice and a typed line lead to a list of films, songs and books, and to a dot on a map of moods
+notice-details = Where it goes and what is kept
+notice-look-first = Look first without sensing
 
 consent-camera = **Face** · the expression of the nearest face, through your camera
 consent-microphone = **Voice** · how you sound, through your microphone
@@ -12,8 +15,7 @@ consent-text = **Words** · what the comments you type say of your mood
 consent-keep = **Keep my comments** · store their words with the sitting
 
 kept-where = **Where it goes.** Picture and sound go to the computer that runs this page's server and nowhere else. They are read in its memory and dropped at once.
-kept-what = **What is kept there.** The readings, once a second; the lists you saw, what each was made from, and which of their items stood on your screen for how long; what you opened, liked or waved away; what you asked of the list, and the language you chose; marks you set while looking back; your corrections; that you set a resting state, though not what it is; which items a history holds that you bring along, but not your ratings; your comments, unless you switch that off. Never pictures, sound, or anything a face or voice could be rebuilt from. It is filed under a random number instead of a name, and the page About deletes it for good.
+kept-what = **What is kept there.** The readings, once a second; the lists you saw, what each was made from, and which of their items stood on your screen for how long; what you opened, liked or waved away; what you asked of the list, and the language you chose; marks you set while looking back; your corrections; that you set a resting state, though not what it is; which items a history holds that you bring along, but not your ratings; your comments, if you switch that on. Never pictures, sound, or anything a face or voice could be rebuilt from. It is filed under a random number instead of a name, and the page About deletes it for good.
 
 notice-agree = Agree and continue
-notice-go-on = Continue without sensing
 notice-not-for = Not made for decisions about people, nor for work or school.

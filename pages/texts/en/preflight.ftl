@@ -28,6 +28,7 @@ stands-off = off
 stands-gone = gone
 stands-works = works
 stands-refused = refused?
+stands-missing = not found
 stands-starting = starting
 stands-not-needed = not needed
 stands-too-dark = too dark

@@ -1,0 +1,16 @@
+"""The focus goes where the eye goes: to what has just appeared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_CODE = {kind: Path(__file__).with_suffix(f".{kind}").read_text(encoding="utf-8") for kind in ("html", "js")}
+
+_focus = st.components.v2.component("attune_focus", **_CODE)
+
+
+def focus_on(selector: str, token: str, key: str) -> None:
+    """Focus what a CSS selector finds, once for every new token; what is new is brought into view."""
+    _focus(data={"selector": selector, "token": token}, key=key, height="content")
