@@ -81,12 +81,17 @@ class Observation:
 
 @dataclass(frozen=True)
 class Box:
-    """A face's place as fractions of the frame's width and height, so that it survives rescaling."""
+    """A face's place as fractions of the frame's width and height, so that it survives rescaling.
+
+    landmarks: (x, y) of the eyes, the nose and the mouth's corners, left before right in the picture; empty where they
+    are not known.
+    """
 
     x: float
     y: float
     width: float
     height: float
+    landmarks: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -67,7 +67,8 @@ def _is_frame(signal: object) -> bool:
 
 
 def _fractions(face: Face, height: int, width: int) -> Box:
-    """The part of the face's box that lies in the frame."""
+    """The part of the face's box that lies in the frame, and its landmarks."""
     left, right = np.clip(face.centre.real + face.width * np.array([-0.5, 0.5]), 0, width) / width
     top, bottom = np.clip(face.centre.imag + face.height * np.array([-0.5, 0.5]), 0, height) / height
-    return Box(float(left), float(top), float(right - left), float(bottom - top))
+    landmarks = tuple((float(point.real) / width, float(point.imag) / height) for point in face.landmarks)
+    return Box(float(left), float(top), float(right - left), float(bottom - top), landmarks)

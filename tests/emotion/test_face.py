@@ -313,3 +313,12 @@ def test_sharpness_knows_blur_but_not_light():
     assert sharpness(crop * 2) == pytest.approx(sharpness(crop), rel=0.2)
     assert sharpness(cv2.GaussianBlur(crop, (0, 0), 3)) < 0.3 * sharpness(crop)
     assert sharpness(np.full((48, 48), 90, np.uint8)) == 0
+
+
+def test_landmarks_lie_where_eyes_nose_and_mouth_are(encoder):
+    box = encoder.encode(scene(), 0.0).box
+    left_eye, right_eye, nose, left_mouth, right_mouth = box.landmarks
+    assert left_eye[0] < nose[0] < right_eye[0]
+    assert left_mouth[0] < right_mouth[0]
+    assert max(left_eye[1], right_eye[1]) < nose[1] < min(left_mouth[1], right_mouth[1])
+    assert all(box.x < x < box.x + box.width and box.y < y < box.y + box.height for x, y in box.landmarks)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from emotion.modalities import FACE, TEXT, VOICE
+from emotion.types import Box
 from pages.parts.live import camera
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, until
@@ -46,9 +47,9 @@ def test_the_box_is_drawn_on_the_answer_and_not_on_what_is_read(streaming) -> No
     taken = until(session, lambda s: s.box is not None)
     answered = asyncio.run(asked["queued_video_frames_callback"]([frame(200, 640, 480)]))[0].to_ndarray(format="bgr24")
     assert taken.meters[FACE].brightness == pytest.approx(200 / 255, abs=0.001)
-    left, middle = round(taken.box.x * 640), round((taken.box.y + taken.box.height / 2) * 480)
+    left, middle = round(taken.box.x * 640), round(taken.box.y * 480)
     assert np.abs(answered[middle, left].astype(int) - 200).max() > 30
-    assert np.abs(answered[middle, left + 60].astype(int) - 200).max() < 10
+    assert np.abs(answered[middle + 60, left + 160].astype(int) - 200).max() < 10
 
 
 def test_a_frame_that_cannot_be_read_is_passed_on(streaming, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,3 +93,17 @@ def test_anything_else_in_the_environment_is_refused_by_name(monkeypatch: pytest
     monkeypatch.setenv(camera.ICE_VARIABLE, text)
     with pytest.raises(ValueError, match=camera.ICE_VARIABLE):
         camera.ice_servers()
+
+
+def test_the_face_is_drawn_where_its_landmarks_are() -> None:
+    picture = np.zeros((480, 640, 3), np.uint8)
+    landmarks = ((0.4, 0.4), (0.6, 0.4), (0.5, 0.5), (0.42, 0.6), (0.58, 0.6))
+    camera.draw_face(picture, Box(0.3, 0.2, 0.4, 0.6, landmarks))
+    for x, y in landmarks:
+        assert tuple(picture[round(y * 480), round(x * 640)]) == camera.FACE_COLOUR
+    assert not picture[:90].any()
+
+    bare = np.zeros((480, 640, 3), np.uint8)
+    camera.draw_face(bare, Box(0.3, 0.2, 0.4, 0.6))
+    assert bare.any()
+    assert not bare[200:300, 250:400].any(), "what was not found is not drawn"

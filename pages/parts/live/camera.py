@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit_webrtc import WebRtcMode, WebRtcStreamerState, create_audio_sink_track, webrtc_streamer
 
 from emotion.modalities import FACE, VOICE
+from emotion.types import Box
 from pages.parts.live import attempts, loopback
 from pages.parts.shared import sittings
 from pages.parts.shared.language import t
@@ -26,7 +27,10 @@ PICTURE = {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ide
 SAID = ("media_api_not_available", "device_ask_permission", "device_not_available", "device_access_denied")
 """What the component may have to say, by the names it has for its sentences."""
 
-BOX_COLOUR = (75, 138, 224)  # BGR
+FACE_COLOUR = (75, 138, 224)  # BGR
+
+LANDMARKS = 5
+"""As many as the detector finds: the eyes, the nose, the corners of the mouth."""
 
 
 def ice_servers() -> list[dict]:
@@ -95,10 +99,28 @@ def _with_box(session: Sitting, frame: av.VideoFrame, picture: np.ndarray) -> av
     box = session.snapshot().box
     if box is not None:
         picture = picture.copy()  # the sitting has the original
-        height, width = picture.shape[:2]
-        corner = (round(box.x * width), round(box.y * height))
-        opposite = (round((box.x + box.width) * width), round((box.y + box.height) * height))
-        cv2.rectangle(picture, corner, opposite, BOX_COLOUR, max(1, width // 240), cv2.LINE_AA)
+        draw_face(picture, box)
     drawn = av.VideoFrame.from_ndarray(picture, format="bgr24")
     drawn.pts, drawn.time_base = frame.pts, frame.time_base
     return drawn
+
+
+def draw_face(picture: np.ndarray, box: Box) -> None:
+    """Draw what a face was read from on a picture (H, W, 3) uint8 BGR: its box, and eyes, nose and mouth in it."""
+    height, width = picture.shape[:2]
+    thick = max(1, width // 320)
+
+    def place(x: float, y: float) -> tuple[int, int]:
+        return round(x * width), round(y * height)
+
+    for x, inward in ((box.x, 1), (box.x + box.width, -1)):
+        for y, down in ((box.y, 1), (box.y + box.height, -1)):
+            for end in ((x + inward * box.width / 5, y), (x, y + down * box.height / 5)):
+                cv2.line(picture, place(x, y), place(*end), FACE_COLOUR, 2 * thick, cv2.LINE_AA)
+    if len(box.landmarks) == LANDMARKS:
+        left_eye, right_eye, nose, left_mouth, right_mouth = (place(*point) for point in box.landmarks)
+        for start, end in ((left_eye, nose), (right_eye, nose), (nose, left_mouth), (nose, right_mouth)):
+            cv2.line(picture, start, end, FACE_COLOUR, thick, cv2.LINE_AA)
+        cv2.line(picture, left_mouth, right_mouth, FACE_COLOUR, thick, cv2.LINE_AA)
+        for point in (left_eye, right_eye, nose, left_mouth, right_mouth):
+            cv2.circle(picture, point, 3 * thick, FACE_COLOUR, -1, cv2.LINE_AA)
