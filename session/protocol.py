@@ -9,7 +9,7 @@ import numpy as np
 
 from emotion.message import Message
 from recommender.catalogue.items import Catalogue
-from recommender.types import Action, Controls, Goal, Loaded
+from recommender.types import Action, Controls, Goal, Loaded, Recommendation
 from recommender.understanding.wishes import Wish
 from session.condition import Condition
 from session.record.journey import Journey
@@ -52,6 +52,12 @@ class Sitting(Protocol):
 
     def explain(self, item_id: str) -> SittingExplanation:
         """Why an item of a list shown of late stands where it does. Raises UnknownItemError for any other."""
+
+    def list_without_feeling(self) -> tuple[Recommendation, ...]:
+        """The list as it would be were no feeling known to it; nothing changes."""
+
+    def list_if_felt(self, valence: float, arousal: float) -> tuple[Recommendation, ...]:
+        """The list as it would be if the person said that they feel so, each in [-1, 1]; nothing changes."""
 
     def journey(self) -> Journey:
         """The sitting so far, as tables over time. May wait for the record; raises LogError where it can't be read."""

@@ -13,13 +13,14 @@ from emotion.mood import mood_of
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EmotionState
 from recommender.catalogue.items import Catalogue
-from recommender.types import Action, Controls, Goal, Loaded
+from recommender.types import Action, Controls, Goal, Loaded, Recommendation
 from recommender.understanding.wishes import Wish
 from session.condition import Condition
 from session.record.journey import Journey
 from session.record.replay import Moment, ReplayedSitting
 from session.sitting.baselines import BaselineStatus, BaselineWish
 from session.sitting.explanations import Explanations
+from session.sitting.otherwise import felt, without_feeling
 from session.types import Consent, Health, Meter, MeterStatus, SittingExplanation, Snapshot, TrailPoint
 
 TRAIL_FOR = 180.0
@@ -75,6 +76,14 @@ class PastSitting:
     def explain(self, item_id: str) -> SittingExplanation:
         """Why an item of the list of then stood where it did. Raises UnknownItemError for any other."""
         return self._explanations.of(item_id)
+
+    def list_without_feeling(self) -> tuple[Recommendation, ...]:
+        """The list of then as it would have been had no feeling been known to it."""
+        return without_feeling(self._replayed.ranker, self._moment.shown)
+
+    def list_if_felt(self, valence: float, arousal: float) -> tuple[Recommendation, ...]:
+        """The list of then as it would have been had the person said that they feel so."""
+        return felt(self._replayed.ranker, self._replayed.policy(), self._moment.shown, valence, arousal)
 
     def journey(self) -> Journey:
         """The whole sitting as tables over time. Raises LogError where the record can't be read."""

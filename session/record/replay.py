@@ -15,6 +15,7 @@ from emotion.message import Message
 from emotion.modalities import MODALITIES
 from emotion.modality import Modality
 from emotion.types import EMOTIONS, Attention, EmotionState
+from recommender.policy.protocol import Policy
 from recommender.types import Recommendation
 from session.condition import Condition
 from session.record import schema
@@ -161,6 +162,10 @@ class ReplayedSitting:
     def csv(self, say: Callable[[Message], str]) -> str:
         """The whole sitting as one CSV, messages put into words by say. Raises LogError."""
         return self._log.journey_csv(self.id, say)
+
+    def policy(self) -> Policy:
+        """A policy of the condition that has decided nothing yet."""
+        return self._shared.policy_of(self.condition)()
 
     @property
     def lists(self) -> tuple[Moment, ...]:

@@ -34,6 +34,14 @@ class Explanations:
                 self._shown.pop()
             self._shown.append((shown, found if last and _explained_alike(last, shown) else {}))
 
+    @property
+    def shown(self) -> Shown:
+        """The list that is shown now. Raises LookupError before the first."""
+        with self._lock:
+            if not self._shown:
+                raise LookupError("no list was shown yet")
+            return self._shown[-1][0]
+
     def of(self, item_id: str) -> SittingExplanation:
         """Why an item stands where it does. Raises UnknownItemError when no list of late holds it."""
         with self._lock:

@@ -14,7 +14,7 @@ from emotion.modalities import FACE, TEXT, TOLD, VOICE
 from emotion.modality import Arrival, Modality
 from emotion.voice.receiver import Sound
 from recommender.catalogue.items import Catalogue
-from recommender.types import Action, Controls, Event, Goal, Loaded
+from recommender.types import Action, Controls, Event, Goal, Loaded, Recommendation
 from recommender.understanding.wishes import Wish, Wishes
 from session.condition import DEMO, Condition
 from session.record.journey import Journey
@@ -29,6 +29,7 @@ from session.sitting.impressions import Impressions
 from session.sitting.limit import Limit
 from session.sitting.loop import Loop
 from session.sitting.mailboxes import Mailboxes
+from session.sitting.otherwise import felt, without_feeling
 from session.sitting.pipeline import Pipeline
 from session.sitting.said import UNDERSTOOD
 from session.sitting.shared import Shared
@@ -124,6 +125,15 @@ class LiveSession:
         Raises UnknownItemError when none of these lists holds the item.
         """
         return self._explanations.of(item_id)
+
+    def list_without_feeling(self) -> tuple[Recommendation, ...]:
+        """The list as it would be were no feeling known to it; nothing changes."""
+        return without_feeling(self._ranker, self._explanations.shown)
+
+    def list_if_felt(self, valence: float, arousal: float) -> tuple[Recommendation, ...]:
+        """The list as it would be if the person said that they feel so, each in [-1, 1]; nothing changes."""
+        policy = self._shared.policy_of(self.condition)()
+        return felt(self._ranker, policy, self._explanations.shown, valence, arousal)
 
     def journey(self) -> Journey:
         """The sitting so far, as tables over time. Waits for the record; raises LogError where it can't be read."""

@@ -43,6 +43,16 @@ class SittingContract:
         first = sitting.settle(5).recommendations[0].item.id
         assert sitting.explain(first) is sitting.explain(first)
 
+    def test_it_tells_what_it_would_list_otherwise_and_changes_nothing(self, sitting: Sitting) -> None:
+        before = [one.item.id for one in sitting.snapshot().recommendations]
+        without = sitting.list_without_feeling()
+        assert all(not one.terms.get(name) for one in without for name in ("affect", "feeling", "intent"))
+        low, high = (sitting.list_if_felt(*place) for place in ((-0.8, -0.6), (0.8, 0.6)))
+        assert len(without) == len(low) == len(high) == len(before)
+        mean = [sum(one.item.valence for one in listed) for listed in (low, high)]
+        assert mean[0] < mean[1]
+        assert [one.item.id for one in sitting.snapshot().recommendations] == before
+
     def test_its_journey_holds_the_list_shown(self, sitting: Sitting) -> None:
         shown, journey = sitting.snapshot(), sitting.journey()
         assert isinstance(journey, Journey)

@@ -29,7 +29,7 @@ def show(session: Sitting) -> None:
             label_visibility="collapsed",
         )
         _sliders(session)
-        _thanks()
+        thanks()
         st.caption(t("correct-hint"))
 
 
@@ -59,7 +59,8 @@ def _tell_slid(session: Sitting) -> None:
     tell(session, st.session_state[PLEASANT], st.session_state[ENERGY])
 
 
-def _thanks() -> None:
+def thanks() -> None:
+    """What was last said, beside what it corrects."""
     told = tab().told
     if told is None:
         return

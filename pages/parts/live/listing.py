@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from emotion.message import Message
-from pages.parts.live import details
+from pages.parts.live import details, parts, previews
 from pages.parts.shared import resources, sittings, words
 from pages.parts.shared.buttons import icon_button
 from pages.parts.shared.language import say, t
@@ -29,13 +29,19 @@ MOVED = {
 _HEARTS = {True: ":material/heart_check:", False: ":material/favorite:"}
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment(key=parts.LIST, run_every=EVERY)
 def show(session: Sitting) -> None:
     """The head of the list and its items. What has not changed is sent again as it was and stays as it is."""
     snapshot = session.snapshot()
     with st.container(key="live-list"):
         _head(session, snapshot)
-        _items(session, snapshot)
+        if tab().dragged is not None:
+            previews.glided(session, *tab().dragged)
+            return
+        if tab().split:
+            previews.split(session, snapshot)
+        else:
+            _items(session, snapshot)
     session.drawn(snapshot.list_version, [one.item.id for one in snapshot.recommendations])
 
 
@@ -44,6 +50,7 @@ def _head(session: Sitting, snapshot: Snapshot) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.header(t("list"), anchor=False, width="stretch")
             st.session_state["live-hold"] = snapshot.held
+            st.toggle(t("list-split"), key="live-split", value=tab().split, on_change=_split)
             st.toggle(t("list-hold"), key="live-hold", on_change=_hold, args=(session,))
         st.caption(words.escaped(say(news(snapshot))))
 
@@ -121,3 +128,7 @@ def _close() -> None:
 
 def _hold(session: Sitting) -> None:
     session.hold(st.session_state["live-hold"])
+
+
+def _split() -> None:
+    tab().split = st.session_state["live-split"]

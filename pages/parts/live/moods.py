@@ -2,25 +2,95 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
-from pages.parts.live import correct, moodmap
+from pages.parts.live import correct, moodmap, parts
+from pages.parts.shared import sittings
 from pages.parts.shared.language import t
+from pages.parts.shared.tab import tab
+from recommender.policy.iso import CALMED, LIFTED, STEADIED
+from recommender.types import Goal
 from session.protocol import Sitting
 
 EVERY = 0.75
 """Seconds between drawings."""
 
+MEANS = ("feel", "wish")
+"""What letting the dot go may mean: one feels like this, or one would like to."""
 
-@st.fragment(run_every=EVERY)
+ENDS = {Goal.LIFT: LIFTED, Goal.CALM: CALMED, Goal.STEADY: STEADIED}
+"""Where goals lead."""
+
+
+@st.fragment(key=parts.MAP, run_every=EVERY)
 def show(session: Sitting) -> None:
-    """The map."""
+    """The map, and once its dot was let go, what that is to mean."""
     with st.container(key="live-map", gap="xsmall"):
-        moodmap.draw(session.snapshot(), None, lambda: None, lambda: _dropped(session))
-        st.caption(t("map-hint"))
+        moodmap.draw(session.snapshot(), tab().dragged, _glide, lambda: _drop(session))
+        if tab().means is None and tab().dragged is None:
+            st.caption(t("map-hint"))
+        else:
+            _ask(session)
+        correct.thanks()
 
 
-def _dropped(session: Sitting) -> None:
+def leading_to(valence: float, arousal: float) -> Goal:
+    """The goal that ends nearest to a place on the plane."""
+    return min(ENDS, key=lambda goal: math.dist(ENDS[goal], (valence, arousal)))
+
+
+def _ask(session: Sitting) -> None:
+    """What letting go means: asked once and then remembered, though it can be changed."""
+    st.session_state["map-means"] = tab().means
+    offered = MEANS if "correct" in session.condition.views else MEANS[1:]
+    st.segmented_control(
+        t("map-means"),
+        offered,
+        format_func=lambda means: t(f"map-means-{means}"),
+        key="map-means",
+        on_change=_answer,
+        args=(session,),
+        width="stretch",
+    )
+    if tab().dragged is not None:
+        st.button(t("map-back"), key="map-back", type="tertiary", on_click=_put_back)
+
+
+def _glide() -> None:
+    place = moodmap.place("glide")
+    if place is not None:
+        tab().dragged = place
+        st.rerun([parts.MAP, parts.LIST])
+
+
+def _drop(session: Sitting) -> None:
     place = moodmap.place("drop")
-    if place is not None and "correct" in session.condition.views:
+    if place is not None:
+        tab().dragged = place
+        _take(session)
+        st.rerun([parts.MAP, parts.LIST, parts.GOAL])
+
+
+def _answer(session: Sitting) -> None:
+    tab().means = st.session_state["map-means"]
+    _take(session)
+    st.rerun([parts.MAP, parts.LIST, parts.GOAL])
+
+
+def _put_back() -> None:
+    tab().dragged = None
+
+
+def _take(session: Sitting) -> None:
+    """Do what letting go means, where that is known."""
+    place, means = tab().dragged, tab().means
+    if place is None or means is None:
+        return
+    tab().dragged = None
+    if means == "feel":
         correct.tell(session, *place)
+    else:
+        with sittings.answered(session):
+            session.set_goal(leading_to(*place))

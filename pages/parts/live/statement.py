@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from emotion.modalities import TEXT
-from pages.parts.live import listing, panel
+from pages.parts.live import listing, panel, parts
 from pages.parts.live.wishes import heard
 from pages.parts.shared import sittings, words
 from pages.parts.shared.announcer import announce
@@ -16,6 +16,8 @@ from session.protocol import Sitting
 
 EVERY = 0.5
 """Seconds between drawings of what is read."""
+
+GOAL = "live-goal"
 
 ELLIPSIS = "\u2026"
 
@@ -50,17 +52,17 @@ def show(session: Sitting) -> None:
             )
 
 
-@st.fragment
+@st.fragment(key=parts.GOAL)
 def goal(session: Sitting) -> None:
     """What the list should do with the feeling."""
+    st.session_state[GOAL] = session.snapshot().goal
     with st.container(key="live-goal-and-meaning", gap="xxsmall"):
         chosen = st.segmented_control(
             t("goal"),
             list(Goal),
-            default=session.snapshot().goal,
             format_func=lambda goal: t(f"goal-{goal}"),
             required=True,
-            key="live-goal",
+            key=GOAL,
             on_change=_set_goal,
             args=(session,),
             width="stretch",
@@ -71,7 +73,7 @@ def goal(session: Sitting) -> None:
 
 def _set_goal(session: Sitting) -> None:
     with sittings.answered(session):
-        session.set_goal(st.session_state["live-goal"])
+        session.set_goal(st.session_state[GOAL])
 
 
 @st.fragment

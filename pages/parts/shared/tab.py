@@ -55,7 +55,9 @@ class Tab:
     """started, attempt, trouble, checks_passed and broken_since are of the stream: when Start was pressed, the present
     attempt to connect, the senses whose device the browser cannot have, whether the check was passed, and since when a
     device fails (s on the monotonic clock). said is the last comment; hurried: another came too soon after it to be
-    taken. view: what stands beside the list; led: how often the person was led there. language: what was chosen.
+    taken. view: what stands beside the list; led: how often the person was led there. dragged: where the map's dot was
+    dragged to, (valence, arousal), and means what letting it go means; split: the list stands beside the one without
+    feeling. language: what was chosen.
     player: where a replay stands; replays: those made so far, by sitting and question. details: what is read is shown
     in numbers, too, as who opened an address with `details=1` in it asked for."""
 
@@ -71,6 +73,9 @@ class Tab:
     view: str = "map"
     led: int = 0
     told: Told | None = None
+    dragged: tuple[float, float] | None = None
+    means: str | None = None
+    split: bool = False
     opened: Seen | None = None
     history: HistoryForm = field(default_factory=HistoryForm)
     details: bool = field(default_factory=lambda: st.query_params.get("details") == "1")

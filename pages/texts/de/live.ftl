@@ -54,6 +54,17 @@ comment-hurried = Das kam zu schnell hintereinander; warte kurz und schick es no
 
 list = Für dich, jetzt
 list-hold = Festhalten
+list-split = Mit und ohne Gefühl
+list-with-feeling = Mit deinem Gefühl
+list-without-feeling = Ohne
+list-only-here = nur hier
+list-shared =
+    { $count ->
+        [0] Die beiden Listen haben nichts gemeinsam.
+        [one] Ein Titel steht in beiden Listen.
+       *[other] { $count } Titel stehen in beiden Listen.
+    }
+list-glides = Wärst du { $feeling }, würde ich das hier aussuchen.
 list-held = Festgehalten: Die Liste bleibt, wie sie ist, bis du loslässt.
 list-empty = Gerade passt nichts. Wähle ein anderes Ziel, oder gib etwas eine zweite Chance, das du abgelehnt hast.
 moved-up = { $steps } höher
@@ -117,6 +128,10 @@ senses-camera = Gesicht, über die Kamera
 senses-microphone = Stimme, über das Mikrofon
 senses-text = Worte, die ich schreibe
 senses-hint = Was du ausschaltest, wird von diesem Moment an nicht mehr gelesen.
+map-means = Was heißt das Loslassen?
+map-means-feel = So geht es mir
+map-means-wish = Da möchte ich hin
+map-back = Den Punkt zurücklegen
 
 panel = Hinter die Liste schauen
 panel-map = Karte

@@ -54,6 +54,17 @@ comment-hurried = That came too fast to be taken; wait a moment and send it agai
 
 list = For you, now
 list-hold = Hold
+list-split = With and without feeling
+list-with-feeling = With your feeling
+list-without-feeling = Without it
+list-only-here = only here
+list-shared =
+    { $count ->
+        [0] The two lists have nothing in common.
+        [one] One title stands in both lists.
+       *[other] { $count } titles stand in both lists.
+    }
+list-glides = If you felt { $feeling }, I would pick these.
 list-held = Held: the list stays as it is until you let go.
 list-empty = Nothing fits right now. Pick another goal, or like something you passed on.
 moved-up = up { $steps }
@@ -117,6 +128,10 @@ senses-camera = Face, by camera
 senses-microphone = Voice, by microphone
 senses-text = Words I type
 senses-hint = What you switch off is no longer read, from this moment on.
+map-means = What does letting go mean?
+map-means-feel = I feel like this
+map-means-wish = I would like to
+map-back = Put the dot back
 
 panel = Look behind the list
 panel-map = Map
