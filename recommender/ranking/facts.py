@@ -17,7 +17,7 @@ from recommender.types import Item
 NAMED = 2
 """So many moods and themes are named of an item."""
 
-LATER, AGAIN = 0.05, 0.25
+LATER, AGAIN = 0.05, 0.4
 """How much further from the moment a mood counts for each that is named before it in the catalogue, and for each time
 the list has said it."""
 
