@@ -296,8 +296,8 @@ def test_the_journey_tells_what_happened(begin: Begin, log: EventLog) -> None:
     listed = session.snapshot().recommendations
     session.act(listed[0].item.id, Action.OPEN, 1, session.snapshot().list_version)
     session.comment("=1+1 such joy")
-    session.settle(5.0)
     session.tell(-0.4, 0.3)
+    session.settle(5.0)
     session.close()
     journey = log.journey(session.id)
     assert journey.states["joy"].iloc[-1] > 0.1
