@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -134,6 +134,7 @@ class Context:
     history is in the order of time. shown holds the ids of items that earlier lists held and the present one does not.
     rules: what the person themselves asked to be kept out. leaning: (N,) float32 in [-1, 1] for a catalogue of N items,
     how far each is what they asked for; None where they asked for nothing. dares: they asked for what may be cruel.
+    kept are (item id, rank): items that keep their rank, from 1, whatever their score, unless a rule keeps them out.
     """
 
     trajectory: TrajectorySummary
@@ -145,6 +146,11 @@ class Context:
     rules: tuple[Rule, ...] = ()
     leaning: Callable[[Catalogue], np.ndarray] | None = None
     dares: bool = False
+    kept: tuple[tuple[str, int], ...] = ()
+
+    def freeing(self, item_id: str) -> Context:
+        """The same, but that this item stands where its score puts it."""
+        return replace(self, kept=tuple(pair for pair in self.kept if pair[0] != item_id))
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,9 @@ class Sitting(Protocol):
         Raises UnknownItemError for an item that the catalogue does not hold.
         """
 
+    def close_item(self) -> None:
+        """Note that no item is open any more."""
+
     def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
         """Note that a page shows these items of a list now, from rank 1; called again while it goes on to."""
 

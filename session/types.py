@@ -115,6 +115,7 @@ class Snapshot:
     recommendations: tuple[Recommendation, ...]
     strategy: Strategy
     list_version: int  # grows by one whenever the list shown changes
+    list_since: float  # when the list shown was made, in s on the session's clock
     change: Message  # what changed in the list last, and why
     said: Message  # the one sentence on how the person feels
     choices: Choices

@@ -12,9 +12,11 @@ from recommender.types import Cause, Context, Explanation, Recommendation, Strat
 def explain(ranker: Ranker, context: Context, strategy: Strategy, recommendation: Recommendation) -> Explanation:
     """Why this item of the list ranked in this context with this strategy stands where it does.
 
-    A cause's rank_without is found by ranking again with the weight of its term at 0 and nothing else changed.
+    A cause's rank_without is found by ranking again with the weight of its term at 0 and nothing else changed; an item
+    that keeps its rank is then ranked by its score.
     """
     item_id = recommendation.item.id
+    context = context.freeing(item_id)
     weighing = ranker.weigh(context, strategy, [item_id])
     place = weighing.situation.place(ranker.catalogue.index[item_id])
 

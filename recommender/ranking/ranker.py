@@ -52,7 +52,8 @@ class Ranker:
         if len(self.features) <= EXHAUSTIVE or not self.sources:
             return Weighing(whole, self.terms, allowed)
         candidates = candidates_of(self.sources, whole, allowed)
-        rows = np.union1d(candidates.rows, np.array([self.catalogue.index[one] for one in item_ids], np.intp))
+        own = [*item_ids, *(item_id for item_id, _ in context.kept)]
+        rows = np.union1d(candidates.rows, np.array([self.catalogue.index[one] for one in own], np.intp))
         return Weighing(whole.only(rows), self.terms, allowed[rows], candidates)
 
     def rank(

@@ -37,28 +37,33 @@ class NotBroughtAlong:
 
 
 class NothingHarsh:
-    """Where the strategy is gentle, nothing strongly negative or distressing is listed; nor to somebody
-    of whose feeling and wishes nothing is known."""
+    """Where the strategy is gentle, nothing strongly negative or distressing is listed anew; nor to somebody of whose
+    feeling and wishes nothing is known. What is kept may stay."""
 
     name, why = "harsh", Message("rule-harsh")
 
     def allows(self, situation: Situation) -> np.ndarray:
-        context = situation.context
-        unknown = context.trajectory.unknown and context.leaning is None and not context.dares
-        return ~situation.harsh if situation.strategy.gentle or unknown else np.ones(len(situation.rows), bool)
+        context, strategy = situation.context, situation.strategy
+        feels_something = strategy.path or not context.trajectory.unknown
+        unknown = not feels_something and context.leaning is None and not context.dares
+        if not (strategy.gentle or unknown):
+            return np.ones(len(situation.rows), bool)
+        return ~(situation.harsh & _without(situation, [item_id for item_id, _ in context.kept]))
 
 
 class NothingCruelInLowHours:
     """To somebody low or tense nothing that shows people harmed is listed, unless they asked for such things.
 
-    What is sad may keep company in a low mood; war, murder and abuse do not.
+    What is sad may keep company in a low mood; war, murder and abuse do not. Low is who is so now, and who was when the
+    feeling was last taken hold of.
     """
 
     name, why = "cruel", Message("rule-cruel")
 
     def allows(self, situation: Situation) -> np.ndarray:
-        context = situation.context
+        context, path = situation.context, situation.strategy.path
         low = not context.trajectory.unknown and context.trajectory.valence < LOW
+        low |= bool(path) and path[0][0] < LOW
         return ~situation.cruel if low and not context.dares else np.ones(len(situation.rows), bool)
 
 

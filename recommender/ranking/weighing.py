@@ -69,10 +69,21 @@ class Weighing:
         self, weights: Mapping[str, float], contributions: Mapping[str, np.ndarray], relevance: np.ndarray
     ) -> Iterator[tuple[int, float]]:
         """(place, penalty of diversity) of the shortlist, from the top."""
-        shortlist = self.shortlist(relevance, contributions)
+        shortlist, kept = self.shortlist(relevance, contributions), self._kept(relevance)
+        if kept:
+            shortlist = np.concatenate([np.setdiff1d(shortlist, list(kept.values())), list(kept.values())])
         rows, weight = self.situation.rows[shortlist], weights.get(diversity.NAME, 0.0)
-        found = diversity.diverse(self.situation.features, rows, relevance[shortlist], weight)
+        number = {int(place): number for number, place in enumerate(shortlist)}
+        at = {rank: number[place] for rank, place in kept.items()}
+        found = diversity.diverse(self.situation.features, rows, relevance[shortlist], weight, at)
         return ((int(shortlist[number]), penalty) for number, penalty in found)
+
+    def _kept(self, relevance: np.ndarray) -> dict[int, int]:
+        """{rank: place} of what the context keeps and no rule keeps out."""
+        situation = self.situation
+        index = situation.features.catalogue.index
+        kept = {rank: situation.place(index[item_id]) for item_id, rank in situation.context.kept}
+        return {rank: place for rank, place in kept.items() if np.isfinite(relevance[place])}
 
     def ranks(self, weights: Mapping[str, float], places: Sequence[int]) -> list[int | None]:
         """Each place's rank, from 1, by these weights; None for one a rule keeps out."""

@@ -23,7 +23,7 @@ NOTHING_CHOSEN = Choices(Consent())
 
 def changes(before: Choices, now: Choices) -> Iterator[tuple[str, Any]]:
     """Each choice that ranking depends on and that differs, by its name; of the history only the actions added."""
-    for name in ("goal", "controls", "held", LOADED, WISHES):
+    for name in ("goal", "controls", "held", "opened", LOADED, WISHES):
         if getattr(now, name) != getattr(before, name):
             yield name, plain(getattr(now, name))
     added = _added(before.history, now.history)
@@ -60,6 +60,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "goal": Goal,
     "controls": lambda value: Controls(**value),
     "held": bool,
+    "opened": lambda value: value,
     LOADED: _loaded,
     WISHES: wishes_of,
 }

@@ -137,6 +137,9 @@ class PastSitting:
         """Ignored. Raises UnknownItemError for an item that the catalogue does not hold."""
         self._replayed.ranker.catalogue.item(item_id)
 
+    def close_item(self) -> None:
+        """Ignored."""
+
     def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
         """Ignored: to look back is no impression."""
 
@@ -163,6 +166,7 @@ def _snapshot(replayed: ReplayedSitting, moment: Moment, position: float) -> Sna
         recommendations=shown.recommendations,
         strategy=shown.strategy,
         list_version=shown.version,
+        list_since=shown.since,
         change=shown.change,
         said=seemed(summary),
         choices=choices,

@@ -14,10 +14,10 @@ from emotion.trajectory import TrajectorySummary
 from emotion.types import Modality
 from recommender.policy.protocol import Policy
 from recommender.ranking.ranker import Ranker
-from recommender.types import Context, Strategy
+from recommender.types import Context, Item, Strategy
 from session.sitting.act import Act
-from session.sitting.change import Move, mood_moved, moved, sentence
-from session.sitting.choices import Choices
+from session.sitting.change import Move, leaving, mood_moved, moved, sentence
+from session.sitting.choices import Choices, at_hand
 from session.sitting.following import Feelings
 from session.sitting.shown import LIST_LENGTH, Shown
 
@@ -53,7 +53,7 @@ class Trial:
     def __init__(self, change: Change, ranker: Ranker) -> None:
         self._change = change
         self._ranker = ranker
-        self.move: Move = moved(change.before.recommendations, change.after.recommendations)
+        self.move: Move = leaving(moved(change.before.recommendations, change.after.recommendations), _left(change))
 
     def act(self) -> Message | None:
         """The newest act without which the list would not have moved so."""
@@ -86,7 +86,8 @@ class Trial:
             yield act, unsaid.pop() if act.observation is not None else self._change.feelings.now
 
     def _decided(self, choices: Choices, feeling: TrajectorySummary) -> tuple[Context, Strategy]:
-        context = choices.context(feeling, self._change.after.context.shown)
+        after = self._change.after.context
+        context = replace(choices.context(feeling, after.shown), kept=after.kept)
         return context, copy.deepcopy(self._change.policy).decide(context)
 
     def _comes_about(self, context: Context, strategy: Strategy) -> bool:
@@ -100,6 +101,12 @@ class Trial:
         now, without = self._change.feelings.now, self._change.feelings.without[modality]
         direction = _affect(now) - _affect(self._change.before.context.trajectory)
         return math.inf if without.unknown else float((_affect(now) - _affect(without)) @ direction)
+
+
+def _left(change: Change) -> list[Item]:
+    """Items that the person was at, and did not refuse, which the list holds no more."""
+    at = {*at_hand(change.choices)} - {*change.after.item_ids}
+    return [one.item for one in change.before.recommendations if one.item.id in at]
 
 
 def _affect(mood: TrajectorySummary) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from emotion.mood import mood_of
 from emotion.trajectory import TrajectorySummary
 from emotion.types import Modality
 from recommender.policy.iso import DEAD_BAND
-from recommender.types import Recommendation
+from recommender.types import Item, Recommendation
 
 FIRST = Message("change-first")
 
@@ -39,6 +39,13 @@ def moved(before: Sequence[Recommendation], after: Sequence[Recommendation]) -> 
     if up.previous_rank and up.previous_rank > up.rank:
         return _move("change-moved-up", up)
     return Move(Message("change-fewer", {"count": len(before) - len(after)}))
+
+
+def leaving(move: Move, items: Sequence[Item]) -> Move:
+    """The move, and a word on the items that leave although the person was at them."""
+    for item in items:
+        move = replace(move, said=Message("change-and-leaves", {"move": move.said, "title": item.title}))
+    return move
 
 
 def sentence(move: Move, cause: Message | None) -> Message:

@@ -14,10 +14,16 @@ from session.types import Consent
 HISTORY_LIMIT = 1000
 """So many of a person's last actions are kept for ranking; the log keeps them all."""
 
+LIKED_AT_HAND = 3
+"""So many of the last liked items keep their place in the list."""
+
 
 @dataclass(frozen=True)
 class Choices:
-    """All choices at one moment; replaced as a whole, so that threads always see one consistent set."""
+    """All choices at one moment; replaced as a whole, so that threads always see one consistent set.
+
+    opened is the id of the item that is open now, None where none is.
+    """
 
     consent: Consent
     goal: Goal = Goal.MATCH
@@ -27,10 +33,16 @@ class Choices:
     loaded: Loaded = field(default_factory=Loaded)
     language: str | None = None  # in which to speak to the person; None: as their browser does
     wishes: Wishes = field(default_factory=Wishes)
+    opened: str | None = None
 
     def with_event(self, event: Event) -> Choices:
         """The choices after one more action."""
-        return replace(self, history=(*self.history, event)[-HISTORY_LIMIT:])
+        opened = self.opened
+        if event.action is Action.OPEN:
+            opened = event.item_id
+        elif event.action is Action.NO and event.item_id == opened:
+            opened = None
+        return replace(self, history=(*self.history, event)[-HISTORY_LIMIT:], opened=opened)
 
     def without_event(self, event: Event) -> Choices:
         """The choices had one action not been done."""
@@ -44,10 +56,14 @@ class Choices:
             feeling, self.goal, self.controls, self.history, gone, self.loaded, rules, leaning, self.wishes.dares
         )
 
-    def wish_as(self, others: Choices) -> bool:
-        """Whether both ask the same of the list."""
-        asked = ("goal", "controls", "history", "loaded", "wishes")
-        return all(getattr(self, name) == getattr(others, name) for name in asked)
+    def ask_as(self, others: Choices) -> bool:
+        """Whether both ask the same of the list, whatever was done with its items."""
+        return all(getattr(self, name) == getattr(others, name) for name in ("goal", "controls", "loaded", "wishes"))
+
+    def act_as(self, others: Choices) -> bool:
+        """Whether the same was done with the list's items; a look at one moves nothing by itself."""
+        one, other = ([e for e in own.history if e.action is not Action.OPEN] for own in (self, others))
+        return one == other
 
     def allows(self, modality: Modality) -> bool:
         """Whether the person agreed to this modality."""
@@ -62,3 +78,9 @@ class Choices:
     def refused(self) -> frozenset[str]:
         """Items refused, and not liked since."""
         return frozenset(item for item, action in verdicts(self.history).items() if action == Action.NO)
+
+
+def at_hand(choices: Choices) -> list[str]:
+    """Ids of what the person is at: the item that is open and the last they liked."""
+    liked = [item for item, action in verdicts(choices.history).items() if action == Action.LIKE]
+    return list(dict.fromkeys([*([choices.opened] if choices.opened else []), *liked[-LIKED_AT_HAND:]]))

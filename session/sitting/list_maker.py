@@ -1,27 +1,44 @@
-"""The list shown: ranked again when the feeling or a choice of the person really moved, frozen while held."""
+"""The list shown: ranked again when the feeling or a choice of the person really moved, and still otherwise."""
 
 from __future__ import annotations
 
 import copy
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
+from recommender.policy.iso import FAR
 from recommender.policy.protocol import Policy
 from recommender.ranking.ranker import Ranker
-from recommender.types import Context
+from recommender.types import Context, Strategy
 from session.sitting.act import Act
 from session.sitting.cause import Change, described
 from session.sitting.change import FIRST
-from session.sitting.choices import Choices
+from session.sitting.choices import Choices, at_hand
 from session.sitting.following import Feelings
 from session.sitting.policies import PolicyMaker
 from session.sitting.shown import LIST_LENGTH, Basis, Shown
 
 EARLIER_LIMIT = 1000
 """So many of the items that earlier lists held are remembered, the newest."""
+
+UNTOUCHED_FOR = 1.5
+"""Seconds after a touch before the list may change, so that nothing moves under the person's hand."""
+
+STAYING = 6
+"""So many rows stay in place where the list only goes a step further."""
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """A change that waits: until when, the policy as it was before it, and what the person did."""
+
+    until: float
+    policy: Policy
+    acts: Sequence[Act]
 
 
 class ListMaker:
@@ -42,40 +59,73 @@ class ListMaker:
         """Begin with a list for a feeling not known yet. earlier: ids of items that lists held before, oldest first."""
         self._ranker = ranker
         self._earlier = dict.fromkeys(earlier)
-        self._ranked_for = choices
+        self._ranked_for, self._waiting = choices, None
         context = choices.context(TrajectorySummary(time=now), tuple(self._earlier))
         self._policy = policy()
         strategy = self._policy.decide(context)
         at_first = copy.deepcopy(self._policy)
         self._policies_without = defaultdict[Modality, Policy](lambda: copy.deepcopy(at_first))
-        self.shown = Shown(context, strategy, ranker.rank(context, strategy, LIST_LENGTH), {}, version + 1, FIRST)
+        listed = ranker.rank(context, strategy, LIST_LENGTH)
+        self.shown = Shown(context, strategy, listed, {}, version + 1, FIRST, now)
+
+    @property
+    def waits_until(self) -> float | None:
+        """When to look again, in s on the session's clock, as a touch is to be answered then; None: nothing waits."""
+        return self._waiting.until if self._waiting else None
 
     def update(self, choices: Choices, feelings: Feelings, acts: Sequence[Act] = ()) -> bool:
         """Follow the feeling and the choices; returns whether another list is shown now.
 
         acts are what the person did since the last update, the oldest first; those that said something of the feeling
-        are in the order of feelings.unsaid.
+        are in the order of feelings.unsaid. A change waits until nothing was touched for a moment, words do not.
         """
         before, undecided = self.shown, copy.deepcopy(self._policy)
         context = choices.context(feelings.now, self._gone())
         strategy = self._policy.decide(context)
-        stays = strategy == before.strategy and choices.wish_as(self._ranked_for)
+        same = choices.ask_as(self._ranked_for) and choices.act_as(self._ranked_for)
+        stays = same and replace(strategy, why=before.strategy.why) == before.strategy
         without = self._without(before.context if stays else context, feelings)
         if choices.held:
+            self._waiting = None
             return False
         if stays:
-            self.shown = replace(before, without=without)
+            self._waiting = None
+            self.shown = replace(before, strategy=strategy, without=without)
             return False
+        if self._waiting:
+            undecided, acts = self._waiting.policy, (*self._waiting.acts, *acts)
+        touched = choices.history[-1].time if choices.history else -math.inf
+        if 0 <= feelings.now.time - touched < UNTOUCHED_FOR and not feelings.now.said:
+            self._waiting = Waiting(touched + UNTOUCHED_FOR, undecided, acts)
+            return False
+        self._waiting = None
+        context = replace(context, kept=self._kept(choices, context, strategy))
         listed = self._ranker.rank(context, strategy, LIST_LENGTH, previous=before.recommendations)
+        without = {m: (replace(own, kept=context.kept), plan) for m, (own, plan) in without.items()}
         self._ranked_for = choices
-        self.shown = Shown(context, strategy, listed, without, before.version, before.change)
+        self.shown = replace(before, context=context, strategy=strategy, recommendations=listed, without=without)
         if self.shown.item_ids == before.item_ids:
             self._keep_previous_ranks(before)
             return False
         change = described(Change(before, self.shown, choices, feelings, undecided, acts), self._ranker)
-        self.shown = replace(self.shown, version=before.version + 1, change=change)
+        self.shown = replace(self.shown, version=before.version + 1, change=change, since=feelings.now.time)
         self._remember(before.item_ids)
         return True
+
+    def _kept(self, choices: Choices, context: Context, strategy: Strategy) -> tuple[tuple[str, int], ...]:
+        """What keeps its rank: what the person is at, and, unless they or the feeling ask for another list, most of it.
+
+        Of the other rows those stay that fit best now.
+        """
+        before = self.shown
+        ranks = {one.item.id: one.rank for one in before.recommendations}
+        kept = {item_id: ranks[item_id] for item_id in at_hand(choices) if item_id in ranks}
+        asked = context.trajectory.said or not choices.ask_as(self._ranked_for)
+        if not asked and _near(before.strategy, strategy):
+            now = self._ranker.ranks(replace(context, kept=tuple(kept.items())), strategy, list(ranks))
+            rest = sorted(ranks.keys() - kept.keys(), key=lambda item_id: (now[item_id] or math.inf, ranks[item_id]))
+            kept |= {item_id: ranks[item_id] for item_id in rest[: max(STAYING - len(kept), 0)]}
+        return tuple(kept.items())
 
     def _gone(self) -> tuple[str, ...]:
         """Items that earlier lists held and the one shown does not."""
@@ -95,9 +145,18 @@ class ListMaker:
         self.shown = replace(self.shown, recommendations=listed)
 
     def _without(self, context: Context, feelings: Feelings) -> Mapping[Modality, Basis]:
-        """What the list would be ranked from without each modality; those that take no part are left out."""
+        """What the list would be ranked from without each modality that takes part, or last did."""
         found = {}
         for modality, feeling in feelings.without.items():
             own = replace(context, trajectory=feeling)
             found[modality] = (own, self._policies_without[modality].decide(own))
+        if feelings.now.unknown:
+            return self.shown.without
         return {modality: found[modality] for modality in found if modality in feelings.present}
+
+
+def _near(before: Strategy, now: Strategy) -> bool:
+    """Whether one strategy goes on from the other: from the same feeling, or to a place close by."""
+    if not (before.path and now.path):
+        return False
+    return before.path[0] == now.path[0] or math.dist(before.target, now.target) <= FAR

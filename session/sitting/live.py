@@ -260,6 +260,10 @@ class LiveSession:
             lambda: self._record.acted(item, action, rank, seen, event.time),
         )
 
+    def close_item(self) -> None:
+        """Note that the item that was open is closed; it then no longer keeps its place in the list."""
+        self._loop.do(_nothing, lambda choices: replace(choices, opened=None), _nothing)
+
     def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
         """Note that a page shows these items of a list now, from rank 1; called again while it goes on to."""
         if not self.closed:

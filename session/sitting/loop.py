@@ -156,5 +156,5 @@ class Loop:
 
     def _due_in(self, now: float) -> float | None:
         if not self._wants_sensing or now - self._reached_at > WATCHED_FOR:
-            return None
+            return self._pipeline.answers_in(now)
         return min(self._pipeline.due_in(now), self.boxes.due_in(now))

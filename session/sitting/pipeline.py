@@ -92,12 +92,18 @@ class Pipeline:
 
     def alive(self, now: float) -> bool:
         """Whether anything still fades or is remembered, so that the next step would differ without any new input."""
-        return not self.feelings.now.unknown or bool(self.sensing.observations(now))
+        waits = self.list.waits_until is not None
+        return waits or not self.feelings.now.unknown or bool(self.sensing.observations(now))
 
     def due_in(self, now: float) -> float:
         """Seconds until the next fusion is due."""
         fresh = any(share > 0 for modality, share in self._state.attention.items() if modality.streamed)
         return max(self._fused_at + (FUSE_EVERY if fresh else IDLE_EVERY) - now, 0.0)
+
+    def answers_in(self, now: float) -> float | None:
+        """Seconds until a touch is to be answered; None where none waits."""
+        until = self.list.waits_until
+        return None if until is None else max(until - now, 0.0)
 
     def forget(self) -> None:
         """Drop all that was sensed."""
@@ -198,6 +204,7 @@ class Pipeline:
             recommendations=shown.recommendations,
             strategy=shown.strategy,
             list_version=shown.version,
+            list_since=shown.since,
             change=shown.change,
             said=self._saying.update(now, self.feelings.now, meters),
             choices=choices,

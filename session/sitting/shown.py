@@ -20,6 +20,7 @@ class Shown:
     """A list that can be explained at any later time.
 
     without: for each modality that took part, what the list would have been ranked from had it not been sensed.
+    since is when it was first shown, in s on the session's clock.
     """
 
     context: Context
@@ -28,6 +29,7 @@ class Shown:
     without: Mapping[Modality, Basis]
     version: int
     change: Message
+    since: float
 
     @property
     def item_ids(self) -> tuple[str, ...]:

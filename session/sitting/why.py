@@ -21,7 +21,7 @@ def explain_shown(ranker: Ranker, shown: Shown, item_id: str) -> SittingExplanat
         raise UnknownItemError(f"the list shown does not hold {item_id!r:.80}; take an id from the newest snapshot")
     without = []
     for modality, (context, strategy) in shown.without.items():
-        rank = ranker.ranks(context, strategy, [item_id])[item_id]
+        rank = ranker.ranks(context.freeing(item_id), strategy, [item_id])[item_id]
         without.append(Without(modality, rank, _said(modality, rank, recommendation.rank)))
     return SittingExplanation(explain(ranker, shown.context, shown.strategy, recommendation), tuple(without))
 

@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.errors import ModelNotFoundError
 from emotion.modalities import FACE, TEXT, VOICE
-from pages.parts.live import attempts, devices
+from pages.parts.live import attempts, devices, listing
+from pages.parts.live.listing import MOVED
 from pages.parts.shared import resources
 from pages.web.browser import WITHOUT_COOKIES
-from recommender.types import Goal
+from recommender.types import Goal, Loaded
 from session import serve
 from session.condition import Condition
 from session.sitting.registry import Sittings
@@ -338,19 +339,46 @@ class TestList:
         assert first.item.description in shown(app)
         assert tables(session.id)["actions"][["item_id", "action"]].to_numpy().tolist() == [[first.item.id, "open"]]
 
-    def test_what_was_opened_stays_open_when_it_leaves_the_list(self, open_app: Opener) -> None:
+    def test_what_was_opened_keeps_its_place_until_it_is_closed(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         session, opened = session_of(app), session_of(app).snapshot().recommendations[2].item
         app.button(key="rec-3-open").click().run().run()
         app.chat_input(key="live-comment").set_value("so angry").run().run()
+        changed = until(session, lambda s: s.list_version > 1)
+        assert changed.recommendations[2].item.id == opened.id
+        app.run()
+        assert opened.description in shown(app)
+        app.button(key="rec-3-open").click().run().run()
+        assert session.snapshot().choices.opened is None
+        assert opened.description not in shown(app)
+
+    def test_what_was_opened_and_may_not_be_listed_stays_open(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        session, opened = session_of(app), session_of(app).snapshot().recommendations[2].item
+        app.button(key="rec-3-open").click().run().run()
+        session.bring(Loaded((opened.id,)))
         until(session, lambda s: s.list_version > 1)
         app.run()
         assert opened.description in shown(app)
+        assert "No longer in the list" in shown(app)
+
+    def test_new_rows_say_so_for_ten_seconds(self, open_app: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+        app = open_app(WORDS)
+        session = session_of(app)
+        app.chat_input(key="live-comment").set_value("so angry").run().run()
+        changed = until(session, lambda s: s.list_version > 1)
+        app.run()
+        new = sum(one.previous_rank is None for one in changed.recommendations)
+        assert new > 0
+        assert shown(app).count(f"{MOVED['moved-in']} new") == new
+        monkeypatch.setattr(listing, "MOVED_FOR", 0.0)
+        assert MOVED["moved-in"] not in shown(app.run())
 
     def test_refusing_takes_the_item_away(self, open_app: Opener) -> None:
         app = open_app(WORDS)
         session, refused = session_of(app), session_of(app).snapshot().recommendations[0].item
         app.button(key="rec-1-no").click().run().run()
+        assert "it leaves in a moment" in shown(app)
         until(session, lambda s: refused.id not in [one.item.id for one in s.recommendations])
         app.run()
         assert refused.id in session.snapshot().refused
@@ -361,6 +389,10 @@ class TestList:
         liked = session_of(app).snapshot().recommendations[1].item
         app.button(key="rec-2-like").click().run().run()
         assert liked.id in session_of(app).snapshot().liked
+        assert app.button(key="rec-2-like").icon == "❤️"
+        until(session_of(app), lambda s: s.list_version > 1)
+        app.run()
+        assert session_of(app).snapshot().recommendations[1].item.id == liked.id
 
     def test_hold_holds_until_let_go(self, open_app: Opener) -> None:
         app = open_app(WORDS)

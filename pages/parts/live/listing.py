@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from emotion.message import Message
@@ -26,7 +28,10 @@ MOVED = {
 }
 """Icons of how an item moved, by the message that says so."""
 
-_HEARTS = {True: ":material/heart_check:", False: ":material/favorite:"}
+MOVED_FOR = 10.0
+"""Seconds for which a row says that it is new or has moved."""
+
+_HEARTS = {True: "❤️", False: ":material/favorite:"}
 
 
 @st.fragment(key=parts.LIST, run_every=EVERY)
@@ -75,21 +80,23 @@ def _items(session: Sitting, snapshot: Snapshot) -> None:
             if is_opened:
                 details.show(session, one.item)
         if left and one.rank == min(opened.rank, len(listed)):
-            details.show(session, session.catalogue.item(opened.item_id), on_close=_close)
+            details.show(session, session.catalogue.item(opened.item_id), on_close=lambda: _close(session))
 
 
 def _row(session: Sitting, snapshot: Snapshot, one: Recommendation, first: bool, opened: bool) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.image(resources.cover(one.item), width=COVER_WIDTH, alt=t("cover-of", title=one.item.title))
         with st.container(width="stretch", gap=None):
-            _about(one, first)
+            _about(snapshot, one, first)
         with st.container(key=f"rec-{one.rank}-acts", horizontal=True, width="content", gap="small", wrap=False):
             _acts(session, snapshot, one, opened)
 
 
-def _about(one: Recommendation, first: bool) -> None:
-    moved = words.movement(one, first)
+def _about(snapshot: Snapshot, one: Recommendation, first: bool) -> None:
+    moved = words.movement(one, first) if time.monotonic() - snapshot.list_since < MOVED_FOR else None
     mark = f" · {MOVED[moved.key]} {say(moved)}" if moved else ""
+    if one.item.id in snapshot.refused:
+        mark = f" · {t('item-leaves')}"
     facts, reason = words.escaped(say(words.facts(one.item))) + mark, words.escaped(say(one.reason))
     with st.container(key=f"rec-{one.rank}-title", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{words.escaped(one.item.title)}**", width="content")
@@ -102,7 +109,7 @@ def _acts(session: Sitting, snapshot: Snapshot, one: Recommendation, opened: boo
     """Three buttons; each names its item, for those who do not see where it stands."""
     seen, likes = Seen(one.item.id, one.rank, snapshot.list_version), one.item.id in snapshot.liked
     opens = ("open", ":material/expand_more:", _open, (session, seen))
-    open_or_close = ("close", ":material/expand_less:", _close, ()) if opened else opens
+    open_or_close = ("close", ":material/expand_less:", _close, (session,)) if opened else opens
     for name, (says, icon, on_click, args) in (
         ("like", ("liked" if likes else "like", _HEARTS[likes], _act, (session, seen, Action.LIKE))),
         ("no", ("no", ":material/block:", _act, (session, seen, Action.NO))),
@@ -113,6 +120,9 @@ def _acts(session: Sitting, snapshot: Snapshot, one: Recommendation, opened: boo
 
 
 def _act(session: Sitting, seen: Seen, action: Action) -> None:
+    opened = tab().opened
+    if action is Action.NO and opened is not None and opened.item_id == seen.item_id:
+        tab().opened = None
     with sittings.answered(session):
         session.act(seen.item_id, action, seen.rank, seen.list_version)
 
@@ -122,8 +132,9 @@ def _open(session: Sitting, seen: Seen) -> None:
     _act(session, seen, Action.OPEN)
 
 
-def _close() -> None:
+def _close(session: Sitting) -> None:
     tab().opened = None
+    session.close_item()
 
 
 def _hold(session: Sitting) -> None:

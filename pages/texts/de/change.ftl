@@ -54,3 +54,4 @@ change-and-others =
         [one] { $move }, und ein weiterer Titel ist neu
        *[other] { $move }, und { $count } weitere Titel sind neu
     }
+change-and-leaves = { $move }; { $title } geht

@@ -76,6 +76,7 @@ item-no = Nichts für mich: { $title }
 item-open = { $title } öffnen
 item-close = { $title } schließen
 item-why = Warum es hier steht.
+item-leaves = verschwindet gleich
 item-gone = Nicht mehr in der Liste.
 
 meter = { $icon } **{ $modality }** { $reading }

@@ -54,3 +54,4 @@ change-and-others =
         [one] { $move }, and one more is new
        *[other] { $move }, and { $count } more are new
     }
+change-and-leaves = { $move }; { $title } leaves

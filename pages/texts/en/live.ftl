@@ -76,6 +76,7 @@ item-no = Not for me: { $title }
 item-open = Open { $title }
 item-close = Close { $title }
 item-why = Why it is here.
+item-leaves = it leaves in a moment
 item-gone = No longer in the list.
 
 meter = { $icon } **{ $modality }** { $reading }

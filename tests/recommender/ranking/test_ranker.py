@@ -284,3 +284,33 @@ def test_importing_the_ranking_loads_no_library_that_trains_or_asks_the_network(
     code = f"import sys, recommender.ranking.ranker; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+class TestKept:
+    KEPT = (("i7", 1), ("i8", 4), ("i290", 10))
+
+    def test_what_is_kept_stands_at_its_rank_and_the_best_of_the_others_around_it(self, ranker: Ranker) -> None:
+        given = context(feels(0.6, 0.5))
+        listed = ids(ranked(ranker, replace(given, kept=self.KEPT)))
+        assert [listed[rank - 1] for _, rank in self.KEPT] == [item_id for item_id, _ in self.KEPT]
+        assert len(set(listed)) == 10
+        best = [one for one in ids(ranked(ranker, given)) if one not in dict(self.KEPT)]
+        assert listed[1] in best
+
+    def test_ranks_agree_and_a_freed_item_stands_where_its_score_puts_it(self, ranker: Ranker) -> None:
+        given = replace(context(feels(0.6, 0.5)), kept=self.KEPT)
+        strategy = strategy_for(given)
+        listed = ids(ranker.rank(given, strategy))
+        assert ranker.ranks(given, strategy, listed) == {item_id: rank for rank, item_id in enumerate(listed, start=1)}
+        assert ranker.ranks(given.freeing("i290"), strategy, ["i290"])["i290"] > 10
+
+    def test_what_was_refused_goes_though_it_is_kept(self, ranker: Ranker) -> None:
+        listed = ids(ranked(ranker, replace(context(feels(0.6, 0.5), refuses=("i7",)), kept=self.KEPT)))
+        assert "i7" not in listed
+        assert len(listed) == 10
+        assert listed[3] == "i8"
+
+    def test_of_few_items_what_is_kept_comes_at_the_end(self, small: Ranker) -> None:
+        few = context(feels(0.6, 0.5), refuses=tuple(f"i{number}" for number in range(4, 12)))
+        assert ids(ranked(small, replace(few, kept=(("i0", 9),))))[-1] == "i0"
+        assert len(ranked(small, replace(few, kept=(("i0", 9),)))) == 4

@@ -65,7 +65,8 @@ def test_the_last_act_is_not_blamed_for_what_an_earlier_one_did(person: Person) 
     before = person.rests(Emotion.JOY)
     person.refuses(before.recommendations[0].item.id)
     person.does("change-slider", lambda c: replace(c, controls=Controls(crowd=1.001)), lambda c: c)
-    after = person.step(face=Emotion.JOY)
+    assert person.step(face=Emotion.JOY).list_version == before.list_version
+    after = person.step(1.5, face=Emotion.JOY)
     assert after.list_version == before.list_version + 1
     assert cause(after) == Message("change-no")
 
@@ -74,7 +75,7 @@ def test_of_two_acts_that_each_move_the_list_so_the_newest_is_named(person: Pers
     before = person.rests(Emotion.SADNESS, seconds=8.0)
     person.refuses(before.recommendations[9].item.id)
     person.does("change-goal", lambda c: replace(c, goal=Goal.LIFT), lambda c: replace(c, goal=Goal.MATCH))
-    after = person.step(face=Emotion.SADNESS)
+    after = person.step(1.6, face=Emotion.SADNESS)
     assert after.recommendations[0].item.id != before.recommendations[0].item.id
     assert cause(after) == Message("change-goal")
 

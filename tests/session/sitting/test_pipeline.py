@@ -196,7 +196,8 @@ def test_a_refused_item_goes_and_the_sentence_says_so(stepper: Stepper) -> None:
     event = Event(first.id, Action.NO, stepper.now)
     stepper.choices = stepper.choices.with_event(event)
     passed_on = Act(Message("change-no", {"title": first.title}), stepper.now, lambda c: c.without_event(event))
-    snapshot = stepper.step(0.01, acts=[passed_on])
+    assert ids(stepper.step(0.01, acts=[passed_on]))[0] == first.id, "nothing moves under the hand"
+    snapshot = stepper.step(1.5)
     assert first.id not in ids(snapshot)
     assert snapshot.refused == {first.id}
     assert cause(snapshot) == passed_on.said
