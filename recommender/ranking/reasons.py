@@ -100,7 +100,7 @@ def rests_on(weighing: Weighing, name: str, place: int) -> tuple[str, ...]:
 
 def _sentence(weighing: Weighing, names: Sequence[str], place: int, said: Said) -> Message:
     item, strategy = weighing.situation.item(place), weighing.situation.strategy
-    softly = low(strategy)
+    softly = low(weighing.situation)
     cause = next((cause for cause in _causes(weighing, names, place) if said.admits(cause.phrase)), None)
     moment = strategy.path[-1] if strategy.path and strategy.name in LEADING else strategy.target
     named = moods_of(item, moment, softly, said.moods)
@@ -118,10 +118,12 @@ def _causes(weighing: Weighing, names: Sequence[str], place: int) -> Iterator[Ca
         term = weighing.terms[name]
         for phrase in term.phrases(situation, weighing.scored(name), place):
             yield Cause(phrase, term.joins)
-    for fact in facts(situation.item(place), low(situation.strategy)):
+    for fact in facts(situation.item(place), low(situation)):
         yield Cause(fact, "reason")
 
 
 def _own(phrase: Message) -> Message | str:
     """What of a phrase must not come twice in a list: its words, but of those that name something, what they name."""
+    if phrase.key == "in-common":
+        return Message(phrase.key, {"themes": phrase.parameters["themes"]})
     return phrase if _NAMES & phrase.parameters.keys() else phrase.key.removesuffix("-shortly")

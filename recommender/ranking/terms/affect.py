@@ -80,7 +80,7 @@ class Affect(Term):
         item, strategy = situation.item(place), situation.strategy
         if item_leads(item, strategy):
             yield turns(arc_of(item))
-        if low(strategy):
+        if low(situation):
             yield from company(item, strategy)
             return
         yield Message(where(item, strategy))

@@ -1,13 +1,16 @@
-"""What an item has in common with one of the person's own."""
+"""What an item has to do with the person's own items."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from emotion.message import Message
 from recommender.catalogue.vocabulary import THEMES
 from recommender.ranking.facts import NAMED, theme
 from recommender.ranking.situation import Situation
+
+ALIKE = 0.15
+"""From this likeness on a person sees what two items have to do with each other."""
 
 
 def in_common(situation: Situation, place: int, item_id: str) -> Iterator[Message]:
@@ -17,3 +20,10 @@ def in_common(situation: Situation, place: int, item_id: str) -> Iterator[Messag
     if shared:
         themes = tuple(theme(name) for name in shared[:NAMED])
         yield Message("in-common", {"title": own.title, "themes": themes})
+
+
+def alike(situation: Situation, place: int, item_ids: Sequence[str]) -> str | None:
+    """The first of some items that is like the one at a place; an engine may have its reasons where nobody sees one."""
+    features = situation.features
+    likeness = features.likeness[[features.catalogue.index[one] for one in item_ids]] @ situation.likeness[place]
+    return next((one for one, value in zip(item_ids, likeness, strict=True) if value >= ALIKE), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from emotion.message import Message
 from recommender.ranking.facts import theme
+from recommender.ranking.situation import Situation
 from recommender.types import Item, Strategy
 
 LOW, QUIET = -0.25, 0.25
@@ -31,9 +32,11 @@ SAYS = (
 )
 
 
-def low(strategy: Strategy) -> bool:
-    """Whether the person is low: a time for company and humane words."""
-    return bool(strategy.path) and strategy.path[0][0] < LOW and strategy.path[0][1] < QUIET
+def low(situation: Situation) -> bool:
+    """Whether the person is low, or the list is for somebody who is: a time for company and humane words."""
+    feeling, path = situation.context.trajectory, situation.strategy.path
+    held = path[:1] if feeling.unknown else (*path[:1], (feeling.valence, feeling.arousal))
+    return bool(path) and any(valence < LOW and arousal < QUIET for valence, arousal in held)
 
 
 def company(item: Item, strategy: Strategy) -> Iterator[Message]:

@@ -62,7 +62,7 @@ class Feeling(Term):
         more = np.maximum(expected.wanted, 0) * (expected.emotions[place] - situation.usual(expected.emotions))
         whom = "you" if expected.own[place] else "people"
         strategy, item = situation.strategy, situation.item(place)
-        unsaid = STIRRING if low(strategy) or strategy.name != Goal.MATCH else ()
+        unsaid = STIRRING if low(situation) or strategy.name != Goal.MATCH else ()
         for number in np.argsort(-more, kind="stable"):
             if more[number] > 0 and EMOTIONS[number] not in unsaid and item.valence > LEAST.get(EMOTIONS[number], -1.0):
                 yield Message(f"leaves-{whom}-{EMOTIONS[number]}")

@@ -57,7 +57,7 @@ class IntentMatch(Term):
     def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
         parts, item = scored.evidence * situation.serves[place], situation.item(place)
         parts[INTENTS.index(Intent.KEEP_GOING)] = 0.0
-        softly = "-softly" if low(situation.strategy) else ""
+        softly = "-softly" if low(situation) else ""
         keys = [f"serves-{INTENTS[n].replace(' ', '-')}" for n in np.argsort(-parts, kind="stable") if parts[n] > 0]
         for key in keys:
             if item.minutes and item.minutes <= SHORT and not softly:

@@ -8,7 +8,7 @@ import numpy as np
 
 from emotion.message import Message
 from recommender.ranking.situation import Chosen, Situation
-from recommender.ranking.terms.common import in_common
+from recommender.ranking.terms.common import alike, in_common
 from recommender.ranking.terms.term import Estimate, Scored, Term
 
 
@@ -41,10 +41,10 @@ class Interest(Term):
         return (Estimate((groups.likeness @ directions.T).max(axis=1), groups.likeness_of),)
 
     def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
-        items = self.rests_on(situation, scored, place)
-        if items:
-            yield from in_common(situation, place, items[0])
-            yield Message("interest-in", {"title": situation.title(items[0])})
+        own = alike(situation, place, self.rests_on(situation, scored, place))
+        if own:
+            yield from in_common(situation, place, own)
+            yield Message("interest-in", {"title": situation.title(own)})
         yield Message("interest-in-one")
 
     def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:

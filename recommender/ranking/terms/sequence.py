@@ -8,7 +8,7 @@ import numpy as np
 
 from emotion.message import Message
 from recommender.ranking.situation import Situation
-from recommender.ranking.terms.common import in_common
+from recommender.ranking.terms.common import alike, in_common
 from recommender.ranking.terms.term import Estimate, Scored, Term
 
 
@@ -32,10 +32,10 @@ class Sequence(Term):
         return (Estimate(after.values[0], after.opinion.place),)
 
     def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
-        items = self.rests_on(situation, scored, place)
-        if items:
-            yield from in_common(situation, place, items[0])
-            yield Message("good-after", {"title": situation.title(items[0])})
+        own = alike(situation, place, self.rests_on(situation, scored, place))
+        if own:
+            yield from in_common(situation, place, own)
+            yield Message("good-after", {"title": situation.title(own)})
         yield Message("good-after-choices")
 
     def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from recommender.ranking.facts import SOFT_AROUSAL, happening, soft
 from recommender.ranking.ranker import Ranker
 from recommender.ranking.reasons import CITED, STAMPED, causes_of
 from recommender.ranking.terms.affect import STAMPS, hour
+from recommender.ranking.terms.common import ALIKE
 from recommender.shipped import shipped_ranker
 from recommender.types import Action, Context, Event, Goal, Item, Recommendation, Strategy
 from tests.recommender.made import context, feels, said
@@ -194,9 +195,25 @@ class TestOwn:
         listed = ranker().rank(given, strategy_for(given), 20)
         assert 1 <= sum(film.title in said(one.reason) for one in listed) <= CITED == 3
 
+    def test_a_title_is_cited_only_where_anybody_sees_why(self) -> None:
+        features, index = ranker().features, ranker().catalogue.index
+        known = {ranker().catalogue.item(event.item_id).title: event.item_id for event in cited_history()}
+        given = Context(feels(0.2, 0.0), history=cited_history())
+        for one in ranker().rank(given, strategy_for(given), 40):
+            cause = cause_of(one)
+            if cause is not None and cause.key in ("good-after", "interest-in"):
+                own = features.likeness[index[known[cause.parameters["title"]]]]
+                assert features.likeness[index[one.item.id]] @ own >= ALIKE
+
     def test_german_says_nothing_in_english(self) -> None:
         for _, _, one in rows():
             assert happening(one.item.description) not in texts("de").say(one.reason)
+
+
+def cited_history() -> tuple[Event, ...]:
+    titles = ("The Lord of the Rings", "Jurassic Park", "Emma", "Thriller", "Walden")
+    rows = [next(item for item in ranker().catalogue.items if item.title == title) for title in titles]
+    return tuple(Event(item.id, Action.LIKE, float(time)) for time, item in enumerate(rows))
 
 
 class TestLow:
@@ -219,6 +236,11 @@ class TestLow:
         loud = {f"serves-{intent.replace(' ', '-')}" for intent in INTENTS}
         assert not keys & {*loud, *(f"{key}-{how}" for key in loud for how in ("shortly", "too"))}
         assert not any("your mood" in said(one.reason) for one in self.listed())
+
+    def test_who_is_low_now_is_spoken_to_so_before_the_list_follows(self) -> None:
+        now, held = feels(-0.6, -0.3), strategy_for(context(feels(-0.2, -0.2)))
+        listed = ranker().rank(context(now), held)
+        assert not any("your mood" in said(one.reason) for one in listed)
 
     def test_no_mood_is_named_that_is_loud_or_flippant(self) -> None:
         named = {part.key.removeprefix("word-") for one in self.listed() for part in one.reason.parameters["moods"]}
