@@ -24,13 +24,19 @@ the list has said it."""
 SOFT_AROUSAL = 0.3
 """How lively a mood may be that is spoken of to somebody low."""
 
+SHORTEST = 3
+"""A sentence that would end on a part of fewer words is left whole: an enumeration is not cut in two."""
+
 LONG_FILM = 165
+"""Minutes from which a film is worth calling long."""
+
 HARMLESS_KINDS = frozenset({"film", "book"})
+"""Of these it is worth a word that nobody is harmed in them."""
 
 _PROMISED = {"romance": "love", "poem": "poetry"}
 """What a genre is about, by another name than its own."""
 
-_WORD = r"(?:(?:very|so|too|[a-z]+ly) )?[a-z][\w'-]*(?<![a-rt-z]s)(?<!ies)"
+_WORD = r"(?:(?:very|so|too|[a-z]+ly) )?[a-z][\w'-]*(?<![a-rtv-z]s)"
 _SOUNDS = re.compile(rf"(.{{15,}}?), (?:{_WORD}, )*{_WORD} and {_WORD}")
 
 
@@ -48,7 +54,8 @@ def happening(description: str) -> str:
     """A sentence without its full stop, and without how it sounds where it ends on that."""
     sentence = description.strip().removesuffix(".")
     parts = _SOUNDS.fullmatch(sentence)
-    return parts[1] if parts else sentence
+    cut_short = parts and len(parts[1].rpartition(", ")[2].split()) < SHORTEST
+    return parts[1] if parts and not cut_short else sentence
 
 
 def themes_of(item: Item) -> list[str]:

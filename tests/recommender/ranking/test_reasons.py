@@ -281,6 +281,8 @@ class TestArcs:
         ("A boy finds a horse, tender and slow.", "A boy finds a horse"),
         ("Four sisters grow up poor, full of fun, tears and homely warmth.", None),
         ("A guitar bends and cries, proud, sad and very slow.", "A guitar bends and cries"),
+        ("A knight rides out, ridiculous, noble and dear.", "A knight rides out"),
+        ("A highwayman comes riding to her window, all hooves, moon and blood.", None),
         ("Who showed you this long road? A singer asks the way.", None),
         ("Something happens.", None),
     ],
