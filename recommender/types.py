@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 
 class Goal(StrEnum):
-    """What the person asks the list to do with the feeling it senses."""
+    """What the person asks the list to do with the feeling it senses; FOR_YOU: whichever suits the feeling."""
 
+    FOR_YOU = "for-you"
     MATCH = "match"
     LIFT = "lift"
     CALM = "calm"
     STEADY = "steady"
 
+
+EXPLICIT = (Goal.MATCH, Goal.LIFT, Goal.CALM, Goal.STEADY)
+"""The goals that say themselves where the list leads."""
 
 LEADING = frozenset({Goal.LIFT, Goal.CALM})
 """The goals that lead from a feeling to another."""

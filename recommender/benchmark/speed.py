@@ -20,7 +20,7 @@ from recommender.engines.emotion_graph.served import load_feelings
 from recommender.engines.shipped import load_engines
 from recommender.policy.iso import strategy_for
 from recommender.ranking.ranker import Ranker
-from recommender.types import Action, Context, Controls, Event, Goal, Item
+from recommender.types import EXPLICIT, Action, Context, Controls, Event, Goal, Item
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 RECALL_OF = 100_000
@@ -66,7 +66,7 @@ def recall(ranker: Ranker, count: int, k: int = 10) -> float:
     for number in range(count):
         context = _context(random, len(ranker.catalogue))
         controls = Controls(*random.choice([0.0, 1.0, 1.0, 2.0], 4).tolist())
-        context = replace(context, goal=list(Goal)[number % len(Goal)], controls=controls)
+        context = replace(context, goal=EXPLICIT[number % len(EXPLICIT)], controls=controls)
         strategy = strategy_for(context)
         listed, best = ({one.item.id for one in each.rank(context, strategy, k)} for each in (ranker, every))
         shares.append(len(listed & best) / len(best))

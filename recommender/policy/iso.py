@@ -38,6 +38,9 @@ STEP = {Goal.MATCH: 0.35, Goal.LIFT: 0.35, Goal.CALM: 0.5, Goal.STEADY: 0.35}
 STEP_PER_LEVEL = 0.1
 ARRIVED = 0.15
 
+LOW, TENSE = -0.2, 0.2
+"""Valence below which somebody is not at ease, and arousal above which such a person is tense, not low."""
+
 COMPANY = -0.15
 """No step of a lift or a calm aims at less pleasant items than this: it meets a low mood with company, not with gloom.
 
@@ -158,6 +161,7 @@ def strategy_for(context: Context) -> Strategy:
 
 def plan(goal: Goal, controls: Controls, feeling: HeldFeeling | None) -> Strategy:
     """The strategy for a goal, the person's controls and a feeling, None where it is unknown."""
+    goal = explicit(goal, feeling)
     if feeling is None:
         return _plan_unknown(goal, controls)
     now = (feeling.valence, feeling.arousal)
@@ -184,6 +188,15 @@ def plan(goal: Goal, controls: Controls, feeling: HeldFeeling | None) -> Strateg
         intent=intent,
         gentle=feeling.valence < VERY_NEGATIVE and (leads or feeling.level > 0),
     )
+
+
+def explicit(goal: Goal, feeling: HeldFeeling | None) -> Goal:
+    """What FOR_YOU means for this feeling: match at ease, company and then lighter when low, calmer when tense."""
+    if goal is not Goal.FOR_YOU:
+        return goal
+    if feeling is None or feeling.valence >= LOW:
+        return Goal.MATCH
+    return Goal.CALM if feeling.arousal > TENSE else Goal.LIFT
 
 
 def _plan_unknown(goal: Goal, controls: Controls) -> Strategy:

@@ -13,7 +13,7 @@ from emotion.types import INTENTS
 from recommender.catalogue.vocabulary import KINDS
 from recommender.policy.iso import strategy_for
 from recommender.ranking.ranker import Ranker
-from recommender.types import Context, Goal, Recommendation
+from recommender.types import EXPLICIT, Context, Recommendation
 
 STATES = 500
 FIRST = 10
@@ -73,7 +73,7 @@ def lists(ranker: Ranker, states: int, seed: int, wanting: bool = True) -> Itera
     for number in range(states):
         if number % SESSION == 0:
             shown = ()
-        context = Context(_summary(random, wanting), goal=list(Goal)[number % len(Goal)], shown=shown)
+        context = Context(_summary(random, wanting), goal=EXPLICIT[number % len(EXPLICIT)], shown=shown)
         listed = ranker.rank(context, strategy_for(context), FIRST)
         yield listed
         shown += tuple(one.item.id for one in listed)

@@ -17,8 +17,8 @@ HISTORY, LOADED, WISHES = "history", "loaded", "wishes"
 START, FORGOTTEN = "start", "forgotten"
 """Names beside those of choices: lists begin to be made; a history brought along was erased from what is above."""
 
-NOTHING_CHOSEN = Choices(Consent())
-"""What the first changes of a sitting are told against."""
+NOTHING_CHOSEN = Choices(Consent(), goal=Goal.MATCH)
+"""What the first changes of a sitting are told against; sittings of old matched unless they say otherwise."""
 
 
 def changes(before: Choices, now: Choices) -> Iterator[tuple[str, Any]]:

@@ -83,7 +83,7 @@ def _consent(row: Mapping[str, Any]) -> Consent:
 
 
 def _goal(value: Any) -> Goal:
-    return Goal(value) if value in tuple(Goal) else Goal.MATCH
+    return Goal(value) if value in tuple(Goal) else Goal.FOR_YOU
 
 
 def _controls(value: Any) -> Controls:

@@ -26,7 +26,7 @@ class Choices:
     """
 
     consent: Consent
-    goal: Goal = Goal.MATCH
+    goal: Goal = Goal.FOR_YOU
     controls: Controls = field(default_factory=Controls)
     held: bool = False
     history: tuple[Event, ...] = ()

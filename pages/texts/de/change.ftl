@@ -8,10 +8,11 @@ change-after-text = Nach deinem Kommentar
 change-after-told = Du hast gesagt, wie du dich fühlst
 change-goal =
     { $goal ->
+        [for-you] Du hast „Für dich“ gewählt
         [lift] Du hast „Aufhellen“ gewählt
         [calm] Du hast „Beruhigen“ gewählt
         [steady] Du hast „Halten“ gewählt
-       *[match] Du hast „Passend“ gewählt
+       *[match] Du hast „Mitgehen“ gewählt
     }
 change-asked = Du hast dir etwas gewünscht
 change-wish-gone = Du hast „{ $wish }“ zurückgenommen

@@ -37,10 +37,12 @@ state-then = Du hast { $emotion } gewirkt.
 figures = { $emotion } · angenehm { SIGNED($valence) } · Energie { SIGNED($arousal) }
 
 goal = Was soll die Liste tun?
+goal-for-you = Für dich
 goal-match = Mitgehen
 goal-lift = Aufhellen
 goal-calm = Beruhigen
 goal-steady = Halten
+goal-for-you-meaning = Titel, die dem Moment guttun: Passendes, wenn es dir gut geht, Gesellschaft und dann Leichteres, wenn du bedrückt bist, Ruhigeres, wenn du angespannt bist.
 goal-match-meaning = Titel, die zu deiner jetzigen Stimmung passen.
 goal-lift-meaning = Titel, die Schritt für Schritt zu besserer Stimmung führen.
 goal-calm-meaning = Titel, die zur Ruhe bringen.

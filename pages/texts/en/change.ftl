@@ -8,6 +8,7 @@ change-after-text = After your comment
 change-after-told = You said how you feel
 change-goal =
     { $goal ->
+        [for-you] You chose For you
         [lift] You chose Lift
         [calm] You chose Calm
         [steady] You chose Steady

@@ -37,10 +37,12 @@ state-then = You seemed { $emotion }.
 figures = { $emotion } · pleasant { SIGNED($valence) } · energy { SIGNED($arousal) }
 
 goal = What should the list do?
+goal-for-you = For you
 goal-match = Match
 goal-lift = Lift
 goal-calm = Calm
 goal-steady = Steady
+goal-for-you-meaning = Items that suit the moment: what fits when you are at ease, company and then lighter when you are low, calmer when you are tense.
 goal-match-meaning = Items that fit how you feel now.
 goal-lift-meaning = Items that lead towards a better mood, step by step.
 goal-calm-meaning = Items that quieten things down.

@@ -14,10 +14,10 @@ from emotion.trajectory import Trajectory, TrajectorySummary
 from emotion.types import EMOTIONS, INTENTS, EmotionState, Intent
 from recommender.policy.iso import CALMED, COMPANY, DEAD_BAND, LIFTED, IsoPolicy, strategy_for
 from recommender.ranking.ranker import Ranker
-from recommender.types import Controls, Goal, Strategy
+from recommender.types import EXPLICIT, Controls, Goal, Strategy
 from tests.recommender.made import context, feels, random_catalogue, said
 
-GRIEF, ANXIOUS, CHEERFUL = (-0.75, -0.35), (-0.5, 0.55), (0.65, 0.4)
+GRIEF, LOW, ANXIOUS, CHEERFUL = (-0.75, -0.35), (-0.35, -0.3), (-0.5, 0.55), (0.65, 0.4)
 
 
 def state(time: float, valence: float, arousal: float, *, told: bool = False, uncertainty: float = 0.3) -> EmotionState:
@@ -89,8 +89,33 @@ class TestGoals:
             assert distance(strategy.path[-1], (0.2, 0.0)) == pytest.approx(distance(feeling, (0.2, 0.0)) / 2)
 
     def test_every_goal_asks_for_something_else(self) -> None:
-        targets = [strategy_for(context(feels(*GRIEF), goal)).target for goal in Goal]
+        targets = [strategy_for(context(feels(*GRIEF), goal)).target for goal in EXPLICIT]
         assert all(distance(a, b) > 0.05 for n, a in enumerate(targets) for b in targets[:n])
+
+
+class TestForYou:
+    @pytest.mark.parametrize(
+        ("feeling", "goal"),
+        [
+            *((place, Goal.MATCH) for place in (CHEERFUL, (0.3, -0.5), (0.0, 0.0), (-0.1, 0.5))),
+            *((place, Goal.LIFT) for place in (GRIEF, (-0.4, 0.1), (-0.3, -0.7))),
+            *((place, Goal.CALM) for place in (ANXIOUS, (-0.6, 0.65))),
+        ],
+    )
+    def test_it_matches_at_ease_lightens_what_is_low_and_calms_what_is_tense(self, feeling, goal: Goal) -> None:
+        chosen = strategy_for(context(feels(*feeling), Goal.FOR_YOU))
+        assert chosen == strategy_for(context(feels(*feeling), goal))
+
+    def test_who_is_low_gets_company_first_and_then_what_is_lighter(self) -> None:
+        steps = [strategy_for(context(feels(*LOW, negative_for=s), Goal.FOR_YOU)).target for s in (0.0, 90.0, 240.0)]
+        assert distance(LOW, steps[0]) < 0.4
+        assert steps[0][0] < steps[1][0] < steps[2][0]
+
+    def test_nothing_harsh_comes_to_somebody_very_low(self) -> None:
+        assert strategy_for(context(feels(*GRIEF), Goal.FOR_YOU)).gentle
+
+    def test_unknown_it_is_what_many_enjoy(self) -> None:
+        assert strategy_for(context(None, Goal.FOR_YOU)) == strategy_for(context(None, Goal.MATCH))
 
 
 class TestStrength:

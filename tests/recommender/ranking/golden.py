@@ -16,7 +16,7 @@ from recommender.catalogue.items import load_catalogue
 from recommender.policy.iso import strategy_for
 from recommender.ranking.ranker import Ranker
 from recommender.shipped import shipped_ranker
-from recommender.types import Action, Context, Controls, Event, Goal, Loaded
+from recommender.types import EXPLICIT, Action, Context, Controls, Event, Loaded
 from tests.recommender.made import feels
 
 FILE = Path(__file__).with_name("golden.json")
@@ -38,7 +38,7 @@ def _context(number: int, item_ids: Sequence[str], random: np.random.Generator) 
     history = tuple(Event(ids.pop(), Action(act), float(20 * time)) for time, act in enumerate(acts))
     context = Context(
         trajectory=TrajectorySummary(time=100.0) if number % 8 == 0 else summary,
-        goal=list(Goal)[number % 4],
+        goal=EXPLICIT[number % 4],
         controls=Controls(*random.choice([0.0, 1.0, 1.0, 2.0], 4).tolist()),
         history=history,
         shown=tuple(ids.pop() for _ in range(int(random.integers(0, 20)))),

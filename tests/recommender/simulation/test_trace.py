@@ -15,7 +15,7 @@ from recommender.ranking.ranker import Ranker
 from recommender.shipped import shipped_ranker
 from recommender.simulation.stories import STORIES, Story
 from recommender.simulation.trace import Point, play, trace
-from recommender.types import Action, Goal
+from recommender.types import EXPLICIT, Action
 from tests.recommender.made import said
 
 
@@ -50,7 +50,7 @@ def ids(point: Point) -> tuple[str, ...]:
 def test_there_are_twenty_stories_with_names_of_their_own() -> None:
     assert len(STORIES) == 20
     assert len({story.name for story in STORIES}) == 20
-    assert {story.goal for story in STORIES} == set(Goal)
+    assert {story.goal for story in STORIES} == set(EXPLICIT)
 
 
 @pytest.mark.parametrize("name", [story.name for story in STORIES])

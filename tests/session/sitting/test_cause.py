@@ -74,7 +74,7 @@ def test_the_last_act_is_not_blamed_for_what_an_earlier_one_did(person: Person) 
 def test_of_two_acts_that_each_move_the_list_so_the_newest_is_named(person: Person) -> None:
     before = person.rests(Emotion.SADNESS, seconds=8.0)
     person.refuses(before.recommendations[9].item.id)
-    person.does("change-goal", lambda c: replace(c, goal=Goal.LIFT), lambda c: replace(c, goal=Goal.MATCH))
+    person.does("change-goal", lambda c: replace(c, goal=Goal.CALM), lambda c: replace(c, goal=Goal.FOR_YOU))
     after = person.step(1.6, face=Emotion.SADNESS)
     assert after.recommendations[0].item.id != before.recommendations[0].item.id
     assert cause(after) == Message("change-goal")

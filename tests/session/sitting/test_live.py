@@ -226,7 +226,7 @@ def test_a_closed_sitting_ignores_all(begin: Begin) -> None:
     time.sleep(0.1)
     assert session.closed
     assert not threads_of(session)
-    assert session.snapshot().goal == Goal.MATCH
+    assert session.snapshot().goal == Goal.FOR_YOU
     assert session.snapshot().liked == frozenset()
 
 
@@ -274,5 +274,5 @@ def test_two_sittings_share_nothing(begin: Begin) -> None:
     one.act(liked, Action.LIKE)
     one.set_goal(Goal.LIFT)
     assert two.snapshot().liked == frozenset()
-    assert two.snapshot().goal == Goal.MATCH
+    assert two.snapshot().goal == Goal.FOR_YOU
     assert one.consent == two.consent == ALL

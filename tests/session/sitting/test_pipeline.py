@@ -205,11 +205,11 @@ def test_a_refused_item_goes_and_the_sentence_says_so(stepper: Stepper) -> None:
 
 def test_goal_and_sliders_rank_at_once(stepper: Stepper) -> None:
     before = stepper.go_on(3, face=Emotion.SADNESS)
-    stepper.choices = Choices(stepper.choices.consent, goal=Goal.LIFT)
-    lifted = stepper.step(0.01, acts=[CHOSE])
-    assert lifted.strategy.name == "lift"
-    assert ids(lifted) != ids(before)
-    stepper.choices = Choices(stepper.choices.consent, goal=Goal.LIFT, controls=Controls(mood=0.0))
+    stepper.choices = Choices(stepper.choices.consent, goal=Goal.CALM)
+    calmed = stepper.step(0.01, acts=[CHOSE])
+    assert calmed.strategy.name == "calm"
+    assert ids(calmed) != ids(before)
+    stepper.choices = Choices(stepper.choices.consent, goal=Goal.CALM, controls=Controls(mood=0.0))
     moodless = stepper.step(0.01, acts=[CHOSE])
     assert all(r.terms["affect"] == 0 for r in moodless.recommendations)
 

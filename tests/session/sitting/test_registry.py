@@ -297,7 +297,7 @@ def test_what_this_version_does_not_know_breaks_no_restored_sitting(shared: Shar
     sittings = Sittings(shared)
     taken_up = sittings.find(session.token)
     snapshot = taken_up.snapshot()
-    assert (snapshot.goal, snapshot.controls) == (Goal.MATCH, Controls(mood=1.5))
+    assert (snapshot.goal, snapshot.controls) == (Goal.FOR_YOU, Controls(mood=1.5))
     assert snapshot.liked == {"item-3"}
     assert snapshot.loaded.enjoyed == ("item-1",)
     assert taken_up.consent == Consent.to(FACE)
