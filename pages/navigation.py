@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.shared import language, resources
+from pages.parts.shared import language, menu, resources
 from pages.parts.shared.language import t
 
 BRAND = "assets/brand"
@@ -24,3 +24,4 @@ st.set_page_config(page_title=f"{page.title} · Attune")
 st.logo(f"{BRAND}/logo-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg", size="large")
 page.run()
 language.choose()
+menu.close_after(page.title)

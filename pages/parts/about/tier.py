@@ -26,7 +26,8 @@ def show() -> None:
         readers = resources.models().readers
         st.markdown("\n".join(f"- {say(line(modality, readers[modality]))}" for modality in MODEL))
     variables = ", ".join(f"`{variable}`" for variable in MODEL.values())
-    st.markdown(t("tier-choice", setting=f"`{TIER}={Tier.PRETRAINED}`", variables=variables))
+    with st.expander(t("tier-for-hosts")):
+        st.markdown(t("tier-choice", setting=f"`{TIER}={Tier.PRETRAINED}`", variables=variables))
 
 
 def line(modality: Modality, reader: Reader) -> Message:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pages.parts.shared import words
+from emotion.feelings import feeling, nearest
 from pages.texts import Texts
 from session.record.journey import Journey
 
@@ -62,8 +62,8 @@ def _short(text: str) -> str:
 
 
 def _correction(row: dict, t: Texts) -> str:
-    told = t("journey-place", **words.place(row["told_valence"], row["told_arousal"]))
+    told = t.say(feeling(nearest(row["told_valence"], row["told_arousal"])))
     if pd.isna(row["sensed_valence"]):
         return told
-    sensed = t("journey-place", **words.place(row["sensed_valence"], row["sensed_arousal"]))
+    sensed = t.say(feeling(nearest(row["sensed_valence"], row["sensed_arousal"])))
     return t("journey-correction", told=told, sensed=sensed)

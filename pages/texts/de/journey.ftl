@@ -4,8 +4,7 @@ journey = Wie es bisher war
 journey-file = Mitnehmen (CSV)
 journey-alt = Gefühle, Annehmlichkeit und Energie im Lauf der Sitzung, mit dem, was dir gezeigt wurde und was du getan hast
 journey-empty = Was du schreibst, öffnest, magst oder berichtigst, steht dann hier.
-journey-place = angenehm { SIGNED($valence) }, Energie { SIGNED($arousal) }
-journey-correction = { $told }; gelesen wurde { $sensed }
+journey-correction = { $told }; ich hatte { $sensed } angenommen
 
 event-like = Gefällt dir
 event-no = Nichts für dich

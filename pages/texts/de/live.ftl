@@ -143,4 +143,4 @@ panel-journey = Verlauf
 panel-correct = Berichtigen
 
 start-over = Neu beginnen
-start-over-help = Beendet deine Sitzung und fragt, wer als Nächstes kommt. Was von ihr aufbewahrt ist, bleibt und lässt sich von hier aus nicht mehr löschen: Wenn es weg soll, lösche es vorher auf der Seite „Über Attune“.
+start-over-help = Beendet deinen Besuch und fragt, wer als Nächstes kommt. Was von ihm aufbewahrt ist, bleibt und lässt sich von hier aus nicht mehr löschen: Wenn es weg soll, lösche es vorher auf der Seite „Über Attune“.

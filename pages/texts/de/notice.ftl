@@ -12,7 +12,7 @@ notice-look-first = Erst ohne Wahrnehmung umsehen
 consent-camera = **Gesicht** · der Ausdruck des nächsten Gesichts, über deine Kamera
 consent-microphone = **Stimme** · wie du klingst, über dein Mikrofon
 consent-text = **Worte** · was die Kommentare, die du schreibst, über deine Stimmung sagen
-consent-keep = **Meine Kommentare aufbewahren** · ihr Wortlaut wird mit der Sitzung gespeichert
+consent-keep = **Meine Kommentare aufbewahren** · speichern, was ich geschrieben habe
 
 kept-where = **Wohin es geht.** Bild und Ton gehen an den Rechner, auf dem der Server dieser Seite läuft, und sonst nirgendwohin. Sie werden dort im Arbeitsspeicher gelesen und sofort verworfen.
 kept-what = **Was dort aufbewahrt wird.** Was gelesen wurde, einmal je Sekunde; die Listen, die du gesehen hast, woraus jede entstand, und welche ihrer Titel wie lange auf deinem Bildschirm standen; was du geöffnet, gemocht oder weggewinkt hast; was du dir von der Liste gewünscht und welche Sprache du gewählt hast; Marken, die du beim Zurückschauen setzt; deine Berichtigungen; dass du einen Ruhezustand aufgenommen hast, aber nicht, welchen; welche Titel eine Vorgeschichte enthält, die du mitbringst, aber nicht deine Bewertungen; deine Kommentare, wenn du das einschaltest. Nie Bilder, Ton oder etwas, woraus sich ein Gesicht oder eine Stimme wiederherstellen ließe. Abgelegt wird es unter einer Zufallszahl statt unter einem Namen, und die Seite „Über Attune“ löscht es endgültig.

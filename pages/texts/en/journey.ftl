@@ -4,8 +4,7 @@ journey = How it went so far
 journey-file = Take it along (CSV)
 journey-alt = Feelings, pleasantness and energy over the sitting, with what you were shown and what you did
 journey-empty = What you write, open, like or correct will be listed here.
-journey-place = pleasant { SIGNED($valence) }, energy { SIGNED($arousal) }
-journey-correction = { $told }; read was { $sensed }
+journey-correction = { $told }; I had thought { $sensed }
 
 event-like = Liked
 event-no = Not for you

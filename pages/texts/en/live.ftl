@@ -143,4 +143,4 @@ panel-journey = Journey
 panel-correct = Correct me
 
 start-over = Start over
-start-over-help = Ends your sitting and asks whoever comes next. What was kept of it stays and can no longer be deleted from here: if you want it gone, delete it on About first.
+start-over-help = Ends your visit and asks whoever comes next. What was kept of it stays and can no longer be deleted from here: if you want it gone, delete it on About first.

@@ -12,7 +12,7 @@ notice-look-first = Look first without sensing
 consent-camera = **Face** · the expression of the nearest face, through your camera
 consent-microphone = **Voice** · how you sound, through your microphone
 consent-text = **Words** · what the comments you type say of your mood
-consent-keep = **Keep my comments** · store their words with the sitting
+consent-keep = **Keep my comments** · store what I wrote
 
 kept-where = **Where it goes.** Picture and sound go to the computer that runs this page's server and nowhere else. They are read in its memory and dropped at once.
 kept-what = **What is kept there.** The readings, once a second; the lists you saw, what each was made from, and which of their items stood on your screen for how long; what you opened, liked or waved away; what you asked of the list, and the language you chose; marks you set while looking back; your corrections; that you set a resting state, though not what it is; which items a history holds that you bring along, but not your ratings; your comments, if you switch that on. Never pictures, sound, or anything a face or voice could be rebuilt from. It is filed under a random number instead of a name, and the page About deletes it for good.
