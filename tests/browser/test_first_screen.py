@@ -63,7 +63,7 @@ def test_on_a_phone_the_menu_closes_by_itself(tab: OpenTab) -> None:
     live = tab(viewport={"width": 390, "height": 844})
     live.open()
     live.visit("Lab")
-    expect(live.page.get_by_test_id("stSidebar")).to_have_attribute("aria-expanded", "false", timeout=10_000)
+    expect(live.page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true", timeout=10_000)
 
 
 @pytest.mark.parametrize("width", [1440, 390])

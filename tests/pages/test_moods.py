@@ -60,7 +60,7 @@ def test_while_the_dot_is_dragged_the_list_of_there_is_shown_and_what_it_means_i
     app = open_app(WORDS)
     app.session_state["tab"].dragged = (0.8, 0.4)
     app.run()
-    assert "If you felt happy, I would pick these." in shown(app)
+    assert "If you felt happy, I would pick these" in shown(app)
     assert session_of(app).snapshot().list_version == 1
     app.segmented_control(key="map-means").set_value("feel").run()
     until(session_of(app), lambda s: s.summary.told)

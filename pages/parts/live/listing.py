@@ -57,7 +57,7 @@ def _head(session: Sitting, snapshot: Snapshot) -> None:
             st.session_state["live-hold"] = snapshot.held
             st.toggle(t("list-split"), key="live-split", value=tab().split, on_change=_split)
             st.toggle(t("list-hold"), key="live-hold", on_change=_hold, args=(session,))
-        st.caption(words.escaped(say(news(snapshot))))
+        st.caption(words.escaped(say(previews.glides(*tab().dragged) if tab().dragged else news(snapshot))))
 
 
 def news(snapshot: Snapshot) -> Message | str:

@@ -74,7 +74,7 @@ def _drop(session: Sitting) -> None:
 
 
 def _answer(session: Sitting) -> None:
-    tab().means = st.session_state["map-means"]
+    tab().means = st.session_state["map-means"] or tab().means
     _take(session)
     st.rerun([parts.MAP, parts.LIST, parts.GOAL])
 

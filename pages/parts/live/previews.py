@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 import streamlit as st
 
 from emotion.feelings import feeling, nearest
+from emotion.message import Message
 from pages.parts.shared import resources, words
 from pages.parts.shared.language import say, t
 from recommender.types import Recommendation
@@ -16,9 +17,13 @@ from session.types import Snapshot
 COVER_WIDTH = 44
 
 
+def glides(valence: float, arousal: float) -> Message:
+    """What is said above that list."""
+    return Message("list-glides", {"feeling": feeling(nearest(valence, arousal))})
+
+
 def glided(session: Sitting, valence: float, arousal: float) -> None:
     """The list for somebody who feels so, while a dot is dragged there."""
-    st.caption(t("list-glides", feeling=feeling(nearest(valence, arousal))))
     _rows(session.list_if_felt(valence, arousal))
 
 

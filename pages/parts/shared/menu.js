@@ -4,6 +4,6 @@ let shown
 export default function ({ data }) {
     const chosen = shown !== undefined && shown !== data.page
     shown = data.page
-    const menu = document.querySelector("[data-testid=stSidebar][aria-expanded=true]")
+    const menu = document.querySelector("[data-testid=stSidebar][data-collapsed=false]")
     if (chosen && menu) menu.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
 }

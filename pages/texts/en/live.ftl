@@ -133,7 +133,7 @@ senses-text = Words I type
 senses-hint = What you switch off is no longer read, from this moment on.
 map-means = What does letting go mean?
 map-means-feel = I feel like this
-map-means-wish = I would like to
+map-means-wish = I want to get there
 map-back = Put the dot back
 
 panel = Look behind the list
