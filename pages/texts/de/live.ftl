@@ -56,7 +56,7 @@ comment-hurried = Das kam zu schnell hintereinander; warte kurz und schick es no
 
 list = Für dich, jetzt
 list-hold = Festhalten
-list-split = Mit und ohne Gefühl
+list-split = Vergleichen
 list-with-feeling = Mit deinem Gefühl
 list-without-feeling = Ohne
 list-only-here = nur hier

@@ -56,7 +56,7 @@ comment-hurried = That came too fast to be taken; wait a moment and send it agai
 
 list = For you, now
 list-hold = Hold
-list-split = With and without feeling
+list-split = Compare
 list-with-feeling = With your feeling
 list-without-feeling = Without it
 list-only-here = only here
