@@ -16,12 +16,13 @@ from pages.parts.live import attempts, devices, listing
 from pages.parts.live.listing import MOVED
 from pages.parts.shared import resources
 from pages.web.browser import WITHOUT_COOKIES
+from recommender.ranking.ranker import Ranker
 from recommender.types import Goal, Loaded
 from session import serve
 from session.condition import Condition
 from session.sitting.registry import Sittings
 from session.types import Consent
-from tests.fakes import TRICKY
+from tests.fakes import TRICKY, catalogue
 from tests.pages.conftest import Opener, session_of, shown, until
 
 ALL = Consent.to(FACE, VOICE, TEXT)
@@ -192,7 +193,10 @@ class TestSitting:
         app.run()
         assert titles(app) != before
 
-    def test_titles_and_comments_are_shown_as_they_are_written(self, open_app: Opener) -> None:
+    def test_titles_and_comments_are_shown_as_they_are_written(
+        self, open_app: Opener, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(serve, "shipped_ranker", lambda _: Ranker(catalogue(10)))  # so few that all are listed
         app = open_app(WORDS)
         raw = [title for title in titles(app) if "x" in title]
         assert raw
