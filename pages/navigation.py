@@ -17,8 +17,9 @@ page = st.navigation(
         st.Page("catalogue.py", title=t("page-catalogue"), icon=":material/grid_view:"),
         st.Page("lab.py", title=t("page-lab"), icon=":material/science:"),
         st.Page("about.py", title=t("page-about"), icon=":material/info:"),
+        st.Page("study.py", title=t("page-study"), icon=":material/school:", visibility="hidden"),
     ],
-    position="top",
+    position="hidden" if "/study" in (st.context.url or "") else "top",
 )
 st.set_page_config(page_title=f"{page.title} · Attune")
 st.logo(f"{BRAND}/logo-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg", size="large")

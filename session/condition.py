@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 CONTROLS = ("mood", "taste", "novelty", "crowd")
-VIEWS = ("why", "journey", "correct")
+VIEWS = ("why", "journey", "correct", "split")
 
 
 @dataclass(frozen=True)

@@ -44,13 +44,15 @@ Weight = Annotated[float, Field(ge=0)]
 
 
 class StudyCondition(Part):
-    """What sets a condition apart from the demo, see session.condition.Condition; each participant has a seed."""
+    """What sets a condition apart, see session.condition.Condition: the demo's where the file says nothing, but that no
+    list stands beside the one without feeling, which another condition may be. Each participant has a seed of their
+    own."""
 
     policy: PolicyName = DEMO.policy
     weights: dict[TermName, Weight] = Field(default_factory=dict)
     catalogue: CatalogueName = DEMO.catalogue
     controls: tuple[Control, ...] = CONTROLS
-    views: tuple[View, ...] = VIEWS
+    views: tuple[View, ...] = tuple(view for view in VIEWS if view != "split")
 
     def condition(self, senses: tuple[str, ...], seed: int) -> Condition:
         """What a sitting is held under."""

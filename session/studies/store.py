@@ -128,6 +128,8 @@ class Store:
     def answer(self, participant: int, step: str, given: Mapping[str, Any], now: float | None = None) -> None:
         """Keep answers to items of a step, in place of earlier ones; of who has ended nothing more is kept."""
         now = time.time() if now is None else now
+        if not given:
+            return
         rows = [
             {"participant": participant, "step": step, "item": i, "value": v, "wall": now} for i, v in given.items()
         ]

@@ -23,7 +23,7 @@ from tests.fakes import FakeModels, FakeUnderstanding, catalogue
 
 APP = Path(__file__).resolve().parents[2] / "pages" / "navigation.py"
 
-CACHED = (resources.served, resources.warm_up)
+CACHED = (resources.served, resources.warm_up, resources.studies)
 
 Opener = Callable[..., AppTest]
 

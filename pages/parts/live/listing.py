@@ -43,7 +43,7 @@ def show(session: Sitting) -> None:
         if tab().dragged is not None:
             previews.glided(session, *tab().dragged)
             return
-        if tab().split:
+        if tab().split and "split" in session.condition.views:
             previews.split(session, snapshot)
         else:
             _items(session, snapshot)
@@ -55,7 +55,8 @@ def _head(session: Sitting, snapshot: Snapshot) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.header(t("list"), anchor=False, width="stretch")
             st.session_state["live-hold"] = snapshot.held
-            st.toggle(t("list-split"), key="live-split", value=tab().split, on_change=_split)
+            if "split" in session.condition.views:
+                st.toggle(t("list-split"), key="live-split", value=tab().split, on_change=_split)
             st.toggle(t("list-hold"), key="live-hold", on_change=_hold, args=(session,))
         st.caption(words.escaped(say(previews.glides(*tab().dragged) if tab().dragged else news(snapshot))))
 

@@ -18,7 +18,7 @@ FOLLOWED_EVERY = 1.0
 SIDES = (13, 8)
 
 
-def draw(session: Sitting) -> None:
+def draw(session: Sitting, in_study: bool = False) -> None:
     """The whole page. On a narrow screen the columns stack: sentence, picture, list, what lies behind."""
     said, senses = st.columns(SIDES, gap="medium")
     with said.container(gap="xsmall"):
@@ -35,8 +35,9 @@ def draw(session: Sitting) -> None:
         panel.show(session)
     sensing.check(session, offered)
     history.show(session)
-    _start_over()
-    _follow(session)
+    if not in_study:  # a study's own steps begin and end its sittings
+        _start_over()
+        _follow(session)
     focus_on(".st-key-live-state h1", session.id, key="sitting-focus")
 
 

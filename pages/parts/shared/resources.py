@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from session.record.log import EventLog
     from session.serve import Served
     from session.sitting.registry import Sittings
+    from session.studies.store import Store
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,14 @@ def log() -> EventLog:
 def sittings() -> Sittings:
     """All sittings of this process."""
     return served().sittings
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def studies() -> Store:
+    """The participants of studies and their answers."""
+    from session.studies.store import Store
+
+    return Store()
 
 
 def watch(token: str, alive: bool) -> None:

@@ -44,13 +44,13 @@ def current() -> Sitting | None:
     """The sitting of this browser, or None where it has none. Raises UnavailableError."""
     if browser.is_new():
         return None
-    with st.skeleton(height=400), _stated():
+    with st.skeleton(height=400), stated():
         return resources.sittings().find(browser.secret())
 
 
 def begin(consent: Consent) -> Sitting:
     """Open a sitting as agreed, or the one that another tab of this browser has opened. Raises UnavailableError."""
-    with _stated():
+    with stated():
         session = resources.sittings().begin(consent, token=browser.secret())
     browser.begun()
     return session
@@ -113,7 +113,8 @@ def leave() -> None:
 
 
 @contextmanager
-def _stated() -> Iterator[None]:
+def stated() -> Iterator[None]:
+    """Around what needs a sitting or its record: whatever keeps it from them is an UnavailableError that says so."""
     from session.record.errors import LogError
     from session.sitting.registry import FullError
 

@@ -59,7 +59,8 @@ class Tab:
     dragged to, (valence, arousal), and means what letting it go means; split: the list stands beside the one without
     feeling. language: what was chosen.
     player: where a replay stands; replays: those made so far, by sitting and question. details: what is read is shown
-    in numbers, too, as who opened an address with `details=1` in it asked for."""
+    in numbers, too, as who opened an address with `details=1` in it asked for. study_trouble: why a study does
+    not go on."""
 
     started: Started | None = None
     attempt: Attempt | None = None
@@ -83,6 +84,7 @@ class Tab:
     deleted: bool = False
     player: Player = field(default_factory=Player)
     replays: dict[tuple[str, Question], ReplayedSitting] = field(default_factory=dict)
+    study_trouble: Message | None = None
 
 
 def tab() -> Tab:

@@ -259,5 +259,6 @@ def test_the_senses_of_the_condition_are_those_of_the_study(servers: Servers) ->
     assert condition == Condition(
         weights=study.conditions[one.participant.conditions[0]].weights,
         senses=("text",),
+        views=("why", "journey", "correct"),
         seed=one.participant.seed + 1,
     )

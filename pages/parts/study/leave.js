@@ -1,0 +1,6 @@
+const AFTER = 2500  // ms
+
+export default function ({ data, parentElement }) {
+    clearTimeout(parentElement.leaving)
+    parentElement.leaving = setTimeout(() => window.location.assign(data.to), AFTER)
+}
