@@ -24,7 +24,8 @@ STAYS_FOR = 3.0
 """Seconds for which a sentence that is still true is not replaced by another that is true as well."""
 
 COUNTS, OBJECTS = 0.05, 0.15
-"""Attention from which a sense that agrees is named, and one that says something else."""
+"""Attention from which a sense that agrees is named, and one that says something else; of the latter the share in what
+the person's own word leaves to the senses, where that leads."""
 
 SPOKEN = (FACE, VOICE, TEXT)
 """The senses that have words of their own in the sentence, in the order in which these are said."""
@@ -92,7 +93,8 @@ def claimed(summary: TrajectorySummary, meters: Mapping[Modality, Meter]) -> Cla
         return Claim(summary.emotion, faded=True)
     by = max(agree, key=lambda one: one.attention)
     senses = tuple(one.modality for one in agree if one is by or one.attention >= COUNTS)
-    others = [one for one in named.values() if one.emotion != summary.emotion and one.attention >= OBJECTS]
+    objects = OBJECTS * (1 - by.attention if by.own else 1)
+    others = [one for one in named.values() if one.emotion != summary.emotion and one.attention >= objects]
     if not others:
         return Claim(summary.emotion, senses, by.modality)
     against = max(others, key=lambda one: one.attention)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 
 import streamlit as st
@@ -14,9 +13,6 @@ from pages.parts.shared.language import explained, t
 from session.types import Consent
 
 WHAT_COMES = Path(__file__).resolve().parents[3] / "assets" / "brand" / "what-comes.svg"
-
-LABEL = "{label}"
-"""Stands in the picture for what it shows, in words."""
 
 
 def ask() -> None:
@@ -45,9 +41,8 @@ def kept() -> str:
 
 def _picture() -> None:
     """What comes, drawn within the page so that it is there at once and nothing jumps."""
-    drawn = WHAT_COMES.read_text(encoding="utf-8").replace(LABEL, html.escape(t("notice-picture")))
     with st.container(key="notice-picture"):
-        st.html(drawn)
+        st.image(WHAT_COMES.read_text(encoding="utf-8"), width="stretch", alt=t("notice-picture"))
 
 
 def _switch(name: str, disabled: bool = False) -> bool:

@@ -95,7 +95,8 @@ class WarmUp:
             self.done.set()
             # The first list needs no warm model, and a person who agrees a moment later has one.
             built.shared.models.warm_up()
-            built.shared.understanding.read("hello")
+            for comment in ("hello", "guten Tag"):  # other languages than English have an encoder of their own
+                built.shared.understanding.read(comment)
             # Streamlit collects all generations after every fragment; what stays for good need not be looked through.
             gc.collect()
             gc.freeze()

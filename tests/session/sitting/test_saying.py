@@ -54,6 +54,8 @@ def test_senses_that_agree_are_named() -> None:
 def test_senses_that_disagree_are_both_named_with_who_won_and_why() -> None:
     own = said(felt(SAD), own=True, face=(JOY, 0.2), text=(SAD, 0.8))
     assert own == "You look cheerful, but your words say sad. I go by your words: you know best."
+    smiling = said(felt(SAD), own=True, face=(JOY, 0.06), voice=(NEUTRAL, 0.1), text=(SAD, 0.84))
+    assert smiling.startswith("You sound calm, but your words say sad.")
     clearer = said(felt(JOY), face=(JOY, 0.7), voice=(ANGER, 0.3))
     assert clearer == "You sound angry, but you look cheerful. I go by your face: that is clearer just now."
     most = said(felt(JOY), face=(JOY, 0.3), text=(JOY, 0.3), voice=(ANGER, 0.4))
