@@ -43,7 +43,7 @@ class Export:
         worded = [self._worded(table).assign(record=name) for name, table in tables.items()]
         columns = list(dict.fromkeys([*LEADING, *(column for table in worded for column in table.columns)]))
         rows = pd.concat([table.astype(object) for table in worded]).sort_values("time", kind="stable")
-        return rows[columns].map(_harmless)
+        return rows[columns].map(harmless)
 
     def _worded(self, table: pd.DataFrame) -> pd.DataFrame:
         for column in {"reason", "change"} & set(table.columns):
@@ -54,7 +54,7 @@ class Export:
         return table
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
     """The same where it is no text; text that a spreadsheet might compute after an apostrophe, so that it shows it."""
     if not isinstance(cell, str):
         return cell

@@ -1,4 +1,4 @@
-"""python -m session study-schema and study-check FILE: what a study's file may hold, and whether one is right."""
+"""What a researcher types: python -m session {study-schema,study-check,export}."""
 
 from __future__ import annotations
 
@@ -8,17 +8,27 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from session.record.errors import LogError
+from session.record.log import EventLog
+from session.studies import library
 from session.studies.design import Study, load
+from session.studies.export import export
 from session.studies.located import FileError
+from session.studies.psychds import problems
+from session.studies.store import Store
 
-NAMES = ("study-schema", "study-check")
+NAMES = ("study-schema", "study-check", "export")
 
 
 def add_to(commands: Any) -> None:
     """Add the commands to a parser's commands."""
     commands.add_parser("study-schema", help="print the JSON schema of a study's file, for an editor")
     check = commands.add_parser("study-check", help="read a study's file, and tell what is wrong with it")
-    check.add_argument("study", type=Path, metavar="STUDY.yaml")
+    check.add_argument("study", metavar="STUDY")
+    exporting = commands.add_parser("export", help="write a study's data as a Psych-DS folder")
+    exporting.add_argument("study", metavar="STUDY")
+    exporting.add_argument("out", type=Path, metavar="OUT")
+    exporting.add_argument("--database", metavar="URL", help="else ATTUNE_DATABASE_URL, or the user's own")
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -27,10 +37,36 @@ def run(chosen: argparse.Namespace) -> int:
         print(json.dumps(Study.model_json_schema(), indent=2))
         return 0
     try:
-        study = load(chosen.study)
-    except FileError as error:
+        file = _file(chosen.study)
+        study = load(file)
+        return {"study-check": _check, "export": _export}[chosen.command](chosen, study, file)
+    except (FileError, FileExistsError) as error:
         print(error, file=sys.stderr)
-        return 1
+    except LogError as error:
+        print(f"the record cannot be used: {error.message.key}", file=sys.stderr)
+    return 1
+
+
+def _file(named: str) -> Path:
+    """A study's file, named by its path or by the study's name. Raises FileError."""
+    file = Path(named) if named.endswith((".yaml", ".yml")) else library.file_of(named)
+    if file is None:
+        raise FileError(f"no study is named {named!r}; name one of assets/studies, of ${library.VARIABLE}, or a file")
+    return file
+
+
+def _check(chosen: argparse.Namespace, study: Study, file: Path) -> int:
     conditions = ", ".join(study.conditions)
     print(f"{study.name}: {study.design} people, {study.people} of them, conditions {conditions}")
     return 0
+
+
+def _export(chosen: argparse.Namespace, study: Study, file: Path) -> int:
+    store, log = Store(chosen.database), EventLog(chosen.database)
+    rows = export(study, file, store, log, chosen.out)
+    for table, count in rows.items():
+        print(f"{table}: {count} rows")
+    found = problems(chosen.out) if rows else ["there is nothing of this study in the record"]
+    for problem in found:
+        print(problem, file=sys.stderr)
+    return 1 if found else 0

@@ -9,6 +9,7 @@ import pytest
 
 from session.__main__ import main
 from session.studies import design
+from session.studies.store import Store
 
 EXAMPLE = Path(design.__file__).parents[2] / "assets" / "studies" / "two-lists.yaml"
 
@@ -25,3 +26,18 @@ def test_a_study_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     broken.write_text("nmae: x\n", encoding="utf-8")
     assert main(["study-check", str(broken)]) == 1
     assert f"{broken}:1: nmae: no key has this name; did you mean 'name'?" in capsys.readouterr().err
+
+
+def test_a_study_is_named_by_its_name_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["study-check", "two-lists"]) == 0
+    assert main(["study-check", "no-lists"]) == 1
+    assert "no study is named 'no-lists'" in capsys.readouterr().err
+
+
+def test_an_export_is_written_and_checked(tmp_path: Path, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Store(url).enrol(design.load(EXAMPLE), "one", {}, "consent")
+    assert main(["export", "two-lists", str(tmp_path / "out"), "--database", url]) == 0
+    assert "participants: 1 rows" in capsys.readouterr().out
+    assert (tmp_path / "out" / "data" / "study-twolists_description-participants_data.csv").is_file()
+    assert main(["export", "two-lists", str(tmp_path / "out"), "--database", url]) == 1
+    assert "is not empty" in capsys.readouterr().err

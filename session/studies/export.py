@@ -1,0 +1,110 @@
+"""A study's data as a Psych-DS folder: one table a file, described column by column, with all that made it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from session.record.export import harmless
+from session.record.log import EventLog
+from session.record.provenance import Provenance
+from session.studies.codebook import described
+from session.studies.design import Study
+from session.studies.psychds import RECOMMENDED
+from session.studies.store import Store
+from session.studies.tables import tables
+
+UNSTATED = "not stated"
+
+
+def export(study: Study, file: Path, store: Store, log: EventLog, out: Path) -> dict[str, int]:
+    """Write the folder, which must not be there or be empty; returns how many rows each table has.
+
+    Raises LogError where the database can't be read and FileExistsError where something lies in the folder.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise FileExistsError(f"{out} is not empty; name a new folder")
+    found = tables(study, store, log)
+    for part in ("data", "parquet", "analysis", "results", "materials", "documentation"):
+        (out / part).mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^a-zA-Z0-9]", "", study.name)
+    for table, rows in found.items():
+        rows.map(harmless, na_action="ignore").to_csv(
+            out / "data" / f"study-{name}_description-{table}_data.csv", index=False
+        )
+        rows.to_parquet(out / "parquet" / f"{table}.parquet", index=False)
+    (out / "materials" / "study.yaml").write_bytes(file.read_bytes())
+    _write_json(out / "dataset_description.json", _description(study, found))
+    _write_json(out / "documentation" / "versions.json", _versions(store, study, log))
+    for text, content in _texts(study, found).items():
+        (out / text).write_text(content, encoding="utf-8")
+    return {table: len(rows) for table, rows in found.items()}
+
+
+def _description(study: Study, found: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    title = next(iter(study.title.values()))
+    stated = {
+        "author": [{"@type": "Person", "name": study.contact}],
+        "citation": title,
+        "keywords": ["recommendation", "affect", study.design],
+        "identifier": study.digest,
+    }
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": study.name,
+        "description": next(iter(study.about.values())).strip(),
+        **dict.fromkeys(RECOMMENDED, UNSTATED),
+        **stated,
+        "variableMeasured": described(found),
+    }
+
+
+def _versions(store: Store, study: Study, log: EventLog) -> list[dict[str, Any]]:
+    """Under which versions of code, models and catalogue the sittings were held, and how many under each."""
+    from session.record import schema
+
+    rows = [
+        row
+        for person in store.participants(study.name)
+        for period in store.periods(person.id)
+        for row in log.rows(schema.sittings, period.sitting)
+    ]
+    names = list(Provenance.__dataclass_fields__)
+    versions = [tuple(row[name] for name in names) for row in rows]
+    return [dict(zip(names, one, strict=True)) | {"sittings": versions.count(one)} for one in dict.fromkeys(versions)]
+
+
+def _texts(study: Study, found: dict[str, pd.DataFrame]) -> dict[str, str]:
+    sizes = "\n".join(f"- {table}: {len(rows)} rows, {len(rows.columns)} columns" for table, rows in found.items())
+    first = f"study-{re.sub(r'[^a-zA-Z0-9]', '', study.name)}_description-participants_data.csv"
+    return {
+        "README.md": f"# {next(iter(study.title.values()))}\n\nOne table a file in `data/`, the same as Parquet in "
+        f"`parquet/`; `dataset_description.json` says what each column holds.\n\n{sizes}\n\n"
+        f"In pandas: `pandas.read_csv('data/{first}')`. In R: `read.csv('data/{first}')`.\n",
+        "CHANGES.md": "# Changes\n\n- Exported as it was collected.\n",
+        ".psychdsignore": "parquet/\nmaterials/\ndocumentation/\n",
+        "documentation/report.md": _report(study, found),
+    }
+
+
+def _report(study: Study, found: dict[str, pd.DataFrame]) -> str:
+    """Who came and how it ended, by condition order, and which scores are missing."""
+    people, scores = found.get("participants"), found.get("scores")
+    lines = ["# Report", ""]
+    if people is not None:
+        order = people["condition_order"].fillna("none yet")
+        for (conditions, status), count in people.groupby([order, people["status"]]).size().items():
+            lines.append(f"- {conditions}, {status}: {count}")
+        lines.append(f"- ids that occur more than once: {int(people['participant_id'].duplicated().sum())}")
+    if scores is not None:
+        lines.append(f"- scores with a missing answer: {int(scores['value'].isna().sum())} of {len(scores)}")
+    return "\n".join([*lines, f"- to complete it: {study.people}", ""])
+
+
+def _write_json(file: Path, content: object) -> None:
+    file.write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
