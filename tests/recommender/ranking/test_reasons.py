@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -17,14 +18,14 @@ from recommender.catalogue.items import load_catalogue
 from recommender.catalogue.moods import MOODS
 from recommender.catalogue.vocabulary import THEMES
 from recommender.policy.iso import strategy_for
-from recommender.ranking.facts import SOFT_AROUSAL, happening, soft
+from recommender.ranking.facts import SOFT_AROUSAL, happening, soft, subject
 from recommender.ranking.ranker import Ranker
 from recommender.ranking.reasons import CITED, STAMPED, causes_of
 from recommender.ranking.terms.affect import STAMPS, hour
 from recommender.ranking.terms.common import ALIKE
 from recommender.shipped import shipped_ranker
 from recommender.types import Action, Context, Event, Goal, Item, Recommendation, Strategy
-from tests.recommender.made import context, feels, said
+from tests.recommender.made import context, feels, item, said
 
 LISTS = 40
 
@@ -289,6 +290,13 @@ class TestArcs:
 )
 def test_how_it_sounds_is_left_out_where_a_sentence_ends_on_it(description: str, happens: str | None) -> None:
     assert happening(description) == (happens or description.removesuffix("."))
+
+
+def test_an_item_without_a_sentence_of_its_own_is_told_by_what_it_is_and_is_about() -> None:
+    plain = replace(item("i", genres=("romance",)), description="", themes=("love", "memory", "polka", "time"))
+    assert said(subject(plain)) == "A romance about memory and time"
+    assert texts("de").say(subject(plain)) == "Eine Liebesgeschichte über Erinnerung und Zeit"
+    assert said(subject(replace(plain, themes=()))) == "A romance"
 
 
 def test_every_theme_and_mood_has_a_word_in_every_language() -> None:
