@@ -78,7 +78,7 @@ def mood(name: str) -> Message:
 def moods_of(
     item: Item, moment: tuple[float, float], softly: bool = False, said: Counter[str] | None = None
 ) -> list[str]:
-    """The item's moods that lie nearest to a moment on the affect plane, those left for later that a list has said.
+    """The item's moods, those first that lie nearest to a moment on the affect plane and that a list has not said yet.
 
     softly: only such as one may speak of to somebody low.
     """
@@ -89,7 +89,7 @@ def moods_of(
         away = math.dist((MOODS[name].valence, MOODS[name].arousal), moment)
         return away + LATER * names.index(name) + AGAIN * said[name]
 
-    return sorted(names, key=distance)[:NAMED]
+    return sorted(names, key=distance)
 
 
 def soft(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from emotion.message import Message
-from recommender.ranking.facts import facts, mood, moods_of, subject
+from recommender.ranking.facts import NAMED, facts, mood, moods_of, subject
 from recommender.ranking.terms.affect import STAMPS
 from recommender.ranking.terms.company import low
 from recommender.ranking.weighing import Weighing
@@ -45,9 +45,19 @@ class Said:
 
     def __init__(self) -> None:
         self.moods: Counter[str] = Counter()
+        self._above: set[str] = set()
         self._phrases: set[Message | str] = set()
         self._cited: Counter[str] = Counter()
         self._stamps = 0
+
+    def named_of(self, moods: Sequence[str]) -> list[str]:
+        """The first NAMED of an item's moods; where the item above has the very same, the next in place of the last."""
+        named = list(moods[:NAMED])
+        if set(named) == self._above:
+            named[-1:] = moods[NAMED : NAMED + 1]
+        self._above = set(named)
+        self.moods.update(named)
+        return named
 
     def admits(self, phrase: Message) -> bool:
         """Whether the list may still say so; if so, it has."""
@@ -103,8 +113,7 @@ def _sentence(weighing: Weighing, names: Sequence[str], place: int, said: Said) 
     softly = low(weighing.situation)
     cause = next((cause for cause in _causes(weighing, names, place) if said.admits(cause.phrase)), None)
     moment = strategy.path[-1] if strategy.path and strategy.name in LEADING else strategy.target
-    named = moods_of(item, moment, softly, said.moods)
-    said.moods.update(named)
+    named = said.named_of(moods_of(item, moment, softly, said.moods))
     parts = {"subject": subject(item), "moods": tuple(map(mood, named))}
     if cause is None:
         return Message("reason-alone", parts)
