@@ -44,8 +44,7 @@ class NothingHarsh:
 
     def allows(self, situation: Situation) -> np.ndarray:
         context, strategy = situation.context, situation.strategy
-        feels_something = strategy.path or not context.trajectory.unknown
-        unknown = not feels_something and context.leaning is None and not context.dares
+        unknown = strategy.name == "unknown" and context.leaning is None and not context.dares
         if not (strategy.gentle or unknown):
             return np.ones(len(situation.rows), bool)
         return ~(situation.harsh & _without(situation, [item_id for item_id, _ in context.kept]))

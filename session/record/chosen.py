@@ -12,7 +12,7 @@ from session.record.plain import plain
 from session.sitting.choices import HISTORY_LIMIT, Choices
 from session.types import Consent
 
-HISTORY, LOADED, WISHES = "history", "loaded", "wishes"
+HISTORY, LOADED, WISHES, OPENED = "history", "loaded", "wishes", "opened"
 
 START, FORGOTTEN = "start", "forgotten"
 """Names beside those of choices: lists begin to be made; a history brought along was erased from what is above."""
@@ -23,7 +23,9 @@ NOTHING_CHOSEN = Choices(Consent(), goal=Goal.MATCH)
 
 def changes(before: Choices, now: Choices) -> Iterator[tuple[str, Any]]:
     """Each choice that ranking depends on and that differs, by its name; of the history only the actions added."""
-    for name in ("goal", "controls", "held", "opened", LOADED, WISHES):
+    if now.opened != before.opened:
+        yield OPENED, now.opened or ""
+    for name in ("goal", "controls", "held", LOADED, WISHES):
         if getattr(now, name) != getattr(before, name):
             yield name, plain(getattr(now, name))
     added = _added(before.history, now.history)
@@ -60,7 +62,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "goal": Goal,
     "controls": lambda value: Controls(**value),
     "held": bool,
-    "opened": lambda value: value,
+    OPENED: lambda value: value or None,
     LOADED: _loaded,
     WISHES: wishes_of,
 }

@@ -16,7 +16,7 @@ from recommender.policy.protocol import Policy
 from recommender.ranking.ranker import Ranker
 from recommender.types import Context, Item, Strategy
 from session.sitting.act import Act
-from session.sitting.change import Move, leaving, mood_moved, moved, sentence
+from session.sitting.change import Move, lasted, leaving, mood_moved, moved, sentence
 from session.sitting.choices import Choices, at_hand
 from session.sitting.following import Feelings
 from session.sitting.shown import LIST_LENGTH, Shown
@@ -39,10 +39,15 @@ class Change:
 
 
 def described(change: Change, ranker: Ranker) -> Message:
-    """What moved and why: an act of the person, the newest first, or else the mood; neither where neither made it."""
+    """What moved and why: an act of the person, the newest first, or else a step that came by plan, or the mood.
+
+    Nothing is named where none of these made it.
+    """
     trial = Trial(change, ranker)
     cause = trial.act()
-    if cause is None and trial.needs_the_mood():
+    if cause is None and trial.is_planned():
+        cause = lasted(change.before.strategy, change.after.strategy, change.feelings.now.negative_for)
+    elif cause is None and trial.needs_the_mood():
         cause = mood_moved(change.before.context.trajectory, change.feelings.now, trial.source())
     return sentence(trial.move, cause)
 
@@ -62,6 +67,15 @@ class Trial:
             if choices.held or not self._comes_about(*self._decided(choices, feeling)):
                 return act.said
         return None
+
+    def is_planned(self) -> bool:
+        """Whether it is a step that the same feeling, as it lasts, brings by plan, and the list needs it."""
+        before, after = self._change.before, self._change.after
+        feels_the_same = before.strategy.path[:1] == after.strategy.path[:1] != ()
+        if not feels_the_same or self._change.acts or before.strategy.name != after.strategy.name:
+            return False
+        listed = self._ranker.rank(after.context, before.strategy, LIST_LENGTH)
+        return tuple(one.item.id for one in listed) != after.item_ids
 
     def needs_the_mood(self) -> bool:
         """Whether it is the mood, not what the person chose, without which the list would not have moved so."""

@@ -11,8 +11,8 @@ from emotion.message import Message
 from emotion.mood import mood_of
 from emotion.trajectory import TrajectorySummary
 from emotion.types import Modality
-from recommender.policy.iso import DEAD_BAND
-from recommender.types import Item, Recommendation
+from recommender.policy.iso import DEAD_BAND, TENSE
+from recommender.types import Goal, Item, Recommendation, Strategy
 
 FIRST = Message("change-first")
 
@@ -58,24 +58,30 @@ def sentence(move: Move, cause: Message | None) -> Message:
 def mood_moved(before: TrajectorySummary, now: TrajectorySummary, source: Modality | None) -> Message:
     """How the mood moved, with the modality that made it, where one did.
 
-    A direction is named only where the mood moved further than what policies take for rest.
+    A direction is named only where the mood moved further in it than what policies take for rest.
     """
     said = _mood_moved(before, now)
-    if now.unknown or source is None:
+    if source is None:
         return said
     return Message("change-mood-from", {"mood": said, "source": Message(f"change-from-{source}")})
 
 
+def lasted(before: Strategy, now: Strategy, seconds: float) -> Message:
+    """That a low or tense mood has lasted so long, and the step that this brings."""
+    brighter, calmer = now.target[0] > before.target[0], now.target[1] < before.target[1]
+    step = "calmer" if calmer and now.name == Goal.CALM else "brighter" if brighter else "gentler"
+    mood = "tense" if now.path[0][1] > TENSE else "low"
+    return Message("change-lasted", {"mood": mood, "minutes": int(seconds // 60), "step": step})
+
+
 def _mood_moved(before: TrajectorySummary, now: TrajectorySummary) -> Message:
-    if now.unknown:
-        return Message("change-mood-lost")
     if before.unknown:
         return Message("change-mood-seems", {"mood": mood_of(now.emotion)})
     pleasant, energetic = now.valence - before.valence, now.arousal - before.arousal
-    if np.hypot(pleasant, energetic) <= DEAD_BAND:
-        return Message("change-mood-stirred")
-    if before.emotion != now.emotion:
+    if np.hypot(pleasant, energetic) > DEAD_BAND and before.emotion != now.emotion:
         return Message("change-mood-moved", {"before": mood_of(before.emotion), "now": mood_of(now.emotion)})
+    if max(abs(pleasant), abs(energetic)) <= DEAD_BAND:
+        return Message("change-mood-stirred")
     if abs(pleasant) >= abs(energetic):
         return Message("change-mood-easier" if pleasant > 0 else "change-mood-heavier")
     return Message("change-mood-livelier" if energetic > 0 else "change-mood-calmer")

@@ -27,6 +27,7 @@ change-history-brought = Du hast deinen Verlauf mitgebracht
 change-history-taken = Du hast deinen Verlauf wieder mitgenommen
 change-consent = Du hast geändert, was erfasst wird
 
+# Said in records of old.
 change-mood-lost = Deine Stimmung lässt sich nicht mehr lesen
 change-mood-seems = Du wirkst { $mood }
 change-mood-moved = Deine Stimmung ging von { $before } zu { $now }
@@ -35,6 +36,18 @@ change-mood-easier = Du wirkst gelöster als vorher
 change-mood-heavier = Du wirkst bedrückter als vorher
 change-mood-livelier = Du wirkst lebhafter als vorher
 change-mood-calmer = Du wirkst ruhiger als vorher
+change-lasted =
+    Du bist seit { $minutes ->
+        [one] einer Minute
+       *[other] { $minutes } Minuten
+    } { $mood ->
+        [tense] angespannt
+       *[low] bedrückt
+    }, darum { $step ->
+        [brighter] einen Schritt heller
+        [calmer] einen Schritt ruhiger
+       *[gentler] jetzt nichts Hartes
+    }
 change-mood-from = { $mood } ({ $source })
 change-from-face = an deinem Gesicht gelesen
 change-from-voice = an deiner Stimme gehört

@@ -27,6 +27,7 @@ change-history-brought = You brought your history along
 change-history-taken = You took your history away
 change-consent = You changed what is sensed
 
+# Said in records of old.
 change-mood-lost = Your mood can't be read any more
 change-mood-seems = You seem { $mood }
 change-mood-moved = Your mood moved from { $before } to { $now }
@@ -35,6 +36,18 @@ change-mood-easier = You seem more at ease than before
 change-mood-heavier = You seem less at ease than before
 change-mood-livelier = You seem livelier than before
 change-mood-calmer = You seem calmer than before
+change-lasted =
+    You have been { $mood ->
+        [tense] tense
+       *[low] low
+    } for { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    }, so { $step ->
+        [brighter] one step brighter
+        [calmer] one step calmer
+       *[gentler] nothing harsh for now
+    }
 change-mood-from = { $mood } ({ $source })
 change-from-face = from your face
 change-from-voice = from your voice

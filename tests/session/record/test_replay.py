@@ -68,10 +68,13 @@ def lived(session) -> None:
     stream(session, send(Emotion.JOY), lambda s: s.list_version > 1)
     listed = [r.item.id for r in session.snapshot().recommendations]
     session.act(listed[0], Action.LIKE, 1, session.snapshot().list_version)
+    session.act(listed[2], Action.OPEN, 3, session.snapshot().list_version)
     session.act(listed[1], Action.NO, 2, session.snapshot().list_version)
     session.set_goal(Goal.CALM)
     session.comment("such fear")
     stream(session, send(Emotion.SADNESS), lambda s: s.summary.valence < -0.2)
+    session.close_item()
+    session.act(listed[4], Action.OPEN, 5, session.snapshot().list_version)
     session.hold(True)
     session.set_controls(Controls(mood=1.5, novelty=0.0))
     session.tell(0.4, -0.6)
@@ -92,7 +95,7 @@ def test_every_list_of_a_live_sitting_is_made_again(begin: Begin, shared: Shared
     last = session.snapshot()
     session.close()
     replayed = ReplayedSitting(shared.log, session.id, shared)
-    assert len([moment for moment in replayed.lists if moment.made]) >= 4
+    assert len([moment for moment in replayed.lists if moment.made]) >= 3
     assert unequal(replayed) == []
     assert [r.item.id for r in replayed.at(1e9).shown.recommendations] == [r.item.id for r in last.recommendations]
     assert replayed.at(1e9).shown.version == last.list_version

@@ -11,9 +11,11 @@ from emotion.modalities import FACE, TEXT, TOLD
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EMOTIONS, Emotion, Modality
 from pages.texts import texts
-from recommender.types import Recommendation
-from session.sitting.change import mood_moved, moved, sentence
+from recommender.policy.iso import strategy_for
+from recommender.types import Goal, Recommendation
+from session.sitting.change import lasted, mood_moved, moved, sentence
 from tests import fakes
+from tests.recommender.made import context, feels
 
 ITEMS = fakes.catalogue(20).items
 UNKNOWN = TrajectorySummary(time=0.0)
@@ -64,7 +66,6 @@ def test_what_moved(before: tuple[int, ...], after: tuple[int, ...], says: str) 
     ("before", "now", "source", "says"),
     [
         (UNKNOWN, JOY, FACE, "You seem cheerful (from your face)"),
-        (JOY, UNKNOWN, FACE, "Your mood can't be read any more"),
         (JOY, SAD, TEXT, "Your mood moved from cheerful to sad (from your comment)"),
         (JOY, SAD, None, "Your mood moved from cheerful to sad"),
         (JOY, mood(Emotion.JOY, 0.5), TOLD, "You seem less at ease than before (as you told)"),
@@ -76,7 +77,27 @@ def test_how_the_mood_moved(before, now, source: Modality | None, says: str) -> 
 
 
 def test_no_direction_is_named_within_the_dead_band() -> None:
-    barely = TrajectorySummary(0.0, JOY.valence - 0.25, JOY.arousal - 0.14, CALM.probabilities, unknown=False)
-    beyond = TrajectorySummary(0.0, JOY.valence - 0.28, JOY.arousal - 0.14, CALM.probabilities, unknown=False)
-    assert say(mood_moved(JOY, barely, None)) == "The reading of your mood moved a little"
-    assert say(mood_moved(JOY, beyond, None)) == "Your mood moved from cheerful to calm"
+    def moved_by(pleasant: float, energetic: float, probabilities=JOY.probabilities) -> str:
+        place = JOY.valence + pleasant, JOY.arousal + energetic
+        return say(mood_moved(JOY, TrajectorySummary(0.0, *place, probabilities, unknown=False), None))
+
+    assert moved_by(-0.28, 0.28) == "The reading of your mood moved a little", "neither axis by itself"
+    assert moved_by(-0.2, -0.14, CALM.probabilities) == "The reading of your mood moved a little"
+    assert moved_by(-0.28, -0.14, CALM.probabilities) == "Your mood moved from cheerful to calm"
+    assert moved_by(-0.31, 0.28) == "You seem less at ease than before"
+    assert moved_by(-0.28, 0.31) == "You seem livelier than before"
+
+
+@pytest.mark.parametrize(
+    ("goal", "place", "seconds", "says"),
+    [
+        (Goal.LIFT, (-0.5, -0.3), 60.2, "You have been low for a minute, so one step brighter"),
+        (Goal.LIFT, (-0.5, -0.3), 180.9, "You have been low for 3 minutes, so one step brighter"),
+        (Goal.CALM, (-0.5, 0.6), 60.2, "You have been tense for a minute, so one step calmer"),
+        (Goal.MATCH, (-0.5, -0.3), 60.2, "You have been low for a minute, so nothing harsh for now"),
+        (Goal.MATCH, (-0.5, -0.3), 180.2, "You have been low for 3 minutes, so one step brighter"),
+    ],
+)
+def test_a_step_that_comes_by_plan_is_said_as_such(goal: Goal, place, seconds: float, says: str) -> None:
+    before, now = (strategy_for(context(feels(*place, negative_for=s), goal)) for s in (0.0, seconds))
+    assert say(lasted(before, now, seconds)) == says
