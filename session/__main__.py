@@ -1,4 +1,4 @@
-"""Command line: python -m session {soak,bench,replay,study-schema,study-check,export}."""
+"""Command line: python -m session {soak,bench,replay,study-schema,study-check,export,pilot}."""
 
 from __future__ import annotations
 

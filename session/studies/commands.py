@@ -1,10 +1,11 @@
-"""What a researcher types: python -m session {study-schema,study-check,export}."""
+"""What a researcher types: python -m session {study-schema,study-check,export,pilot}."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from session.studies import library
 from session.studies.design import Study, load
 from session.studies.export import export
 from session.studies.located import FileError
+from session.studies.pilot import pilot
 from session.studies.psychds import problems
 from session.studies.store import Store
 
-NAMES = ("study-schema", "study-check", "export")
+NAMES = ("study-schema", "study-check", "export", "pilot")
 
 
 def add_to(commands: Any) -> None:
@@ -29,6 +31,19 @@ def add_to(commands: Any) -> None:
     exporting.add_argument("study", metavar="STUDY")
     exporting.add_argument("out", type=Path, metavar="OUT")
     exporting.add_argument("--database", metavar="URL", help="else ATTUNE_DATABASE_URL, or the user's own")
+    piloting = commands.add_parser("pilot", help="send simulated people through a study's real steps")
+    piloting.add_argument("study", metavar="STUDY")
+    piloting.add_argument("--people", type=int, default=50, metavar="N")
+    piloting.add_argument("--seed", type=int, default=0, metavar="S")
+    piloting.add_argument(
+        "--effect",
+        type=json.loads,
+        default={},
+        metavar="JSON",
+        help='higher answers under a condition, in shares of the scale: {"aware": {"satisfaction": 0.1}}',
+    )
+    # Simulated people must never come among real ones by oversight.
+    piloting.add_argument("--database", required=True, metavar="URL")
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -39,7 +54,7 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         file = _file(chosen.study)
         study = load(file)
-        return {"study-check": _check, "export": _export}[chosen.command](chosen, study, file)
+        return {"study-check": _check, "export": _export, "pilot": _pilot}[chosen.command](chosen, study, file)
     except (FileError, FileExistsError) as error:
         print(error, file=sys.stderr)
     except LogError as error:
@@ -70,3 +85,18 @@ def _export(chosen: argparse.Namespace, study: Study, file: Path) -> int:
     for problem in found:
         print(problem, file=sys.stderr)
     return 1 if found else 0
+
+
+def _pilot(chosen: argparse.Namespace, study: Study, file: Path) -> int:
+    from session.serve import build  # brings the models, which nothing else here needs
+
+    began = time.monotonic()
+    served = build(log=EventLog(chosen.database))
+    try:
+        ended = pilot(study, chosen.people, chosen.seed, Store(chosen.database), served.sittings, chosen.effect)
+    finally:
+        served.sittings.close()
+    for status, count in sorted(ended.items()):
+        print(f"{status}: {count}")
+    print(f"{chosen.people} people in {time.monotonic() - began:.0f} s")
+    return 0

@@ -1,0 +1,105 @@
+"""Simulated people who go through a study's real steps, before anybody real does."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping
+
+from recommender.types import Action
+from session.sitting.registry import Sittings
+from session.studies import flow
+from session.studies.design import Rating, Status, Study
+from session.studies.flow import Kind
+from session.studies.instruments import Item, Scale
+from session.studies.participation import Participation
+from session.studies.store import Store
+
+Effect = Mapping[str, Mapping[str, float]]
+"""By what share of its scale people answer higher under a condition: {condition: {questionnaire: share}}."""
+
+LEAVES = 0.03
+"""Probability of leaving at a step for good."""
+
+CARELESS = 0.05
+"""Probability of answering an attention check without reading it."""
+
+SAYS = ("I feel happy today", "a bit sad, to be honest", "I am so tired", "something funny please", "no horror please")
+
+SETTLES = 5.0
+"""Seconds to wait for a list at most."""
+
+
+def pilot(
+    study: Study, people: int, seed: int, store: Store, sittings: Sittings, effect: Effect | None = None
+) -> Counter[str]:
+    """Send so many people through, and count how it ended; those who left are active still.
+
+    The same seed makes the same people, who are the same participants when sent again. They don't wait for a task's
+    time to pass. Raises LogError and FullError as the steps of real people do.
+    """
+    ended: Counter[str] = Counter()
+    for number in range(people):
+        person = _Person(study, random.Random(f"{study.name} {seed} {number}"), effect or {})
+        ended[str(person.goes_through(f"pilot-{seed}-{number}", store, sittings))] += 1
+    return ended
+
+
+class _Person:
+    """How pleased they are in general lies around the middle of every scale; a condition's effect adds to it."""
+
+    def __init__(self, study: Study, chance: random.Random, effect: Effect) -> None:
+        self._study, self._chance, self._effect = study, chance, effect
+        self._level = chance.gauss(0.5, 0.12)
+
+    def goes_through(self, external_id: str, store: Store, sittings: Sittings) -> Status:
+        """Step by step until it ends or they leave; at each step they come anew, as after a reload."""
+        while True:
+            one = Participation(self._study, store, sittings, external_id, {})
+            if one.participant.status != Status.ACTIVE or self._chance.random() < LEAVES:
+                return one.participant.status
+            self._does(one)
+            one.go_on(over=True)
+
+    def _does(self, one: Participation) -> None:
+        step = one.step
+        if step.kind == Kind.CONSENT:
+            one.answer({flow.AGREED: True, flow.SENSES: list(self._study.senses), flow.KEEP: False})
+        elif step.kind == Kind.FIELDS:
+            one.answer({field.name: self._of_field(field) for field in self._study.fields})
+        elif step.kind == Kind.QUESTIONNAIRE:
+            asked = self._study.instruments[step.instrument]
+            under = one.participant.conditions[(step.period or 1) - 1]
+            more = 0.0 if step.name.startswith("before-") else self._effect.get(under, {}).get(asked.name, 0.0)
+            checks = {check.name: check.answer for check in self._study.checks if check.within == asked.name}
+            given = {item.name: self._of_item(item, asked.scale, more) for item in asked.items}
+            one.answer(given if self._chance.random() < CARELESS else given | checks)
+        elif step.kind == Kind.TASK:
+            self._uses_the_list(one)
+
+    def _of_field(self, field: object) -> object:
+        possible = field.admits or tuple(field.options) or range(field.low, field.high + 1)
+        return self._chance.choice(possible)
+
+    def _of_item(self, item: Item, scale: Scale, more: float) -> int | str:
+        if scale.kind == "text":
+            return self._chance.choice(SAYS)
+        share = min(1.0, max(0.0, self._level + more + self._chance.gauss(0, 0.1)))
+        return round(scale.low + (scale.high - scale.low) * (1 - share if item.reversed else share))
+
+    def _uses_the_list(self, one: Participation) -> None:
+        session = one.sitting()
+        if session is None:
+            return
+        session.comment(self._chance.choice(SAYS))
+        session.tell(self._chance.uniform(-1, 1), self._chance.uniform(-1, 1))
+        wanted = self._study.task.items if isinstance(self._study.task, Rating) else 5
+        for _ in range(4 * wanted):
+            snapshot = session.settle(SETTLES)
+            if len(snapshot.liked | snapshot.refused) >= wanted:
+                return
+            fresh = [one for one in snapshot.recommendations if one.item.id not in snapshot.liked | snapshot.refused]
+            if fresh:
+                chosen = self._chance.choice(fresh)
+                action = Action.LIKE if self._chance.random() < 0.6 else Action.NO
+                session.act(chosen.item.id, action, chosen.rank, snapshot.list_version)
