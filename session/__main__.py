@@ -1,4 +1,4 @@
-"""Command line: python -m session {soak,bench,replay,study-schema,study-check,export,pilot}."""
+"""Command line: python -m session {soak,bench,replay,study-schema,study-check,export,pilot,erase}."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a researcher types: python -m session {study-schema,study-check,export,pilot}."""
+"""What a researcher types: python -m session {study-schema,study-check,export,pilot,erase}."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from session.record.errors import LogError
 from session.record.log import EventLog
 from session.studies import library
 from session.studies.design import Study, load
+from session.studies.erasure import StillThereError, erase
 from session.studies.export import export
 from session.studies.located import FileError
 from session.studies.pilot import pilot
 from session.studies.psychds import problems
 from session.studies.store import Store
 
-NAMES = ("study-schema", "study-check", "export", "pilot")
+NAMES = ("study-schema", "study-check", "export", "pilot", "erase")
 
 
 def add_to(commands: Any) -> None:
@@ -31,6 +32,10 @@ def add_to(commands: Any) -> None:
     exporting.add_argument("study", metavar="STUDY")
     exporting.add_argument("out", type=Path, metavar="OUT")
     exporting.add_argument("--database", metavar="URL", help="else ATTUNE_DATABASE_URL, or the user's own")
+    erasing = commands.add_parser("erase", help="erase one participant of a study with all that is kept of them")
+    erasing.add_argument("study", metavar="STUDY")
+    erasing.add_argument("participant", metavar="ID", help="as their link names them")
+    erasing.add_argument("--database", metavar="URL", help="else ATTUNE_DATABASE_URL, or the user's own")
     piloting = commands.add_parser("pilot", help="send simulated people through a study's real steps")
     piloting.add_argument("study", metavar="STUDY")
     piloting.add_argument("--people", type=int, default=50, metavar="N")
@@ -54,8 +59,10 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         file = _file(chosen.study)
         study = load(file)
-        return {"study-check": _check, "export": _export, "pilot": _pilot}[chosen.command](chosen, study, file)
-    except (FileError, FileExistsError) as error:
+        return {"study-check": _check, "export": _export, "pilot": _pilot, "erase": _erase}[chosen.command](
+            chosen, study, file
+        )
+    except (FileError, FileExistsError, StillThereError) as error:
         print(error, file=sys.stderr)
     except LogError as error:
         print(f"the record cannot be used: {error.message.key}", file=sys.stderr)
@@ -85,6 +92,12 @@ def _export(chosen: argparse.Namespace, study: Study, file: Path) -> int:
     for problem in found:
         print(problem, file=sys.stderr)
     return 1 if found else 0
+
+
+def _erase(chosen: argparse.Namespace, study: Study, file: Path) -> int:
+    rows = erase(study, chosen.participant, Store(chosen.database), EventLog(chosen.database))
+    print(f"{rows} rows erased" if rows else "nobody has this id")
+    return 0 if rows else 1
 
 
 def _pilot(chosen: argparse.Namespace, study: Study, file: Path) -> int:

@@ -1,0 +1,28 @@
+"""One person's data erased from a study: their row, answers and periods, and all that their sittings left."""
+
+from __future__ import annotations
+
+import time
+
+from session.record.log import EventLog
+from session.studies.design import Status, Study
+from session.studies.store import Store, abandoned_after
+
+
+class StillThereError(Exception):
+    """The person is at it now: what they do would be recorded again."""
+
+
+def erase(study: Study, external_id: str, store: Store, log: EventLog) -> int:
+    """Erase them, down to the bytes; returns how many rows that were, 0 where nobody has this id.
+
+    Raises StillThereError for who was seen lately and has not ended, and LogError when the record can't be changed:
+    it can then be asked for again.
+    """
+    person = next((one for one in store.participants(study.name) if one.external_id == external_id), None)
+    if person is None:
+        return 0
+    if person.status == Status.ACTIVE and person.seen > time.time() - abandoned_after(study):
+        raise StillThereError(f"{external_id!r} is at it now; ask again once they are done or gone")
+    rows = sum(log.delete(period.sitting) for period in store.periods(person.id))
+    return rows + store.erase(person.id)
