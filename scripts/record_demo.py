@@ -13,7 +13,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import chromium, media, server
 from tests.browser.live import Live
@@ -57,13 +57,14 @@ class Recorder:
 
 def play(live: Live, recorder: Recorder) -> None:
     """One visit: agree, be seen, say something, see the list follow, put the reading right."""
-    live.open()
+    live.page.goto(live.url)
+    expect(live.key("live-consent")).to_be_visible(timeout=20_000)
     recorder.watch(1.5)
     live.agree()
     recorder.watch(2.5)
     live.click("live-start")
     recorder.watch(6)
-    live.sure_state()
+    live.until(lambda: "cheerful" in live.text("live-state"), 60, "reading")
     live.until(lambda: "get to know you" not in live.text("rec-1"), 20, "list that follows the feeling")
     recorder.watch(4)
     live.page.screenshot(path=DOCS / "live.png")

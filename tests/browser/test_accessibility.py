@@ -39,7 +39,7 @@ def look_at_live(live: Live, t: Texts) -> None:
     expect(live.key("live-state")).not_to_contain_text(t("state-unknown"), timeout=10_000)
     live.click("rec-2-open")
     live.page.wait_for_timeout(1500)
-    for view in ("panel-why", "panel-journey", "panel-correct"):
+    for view in ("panel-map", "panel-why", "panel-journey", "panel-correct"):
         live.choose("live-view", t(view))
         live.page.wait_for_timeout(2000)
         assert_is_for_everybody(live, t("page-live"))

@@ -149,6 +149,14 @@ def test_a_refused_camera_is_said_in_a_plain_sentence(tab: OpenTab, refusing_bro
     assert not frame.count() or not frame.first.is_visible()
 
 
+def test_an_unplugged_camera_leaves_no_frozen_face(live: Live) -> None:
+    live.begin(microphone=False)
+    live.until(lambda: "counts" in live.text("live-meter-face"), 60, "face that counts")
+    live.unplug()
+    expect(live.key("live-meter-face")).to_contain_text("stopped arriving", timeout=10_000)
+    expect(live.key("live-camera").locator("iframe").first).not_to_be_visible()
+
+
 def test_one_sense_switched_off_leaves_the_others(live: Live) -> None:
     live.begin(text=False)
     live.until(lambda: "counts" in live.text("live-meter-voice"), 60, "voice that counts")

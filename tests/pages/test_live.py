@@ -339,6 +339,15 @@ class TestReading:
         assert kept[["told_valence", "told_arousal"]].to_numpy().tolist() == [[0.8, -0.3]]
         assert kept["sensed_valence"][0] == pytest.approx(-0.63, abs=0.01)
 
+    def test_the_sliders_start_at_the_present_reading(self, open_app: Opener) -> None:
+        app = open_app(WORDS)
+        session = session_of(app)
+        app.chat_input(key="live-comment").set_value("I am so sad").run().run()
+        summary = until(session, lambda s: not s.summary.unknown).summary
+        app.button(key="correct-open").click().run()
+        assert app.slider(key="correct-pleasant").value == pytest.approx(summary.valence, abs=0.05)
+        assert app.slider(key="correct-energy").value == pytest.approx(summary.arousal, abs=0.05)
+
 
 class TestList:
     def test_opening_shows_the_item_and_is_logged(self, open_app: Opener) -> None:
