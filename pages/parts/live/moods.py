@@ -14,7 +14,7 @@ from recommender.policy.iso import CALMED, LIFTED, STEADIED
 from recommender.types import Goal
 from session.protocol import Sitting
 
-EVERY = 0.75
+EVERY = 1.0
 """Seconds between drawings."""
 
 MEANS = ("feel", "wish")

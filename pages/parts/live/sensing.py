@@ -17,8 +17,8 @@ from pages.parts.shared.tab import tab
 from session.protocol import Sitting
 from session.types import Consent, MeterStatus
 
-EVERY = 0.75
-"""Seconds between drawings."""
+EVERY, CHECKED_EVERY = 0.75, 1.5
+"""Seconds between drawings of the meters, and of the check of the devices."""
 
 STAND_IN = str(Path(__file__).resolve().parents[3] / "assets" / "brand" / "no-picture.svg")
 
@@ -99,7 +99,7 @@ def _meters(session: Sitting) -> None:
                 st.warning(words.escaped(say(error)), icon=":material/error:")
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment(run_every=CHECKED_EVERY)
 def _check(session: Sitting, offered: bool) -> None:
     snapshot, agreed = session.snapshot(), session.consent
     address = st.context.url or ""
