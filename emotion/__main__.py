@@ -106,6 +106,10 @@ def _train(options: argparse.Namespace) -> None:
         from emotion.training.intent import train
 
         return train(options.out, options.seed)
+    if options.model == "comments":
+        from emotion.training.comments import train
+
+        return train(options.out)
     if options.data is None:
         raise CorpusError(f"train {options.model} needs --data, the folder that holds faces, speech and text")
     _look_for_leaks(options)
@@ -116,7 +120,7 @@ def _train(options: argparse.Namespace) -> None:
 def _look_for_leaks(options: argparse.Namespace) -> None:
     from emotion.evaluation.leaks.command import said_before_training
 
-    kinds = {"fusion": TRAINABLE, "comments": ("text",)}.get(options.model, (options.model,))
+    kinds = TRAINABLE if options.model == "fusion" else (options.model,)
     said_before_training(options.data, kinds)
 
 

@@ -120,7 +120,7 @@ class Prediction:
     """A network's output for a batch of N signals. What the network does not give is None.
 
     probabilities (N, 7), embedding (N, D), valence (N,), arousal (N,), intent (N, 8): float32 arrays.
-    chosen (N, 7) bool: the emotions named by a multi-label model.
+    chosen (N, 7) bool: the emotions named by a multi-label model. features (N, F) float32: what further heads read.
     """
 
     probabilities: np.ndarray
@@ -129,6 +129,7 @@ class Prediction:
     arousal: np.ndarray | None = None
     intent: np.ndarray | None = None
     chosen: np.ndarray | None = None
+    features: np.ndarray | None = None
 
     def observation(self, modality: Modality, time: float, quality: float, row: int = 0) -> Observation:
         """What the network gave for one of the signals, as evidence of that quality at that time."""

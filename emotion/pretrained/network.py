@@ -67,8 +67,8 @@ class PretrainedNetwork:
 
 
 class PretrainedTextNetwork:
-    """A pretrained reader of feeling in comments; wishes and the sentence embedding come from the embedded network,
-    which was trained for them and shares its space with the catalogue."""
+    """A pretrained reader of feeling in comments. Wishes, the sentence embedding and the features come from the
+    embedded network, which was trained for them and shares its space with the catalogue."""
 
     def __init__(self, feelings: PretrainedNetwork, embedded: Network) -> None:
         self.signals = feelings.signals
@@ -78,7 +78,8 @@ class PretrainedTextNetwork:
     def predict(self, batch: Sequence[str]) -> Prediction:
         """Comments (N) -> Prediction."""
         rest = self._embedded.predict(batch)
-        return replace(self.feelings.predict(batch), embedding=rest.embedding, intent=rest.intent)
+        felt = self.feelings.predict(batch)
+        return replace(felt, embedding=rest.embedding, intent=rest.intent, features=rest.features)
 
 
 def accelerator() -> torch.device | None:

@@ -1,25 +1,39 @@
-"""What people write of themselves, read off a sentence embedding: reports of their day rather than reactions."""
+"""What people write of themselves, read off a text model's features: reports of their day rather than reactions."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from safetensors.numpy import load_file
+from scipy import sparse
+from sklearn.feature_extraction.text import HashingVectorizer
 
 from emotion.affect import bounded
 from emotion.encoder import model_file
 from emotion.text.heads import softmax
+from emotion.text.normalise import normalise
 
 WEIGHTS = "text_comments.safetensors"
+PART = 384
+"""Numbers in each of the embeddings that stand side by side in a text model's features."""
+
+BUCKETS = 2**13
+WORD_SCALE = 1.5
+"""Length of the vector of words, beside 1 for an embedding."""
+
+_WORDS = HashingVectorizer(
+    n_features=BUCKETS, ngram_range=(1, 2), alternate_sign=False, norm="l2", token_pattern=r"(?u)\w[\w']*|[\"?!]"
+)
 
 
 @dataclass(frozen=True, eq=False)
 class CommentHead:
-    """Linear maps on the embeddings of one space, taken from their mean (384,) and scaled to length 1.
+    """Linear maps on `comment_features` of one text model, of which a comment has F + BUCKETS.
 
-    felt (384, 7) and felt_offset (7,) give the logits of the emotion felt, affect (384, 2) and affect_offset (2,)
-    valence and arousal.
+    mean is (F,). felt (F + BUCKETS, 7) and felt_offset (7,) give the logits of the emotion felt, affect
+    (F + BUCKETS, 2) and affect_offset (2,) valence and arousal.
     """
 
     mean: np.ndarray
@@ -30,18 +44,27 @@ class CommentHead:
 
     @classmethod
     def load(cls, space: str) -> CommentHead:
-        """The shipped head on the embeddings of "minilm" or "e5". Raises ModelNotFoundError when it is missing."""
+        """The shipped head on the features of "minilm" or "e5". Raises ModelNotFoundError when it is missing."""
         stored = load_file(model_file(WEIGHTS))
         names = ("mean", "felt", "felt_offset", "affect", "affect_offset")
         return cls(*(stored[f"{space}.{name}"].astype(np.float32) for name in names))
 
-    def predict(self, embeddings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Embeddings (N, 384) -> probabilities (N, 7), valence and arousal (N, 2)."""
-        features = centred(embeddings, self.mean)
-        return softmax(features @ self.felt + self.felt_offset), bounded(features @ self.affect + self.affect_offset)
+    def predict(self, texts: Sequence[str], features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Comments (N) with their features (N, F) -> probabilities (N, 7), valence and arousal (N, 2)."""
+        found = comment_features(texts, features, self.mean)
+        return softmax(found @ self.felt + self.felt_offset), bounded(found @ self.affect + self.affect_offset)
 
 
-def centred(embeddings: np.ndarray, mean: np.ndarray) -> np.ndarray:
-    """Embeddings (N, 384) around their mean (384,), of length 1: those of e5 all point much the same way."""
-    away = embeddings - mean
-    return away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
+def comment_features(texts: Sequence[str], features: np.ndarray, mean: np.ndarray) -> sparse.csr_matrix:
+    """(N, F + BUCKETS): centred features (N, F), then words and pairs of words."""
+    words = WORD_SCALE * _WORDS.transform([normalise(text).lower() for text in texts])
+    return sparse.hstack([sparse.csr_matrix(centred(features, mean)), words], format="csr").astype(np.float32)
+
+
+def centred(features: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    """Features (N, F), embeddings of PART numbers side by side, around their mean (F,), each embedding of length 1.
+
+    Those of e5 all point much the same way.
+    """
+    away = (features - mean).reshape(len(features), -1, min(PART, len(mean)))
+    return (away / np.maximum(np.linalg.norm(away, axis=2, keepdims=True), 1e-6)).reshape(len(features), -1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, ValueInfoProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from emotion.text.backbone import AffectTower, Backbone
@@ -39,6 +40,23 @@ def inference_session(backbone: Backbone, tower: AffectTower) -> onnxruntime.Inf
     heads = [graph.linear(state, head) for head in (tower.emotions, tower.affect, tower.felt)]
     graph.node("Concat", heads, output="evidence", axis=1)
     return graph.session(inputs=("ids", "mask"), outputs=("evidence", "state", "embedding"))
+
+
+def e5_session(modules: SimpleNamespace) -> onnxruntime.InferenceSession:
+    """From the embeddings of words (N, L, 384) float32 and mask (N, L) int32 to unit embeddings (N, 384).
+
+    modules hold BERT's layers as `layer`, and the norm before them as `LayerNorm`. Runs on one thread.
+    """
+    graph = _Graph()
+    norm = modules.LayerNorm
+    weights = [graph.weight(part) for part in (norm.weight, norm.bias)]
+    states = graph.node("LayerNormalization", ["words", *weights], axis=-1, epsilon=norm.eps)
+    mask = graph.node("Unsqueeze", [graph.node("Cast", ["mask"], to=TensorProto.FLOAT), graph.axes(2)])
+    states = graph.node("Mul", [graph.layers(states, modules.layer), mask])
+    total = graph.node("ReduceSum", [states, graph.axes(1)], keepdims=0)
+    graph.node("LpNormalization", [total], output="embedding", axis=-1, p=2)
+    words = helper.make_tensor_value_info("words", TensorProto.FLOAT, ["N", "L", None])
+    return graph.session(inputs=("mask",), outputs=("embedding",), others=(words,))
 
 
 class _Graph:
@@ -86,11 +104,14 @@ class _Graph:
             states = self._added(wide, layer.output, states)
         return states
 
-    def session(self, inputs: Sequence[str], outputs: Sequence[str]) -> onnxruntime.InferenceSession:
+    def session(
+        self, inputs: Sequence[str], outputs: Sequence[str], others: Sequence[ValueInfoProto] = ()
+    ) -> onnxruntime.InferenceSession:
+        """inputs are of integers (N, L), others as they say."""
         graph = helper.make_graph(
             self._nodes,
             "text",
-            [helper.make_tensor_value_info(name, TensorProto.INT32, ["N", "L"]) for name in inputs],
+            [*(helper.make_tensor_value_info(name, TensorProto.INT32, ["N", "L"]) for name in inputs), *others],
             [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
             self._weights,
         )

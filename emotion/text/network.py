@@ -12,10 +12,10 @@ from emotion.affect import bounded
 from emotion.encoder import model_file
 from emotion.text.backbone import EMBEDDING_SIZE, AffectTower, Backbone
 from emotion.text.graph import inference_session
-from emotion.text.heads import AFFECT, FELT, SEVERAL, Heads
+from emotion.text.heads import AFFECT, SEVERAL, Heads
 from emotion.text.ngrams import ngram_counts, weighted
 from emotion.text.normalise import normalise
-from emotion.text.stored import as_modules, stored_backbone
+from emotion.text.stored import on_minilm, stored_backbone
 from emotion.types import EMOTIONS, INTENTS, Prediction
 
 BATCH = 64
@@ -48,27 +48,31 @@ class TextNetwork:
         tensors = {name: weights.astype(np.float32) for name, weights in stored.items()}
         in_tower = [name for name in tensors if name.startswith(TOWER_PREFIX)]
         weights = {name.removeprefix(TOWER_PREFIX): torch.from_numpy(tensors.pop(name)) for name in in_tower}
-        return cls(stored_backbone(), as_modules(weights), Heads(**tensors))
+        return cls(stored_backbone(), on_minilm(weights), Heads(**tensors))
 
     def predict(self, batch: Sequence[str]) -> Prediction:
         """Comments (N) -> probabilities and chosen (N, 7), valence and arousal (N,), intent (N, 8), embedding (N, 384).
+
+        Its features (N, 768) are that embedding and the mean of the tower's states.
 
         Of each comment MAX_CHARACTERS and of these MAX_TOKENS word pieces are read.
         """
         if not batch:
             return _nothing()
         texts = [normalise(comment) for comment in batch]
-        tower, _, embedding = self._neural(texts)
+        tower, state, embedding = self._neural(texts)
         ngrams = weighted(ngram_counts(texts), self.heads.idf)
-        evidence = self.heads.evidence(tower, ngrams, embedding)
-        affect = bounded(evidence[:, AFFECT])
+        experts = self.heads.experts(tower, ngrams, embedding)
+        mixed = self.heads.mixed(experts)
+        affect = bounded(mixed[:, AFFECT])
         return Prediction(
-            probabilities=self.heads.distribution(evidence[:, FELT]),
+            probabilities=self.heads.distribution(experts),
             embedding=embedding,
             valence=affect[:, 0],
             arousal=affect[:, 1],
             intent=self.heads.intents(ngrams, embedding),
-            chosen=evidence[:, SEVERAL] > self.heads.thresholds,
+            chosen=mixed[:, SEVERAL] > self.heads.thresholds,
+            features=np.hstack([embedding, state]),
         )
 
     def _neural(self, texts: Sequence[str]) -> list[np.ndarray]:
@@ -88,4 +92,5 @@ def _nothing() -> Prediction:
         arousal=one,
         intent=np.zeros((0, len(INTENTS)), np.float32),
         chosen=seven.astype(bool),
+        features=np.zeros((0, 2 * EMBEDDING_SIZE), np.float32),
     )

@@ -22,7 +22,7 @@ from emotion.text.backbone import SHARED_LAYERS, Tokeniser
 def stored_backbone() -> SimpleNamespace:
     """What `Backbone` holds for the graph: tokenise, embeddings, and the layers below and above SHARED_LAYERS."""
     folder = Path(get_model_path())
-    bert = as_modules(load_file(folder / "model.safetensors"))
+    bert = as_modules(load_file(folder / "model.safetensors"), *_settings(folder))
     layers = bert.encoder.layer
     return SimpleNamespace(
         tokenise=Tokeniser(Tokenizer.from_file(str(folder / "tokenizer.json"))),
@@ -32,12 +32,22 @@ def stored_backbone() -> SimpleNamespace:
     )
 
 
-def as_modules(weights: Mapping[str, Tensor]) -> SimpleNamespace:
-    """The weights of a model on MiniLM's layers as objects: `layers.0.dense.bias` becomes layers[0].dense.bias.
+def on_minilm(weights: Mapping[str, Tensor]) -> SimpleNamespace:
+    """The weights of a model of MiniLM's layers as modules."""
+    return as_modules(weights, *_settings(Path(get_model_path())))
 
-    Norms know their epsilon and attentions their number of heads, as MiniLM's configuration states them.
+
+def _settings(folder: Path) -> tuple[float, int]:
+    """The epsilon of the norms, and how many heads an attention has."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    return config["layer_norm_eps"], config["num_attention_heads"]
+
+
+def as_modules(weights: Mapping[str, Tensor], epsilon: float, heads: int) -> SimpleNamespace:
+    """The weights of layers of BERT as objects: `layers.0.dense.bias` becomes layers[0].dense.bias.
+
+    Norms know their epsilon and attentions their number of heads.
     """
-    config = json.loads((Path(get_model_path()) / "config.json").read_text(encoding="utf-8"))
     tree: dict[str, Any] = {}
     for name, tensor in weights.items():
         *above, last = name.split(".")
@@ -46,9 +56,9 @@ def as_modules(weights: Mapping[str, Tensor]) -> SimpleNamespace:
             branch = branch.setdefault(part, {})
         branch[last] = tensor
         if above[-1] == "LayerNorm":
-            branch["eps"] = config["layer_norm_eps"]
+            branch["eps"] = epsilon
         elif above[-1] == "query":
-            _under(tree, above[:-1])["num_attention_heads"] = config["num_attention_heads"]
+            _under(tree, above[:-1])["num_attention_heads"] = heads
     return _object(tree)
 
 

@@ -1,4 +1,4 @@
-"""Trains the text model: tower, n-grams, how the two are mixed, thresholds and calibration."""
+"""Trains the text model: tower, n-grams, how the experts are mixed, and thresholds."""
 
 from __future__ import annotations
 
@@ -8,27 +8,25 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.numpy import save_file
-from scipy.optimize import minimize
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from threadpoolctl import threadpool_limits
 
 from emotion.encoder import MODEL_DIR
 from emotion.text.backbone import AffectTower, Backbone
-from emotion.text.heads import AFFECT, FELT, OUTPUTS, SEVERAL
+from emotion.text.heads import AFFECT, FELT, MIXED, OUTPUTS, SEVERAL, side_by_side
 from emotion.text.network import TOWER_PREFIX, WEIGHTS
 from emotion.text.ngrams import ngram_counts, weighted
 from emotion.training import intent
 from emotion.training.text_corpora import Corpora
 from emotion.training.text_lessons import all_lessons, first_lessons
 from emotion.training.text_tower import SharedStates, fit_tower, tower_evidence
-from emotion.types import EMOTIONS, Emotion
+from emotion.types import EMOTIONS
 
-KEPT = 0.4
+KEPT = 0.55
 """The share of the first stage's weights in the tower that is shipped: averaged with the second's, they keep what
 was learnt of reactions (Wortsman et al. 2022, Robust fine-tuning of zero-shot models)."""
 
-PLAIN = 0.75
-"""Added to the logit of neutral: half of the corpora hold no plain report, of which everyday comments are full."""
+FELT_INVERSE_REGULARISATION = 0.03
 
 _RATED = range(OUTPUTS)[AFFECT]
 
@@ -80,33 +78,40 @@ def fit_mix(corpora: Corpora, evidence: Callable[[np.ndarray], np.ndarray]) -> d
 
     evidence gives (3, N, 16) for the places (N,) of texts.
     """
-    mix, offset = np.empty((3, OUTPUTS), np.float32), np.empty(OUTPUTS, np.float32)
+    mix, offset = np.empty((3, MIXED), np.float32), np.empty(MIXED, np.float32)
     several, chosen = evidence(corpora.several.tune), corpora.several.targets[corpora.several.tune, SEVERAL]
     for column, target in enumerate(chosen.T):
         mix[:, column], offset[column] = _chance_mix(several[:, :, column].T, target)
     rated = evidence(corpora.rated.tune + corpora.start(corpora.rated))
     for column, target in enumerate(corpora.rated.targets[corpora.rated.tune].T, start=AFFECT.start):
         mix[:, column], offset[column] = _affect_mix(rated[:, :, column].T, target)
-    places, felt, weights = corpora.felt("tune")
-    stated = evidence(places)
-    for column, target in enumerate(felt.T, start=FELT.start):
-        mix[:, column], offset[column] = _chance_mix(stated[:, :, column].T, target, weights)
     thresholds = best_thresholds(_mixed(several, mix, offset)[:, SEVERAL], chosen)
-    sharpness, prior = calibrate(_mixed(stated, mix, offset)[:, FELT], felt, weights)
-    prior[EMOTIONS.index(Emotion.NEUTRAL)] += PLAIN
-    return {"mix": mix, "offset": offset, "thresholds": thresholds, "sharpness": sharpness, "prior": prior}
+    places, felt, weights = corpora.felt("tune")
+    stack, stack_offset = fit_felt(side_by_side(evidence(places)), felt, weights)
+    return {"mix": mix, "offset": offset, "thresholds": thresholds, "felt": stack, "felt_offset": stack_offset}
+
+
+def fit_felt(evidence: np.ndarray, felt: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Weights (F, 7) and offset (7,) of the logits of the emotion felt, from what the experts say (N, F).
+
+    felt (N, 7) is 0 or 1; a text with several emotions counts for each in part. weights (N,) says how much each counts.
+    """
+    rows, classes = np.nonzero(felt)
+    counts = weights[rows] / felt[rows].sum(axis=1)
+    mean, spread = evidence.mean(axis=0), evidence.std(axis=0) + 1e-6
+    model = LogisticRegression(C=FELT_INVERSE_REGULARISATION, max_iter=500)
+    model.fit((evidence[rows] - mean) / spread, classes, counts * len(counts) / counts.sum())
+    stack = (model.coef_ / spread).T
+    return stack, model.intercept_ - mean @ stack
 
 
 def _mixed(evidence: np.ndarray, mix: np.ndarray, offset: np.ndarray) -> np.ndarray:
-    return (mix[:, None] * evidence).sum(axis=0) + offset
+    return (mix[:, None] * evidence[:, :, :MIXED]).sum(axis=0) + offset
 
 
-def _chance_mix(
-    evidence: np.ndarray, target: np.ndarray, sample_weight: np.ndarray | None = None
-) -> tuple[np.ndarray, float]:
+def _chance_mix(evidence: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, float]:
     """Weights (3,) and offset of the logit of a target (N,) of zeros and ones, from evidence (N, 3)."""
-    weight = None if sample_weight is None else sample_weight * len(sample_weight) / sample_weight.sum()
-    model = LogisticRegression(C=10.0).fit(evidence, target, weight)
+    model = LogisticRegression(C=10.0).fit(evidence, target)
     return model.coef_[0], model.intercept_[0]
 
 
@@ -161,28 +166,6 @@ def best_thresholds(logits: np.ndarray, targets: np.ndarray) -> np.ndarray:
         f1 = 2 * (chosen @ wanted) / (chosen.sum(axis=1) + wanted.sum())
         best[column] = grid[np.argmax(np.convolve(np.pad(f1, 4, mode="edge"), np.ones(9) / 9, mode="valid"))]
     return best
-
-
-def calibrate(
-    logits: np.ndarray, targets: np.ndarray, sample_weight: np.ndarray | None = None
-) -> tuple[np.ndarray, np.ndarray]:
-    """sharpness and prior, each (C,), of the softmax nearest in cross-entropy to targets (N, C) scaled to sum to 1.
-
-    sample_weight (N,), all equal by default, says how much each row counts.
-    """
-    wanted = targets / targets.sum(axis=1, keepdims=True)
-    share = np.full(len(wanted), 1 / len(wanted)) if sample_weight is None else sample_weight / sample_weight.sum()
-    classes = logits.shape[1]
-
-    def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = logits * parameters[:classes] + parameters[classes:]
-        scores = scores - scores.max(axis=1, keepdims=True)
-        log_probabilities = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        gradient = (np.exp(log_probabilities) - wanted) * share[:, None]
-        return -(share @ (wanted * log_probabilities)).sum(), np.r_[(gradient * logits).sum(0), gradient.sum(0)]
-
-    found = minimize(loss, np.r_[np.ones(classes), np.zeros(classes)], jac=True, method="L-BFGS-B").x
-    return found[:classes], found[classes:]
 
 
 def half(weights: np.ndarray) -> np.ndarray:

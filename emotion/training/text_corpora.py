@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pandas as pd
 from emotion.errors import CorpusError
 from emotion.labels import emotion_of
 from emotion.text.normalise import normalise
+from emotion.text.whose import Whose
 from emotion.training.negations import negated_sentences
 from emotion.types import EMOTIONS
 
@@ -26,7 +27,12 @@ SITUATIONS = {
 }
 """Corpora with one label a text: their columns of text and label. Labels become emotions by emotion.labels."""
 
+COUNTS = {"meld_text": 4.0, "own": 5.0}
+"""Corpora that count more than the root of their size: talk as people type it."""
+
 TUNE_SHARE = 0.1
+OWN_TUNE_SHARE = 0.5
+"""Of this project's own comments; what plain reports look like is learnt from few others."""
 NEGATION_COPIES = 2
 
 
@@ -50,10 +56,13 @@ class Corpora:
     own: Corpus
 
     @classmethod
-    def read(cls, data: Path, seed: int) -> Corpora:
-        """All of them, from the folder that holds text. Raises CorpusError when one is missing."""
+    def read(cls, data: Path, seed: int, languages: Collection[str] = ("en",)) -> Corpora:
+        """All of them, from the folder that holds text, with own comments in some languages.
+
+        Raises CorpusError when one is missing.
+        """
         labelled = tuple(situations(data, name, seed) for name in SITUATIONS)
-        return cls(goemotions(data, seed), emobank(data, seed), labelled, own_comments(seed))
+        return cls(goemotions(data, seed), emobank(data, seed), labelled, own_comments(seed, languages))
 
     def __iter__(self) -> Iterator[Corpus]:
         return iter((self.several, self.rated, *self.labelled, self.own))
@@ -74,13 +83,13 @@ class Corpora:
         A corpus counts with the root of its size, so that neither the largest nor those without neutral texts rule.
         """
         places, targets, weights = [], [], []
-        for corpus in (self.several, *self.labelled, self.own):
+        for name, corpus in zip(("", *SITUATIONS, "own"), (self.several, *self.labelled, self.own), strict=True):
             rows = getattr(corpus, part)
             seven = corpus.targets[rows, : len(EMOTIONS)]
             known = seven.any(axis=1)
             places.append(rows[known] + self.start(corpus))
             targets.append(seven[known])
-            weights.append(np.full(known.sum(), known.sum() ** -0.5))
+            weights.append(np.full(known.sum(), COUNTS.get(name, 1.0) * known.sum() ** -0.5))
         return np.concatenate(places), np.concatenate(targets), np.concatenate(weights)
 
 
@@ -118,16 +127,17 @@ def comments(languages: Collection[str] = ("en",)) -> pd.DataFrame:
     return table[table.language.isin(languages)].reset_index(drop=True)
 
 
-def own_comments(seed: int) -> Corpus:
-    """The English ones: targets (N, 9) are the emotion as 0 or 1, valence and arousal."""
-    table = comments()
-    targets = np.hstack([_one_hot(table.emotion), table[["valence", "arousal"]].to_numpy(np.float32)])
-    return _divided(table.text, targets, seed)
+def own_comments(seed: int, languages: Collection[str] = ("en",)) -> Corpus:
+    """Targets (N, 18) are the emotion as 0 or 1, valence and arousal, and whose feeling it is as 0 or 1."""
+    table = comments(languages)
+    rated = table[["valence", "arousal"]].to_numpy(np.float32)
+    targets = np.hstack([_one_hot(table.emotion), rated, _one_hot(table.whose, tuple(Whose))])
+    return _divided(table.text, targets, seed, OWN_TUNE_SHARE)
 
 
-def _one_hot(emotions: pd.Series) -> np.ndarray:
-    """(N, 7); a row of zeros where there is no emotion."""
-    return np.stack([emotions == emotion for emotion in EMOTIONS], axis=1).astype(np.float32)
+def _one_hot(names: pd.Series, classes: Sequence[str] = EMOTIONS) -> np.ndarray:
+    """(N, classes); a row of zeros where the name is none of them."""
+    return np.stack([names == name for name in classes], axis=1).astype(np.float32)
 
 
 def _training_rows(path: Path, column: str = "text") -> pd.DataFrame:
@@ -158,10 +168,10 @@ def _with_negations(corpus: Corpus, names: list[str]) -> Corpus:
     )
 
 
-def _divided(texts: pd.Series, targets: np.ndarray, seed: int) -> Corpus:
+def _divided(texts: pd.Series, targets: np.ndarray, seed: int, share: float = TUNE_SHARE) -> Corpus:
     """Equal texts fall on the same side, so that no tuning row has been fitted."""
     normalised = [normalise(text) for text in texts]
     groups = pd.factorize(pd.Series(normalised).str.lower())[0]
     shuffled = np.random.default_rng(seed).permutation(groups.max() + 1)
-    tune = shuffled[groups] < TUNE_SHARE * len(shuffled)
+    tune = shuffled[groups] < share * len(shuffled)
     return Corpus(normalised, targets, np.flatnonzero(~tune), np.flatnonzero(tune))

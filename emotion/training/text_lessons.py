@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from emotion.text.backbone import EMBEDDING_SIZE, AffectTower
+from emotion.text.whose import Whose
 from emotion.training.text_corpora import Corpora, Corpus
 from emotion.types import EMOTIONS
 
@@ -53,7 +54,7 @@ def all_lessons(corpora: Corpora, seed: int) -> list[Lesson]:
         known = replace(corpus, fit=corpus.fit[corpus.targets[corpus.fit, :_SEVEN].any(axis=1)])
         found.append(Lesson(known, corpora.start(corpus), Labelled(corpus.targets.shape[1] - _SEVEN)))
     own = replace(corpora.own, fit=np.tile(corpora.own.fit, OWN_COPIES))
-    return [*found, Lesson(own, corpora.start(corpora.own), FeltAndRated(_variance(corpora)))]
+    return [*found, Lesson(own, corpora.start(corpora.own), Told(_variance(corpora)))]
 
 
 def _rated(corpora: Corpora) -> Lesson:
@@ -101,16 +102,18 @@ class Labelled(nn.Module):
         return FELT_WEIGHT * (own + _felt(tower, pooled, targets[:, :_SEVEN]))
 
 
-class FeltAndRated(nn.Module):
-    """An emotion with its valence and arousal: targets (N, 9)."""
+class Told(nn.Module):
+    """This project's comments: targets (N, 18), an emotion, its valence and arousal, and whose it is."""
 
     def __init__(self, variance: Tensor) -> None:
         super().__init__()
         self.rated = Rated(variance)
+        self.whose = nn.Linear(EMBEDDING_SIZE, len(Whose))
 
     def forward(self, tower: AffectTower, pooled: Tensor, targets: Tensor) -> Tensor:
-        felt = FELT_WEIGHT * _felt(tower, pooled, targets[:, :_SEVEN])
-        return felt + self.rated(tower, pooled, targets[:, _SEVEN:])
+        felt, rated, whose = targets.split([_SEVEN, 2, len(Whose)], dim=1)
+        told = F.cross_entropy(self.whose(pooled), whose.argmax(dim=1))
+        return FELT_WEIGHT * (told + _felt(tower, pooled, felt)) + self.rated(tower, pooled, rated)
 
 
 def _felt(tower: AffectTower, pooled: Tensor, seven: Tensor) -> Tensor:

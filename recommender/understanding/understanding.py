@@ -26,33 +26,40 @@ OWN_NEUTRAL = 0.3
 """Who tells of themselves is less often neutral than people in the corpora are; so much less, in odds."""
 
 OWN = [tuple(Whose).index(whose) for whose in (Whose.OWN, Whose.CRISIS)]
+TOLD = 0.6
+"""What counts of the head on comments beside the network, which learnt from corpora; the shares sum to 1."""
+
+REGRESSED = 0.3
+"""What counts of the valence and arousal that are regressed beside those that go with the emotions."""
+
 NEUTRAL = np.array([emotion is Emotion.NEUTRAL for emotion in EMOTIONS])
 CRISIS = tuple(Whose).index(Whose.CRISIS)
 
 OWN_FROM = 0.42
 """From this probability on a comment is about oneself: to miss a feeling is worse than to hear one too many."""
 
-CRISIS_FROM = 0.25
+CRISIS_FROM = 0.3
 """From this probability on a comment counts as a cry for help, whatever its wording; recall comes first."""
 
 
 @dataclass(frozen=True, eq=False)
 class Reader:
-    """Who reads feeling in some languages: a network, and a head on its embeddings for whose feeling it is."""
+    """Who reads feeling in some languages: a network, and a head on its features for whose feeling it is."""
 
     network: Network
     whose: WhoseHead
     told: CommentHead | None = None
-    """Reads what the network's embedding tells of oneself, beside a network that learnt from reactions too."""
+    """Reads what the network's features tell of oneself, beside a network that learnt from reactions too."""
 
     def predict(self, comment: str) -> Prediction:
-        """What network and head make of a comment: the geometric mean of their probabilities, the mean of affect."""
+        """What network and head make of a comment; the head's word counts TOLD beside the network's."""
         found = self.network.predict([comment])
         if self.told is None:
             return found
-        probabilities, affect = self.told.predict(found.embedding)
-        joint = np.sqrt(found.probabilities * probabilities)
-        valence, arousal = ((found.valence + affect[:, 0]) / 2, (found.arousal + affect[:, 1]) / 2)
+        probabilities, affect = self.told.predict([comment], found.features)
+        joint = found.probabilities ** (1 - TOLD) * probabilities**TOLD
+        pairs = zip((found.valence, found.arousal), affect.T, strict=True)
+        valence, arousal = ((1 - TOLD) * heard + TOLD * told for heard, told in pairs)
         return replace(found, probabilities=joint / joint.sum(), valence=valence, arousal=arousal)
 
 
@@ -89,14 +96,14 @@ class Understanding:
         if reader is None or not comment.strip():
             return _unread(language, speaks_of_crisis(comment), request)
         prediction = reader.predict(comment)
-        whose = reader.whose.predict([comment], prediction.embedding)[0]
+        whose = reader.whose.predict([comment], prediction.features)[0]
         crisis = speaks_of_crisis(comment) or (whose[CRISIS] > CRISIS_FROM and not harmless(comment))
         about_self = crisis or bool(whose[OWN].sum() > OWN_FROM)
         return _understood(language, about_self, bool(crisis), prediction, request)
 
 
 def _understood(language: str, about_self: bool, crisis: bool, prediction: Prediction, request: Request) -> Understood:
-    """The valence and arousal are the mean of what the model regresses and what goes with its emotions."""
+    """The valence and arousal are what goes with the emotions, corrected by what the model regresses."""
     probabilities = prediction.probabilities[0]
     if about_self:
         probabilities = probabilities * np.where(NEUTRAL, OWN_NEUTRAL, 1.0)
@@ -104,7 +111,8 @@ def _understood(language: str, about_self: bool, crisis: bool, prediction: Predi
     if crisis:
         probabilities = _with_sadness(probabilities)
     expected = np.array(expected_affect(probabilities))
-    valence, arousal = (expected + np.array([prediction.valence[0], prediction.arousal[0]])) / 2
+    regressed = np.array([prediction.valence[0], prediction.arousal[0]])
+    valence, arousal = (1 - REGRESSED) * expected + REGRESSED * regressed
     top = int(probabilities.argmax())
     if crisis:
         valence = min(valence, NORMS[Emotion.SADNESS][0])

@@ -11,7 +11,7 @@ from emotion.text.heads import softmax
 from emotion.text.ngrams import ngram_counts
 from emotion.training import text_corpora
 from emotion.training.negations import negated_sentences
-from emotion.training.text import best_thresholds, calibrate, train
+from emotion.training.text import best_thresholds, fit_felt, train
 from emotion.training.text_corpora import SITUATIONS, Corpora, emobank, goemotions, own_comments, situations
 from emotion.types import EMOTIONS, Emotion
 
@@ -123,14 +123,13 @@ def test_thresholds_part_two_clouds():
     assert -1.6 < threshold < 0.1
 
 
-def test_calibration_finds_the_sharpness_that_made_the_labels():
-    rng = np.random.default_rng(1)
-    logits = rng.normal(0, 2, (20_000, 3))
-    probabilities = softmax(0.5 * logits)
+def test_the_emotion_felt_is_read_off_all_experts_with_the_probabilities_it_has():
+    rng = np.random.default_rng(0)
+    evidence = rng.normal(0, 2, (20_000, 9))
+    probabilities = softmax(0.5 * evidence[:, :3] + 0.3 * evidence[:, 6:])
     drawn = (rng.random(20_000)[:, None] > probabilities.cumsum(axis=1)).sum(axis=1).clip(max=2)
-    sharpness, prior = calibrate(logits, np.eye(3)[drawn])
-    np.testing.assert_allclose(sharpness, 0.5, atol=0.05)
-    np.testing.assert_allclose(prior - prior.mean(), 0.0, atol=0.05)
+    stack, offset = fit_felt(evidence, np.eye(3)[drawn], np.ones(20_000))
+    assert np.abs(softmax(evidence @ stack + offset) - probabilities).mean() < 0.03
 
 
 def test_a_negated_word_is_another_feature():

@@ -28,6 +28,11 @@ from recommender.understanding.crisis import crisis_message, read_lines, speaks_
         "soy una carga para mi familia",
         "je veux mourir",
         "je suis un poids pour ma famille",
+        "took far too many sleeping pills just now",
+        "last night I tried again and it didn't work",
+        "heute Nacht mache ich Schluss mit allem",
+        "si yo estuviera muerto sería más fácil para todos",
+        "ce soir j'en finis avec tout",
     ],
 )
 def test_despair_is_recognised(text: str) -> None:
@@ -55,6 +60,10 @@ def test_despair_is_recognised(text: str) -> None:
         "je suis morte de rire",
         "ces chaussures me tuent",
         "I feel sad and alone",
+        "I want to end my subscription",
+        "I'd rather jump off a cliff than go to that meeting",
+        "me corto el pelo mañana",
+        "je me coupe les cheveux demain",
     ],
 )
 def test_idioms_titles_and_plain_sadness_are_not(text: str) -> None:
