@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from emotion.message import Message
 from recommender.catalogue.moods import MOODS
@@ -40,6 +41,7 @@ _WORD = r"(?:(?:very|so|too|[a-z]+ly) )?[a-z][\w'-]*(?<![a-rtv-z]s)"
 _SOUNDS = re.compile(rf"(.{{15,}}?), (?:{_WORD}, )*{_WORD} and {_WORD}")
 
 
+@lru_cache(maxsize=4096)
 def subject(item: Item) -> Message:
     """What happens in it, in the catalogue's own words where it has some; else what it is and is about."""
     about = {
