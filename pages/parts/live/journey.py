@@ -11,6 +11,7 @@ from pages.parts.charts import story
 from pages.parts.live import events
 from pages.parts.shared import language
 from pages.parts.shared.language import explained, t
+from pages.parts.shared.tab import tab
 from session.protocol import Sitting
 from session.record.errors import LogError
 from session.record.journey import Journey
@@ -42,6 +43,8 @@ def _stated() -> Iterator[None]:
 
 @st.fragment(run_every=FILE_EVERY)
 def _file(session: Sitting) -> None:
+    if tab().view != "journey":
+        return
     # A file made only when asked for is thrown away after the next two drawings of any fragment, often too soon.
     with _stated():
         st.download_button(
@@ -57,6 +60,8 @@ def _file(session: Sitting) -> None:
 
 @st.fragment(run_every=EVERY)
 def _story(session: Sitting) -> None:
+    if tab().view != "journey":  # asked for a moment before another view was chosen
+        return
     with _stated():
         _draw(session.journey())
 

@@ -27,6 +27,8 @@ ENDS = {Goal.LIFT: LIFTED, Goal.CALM: CALMED, Goal.STEADY: STEADIED}
 @st.fragment(key=parts.MAP, run_every=EVERY)
 def show(session: Sitting) -> None:
     """The map, and once its dot was let go, what that is to mean."""
+    if tab().view != "map":  # asked for a moment before another view was chosen
+        return
     with st.container(key="live-map", gap="xsmall"):
         moodmap.draw(session.snapshot(), tab().dragged, _glide, lambda: _drop(session))
         if tab().means is None and tab().dragged is None:

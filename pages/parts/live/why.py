@@ -8,6 +8,7 @@ from emotion.modalities import MODALITIES
 from pages.parts.charts import story
 from pages.parts.shared import language, sittings, words
 from pages.parts.shared.language import say, t
+from pages.parts.shared.tab import tab
 from recommender.errors import UnknownItemError
 from recommender.types import Controls, Recommendation
 from session.protocol import Sitting
@@ -31,6 +32,8 @@ CROWD = {0.0: "why-crowd-me", 1.0: "why-crowd-both", 2.0: "why-crowd-many"}
 @st.fragment(run_every=EVERY)
 def show(session: Sitting) -> None:
     """Reasons of one item, controls, and what each sense counted."""
+    if tab().view != "why":  # asked for a moment before another view was chosen
+        return
     snapshot = session.snapshot()
     item(session, snapshot)
     _sliders(session, snapshot.controls)
