@@ -54,15 +54,16 @@ class NothingCruelInLowHours:
     """To somebody low or tense nothing that shows people harmed is listed, unless they asked for such things.
 
     What is sad may keep company in a low mood; war, murder and abuse do not. Low is who is so now, and who was when the
-    feeling was last taken hold of.
+    feeling was last taken hold of; a strategy that is gentle spares anybody.
     """
 
     name, why = "cruel", Message("rule-cruel")
 
     def allows(self, situation: Situation) -> np.ndarray:
-        context, path = situation.context, situation.strategy.path
+        context, strategy = situation.context, situation.strategy
+        path = strategy.path
         low = not context.trajectory.unknown and context.trajectory.valence < LOW
-        low |= bool(path) and path[0][0] < LOW
+        low |= strategy.gentle or (bool(path) and path[0][0] < LOW)
         return ~situation.cruel if low and not context.dares else np.ones(len(situation.rows), bool)
 
 

@@ -24,7 +24,10 @@ OF_THE_FEELING = ("affect", "feeling", "intent")
 
 
 class Weighted:
-    """A policy whose weights are multiplied, term by term."""
+    """A policy whose weights are multiplied, term by term.
+
+    Where no feeling counts any more, everybody is spared what is harsh, as a list must not tell who feels low.
+    """
 
     def __init__(self, policy: Policy, weights: Mapping[str, float]) -> None:
         self.name, self.version = policy.name, policy.version
@@ -41,4 +44,6 @@ class Weighted:
         strategy = self._policy.decide(context)
         weights = {term: weight * self._weights.get(term, 1.0) for term, weight in strategy.weights.items()}
         counts = any(weights.get(term) for term in OF_THE_FEELING)
-        return replace(strategy, weights=weights, why=strategy.why if counts else Message("why-behaviour"))
+        if counts:
+            return replace(strategy, weights=weights)
+        return replace(strategy, weights=weights, gentle=True, why=Message("why-behaviour"))
