@@ -69,7 +69,9 @@ def mood_moved(before: TrajectorySummary, now: TrajectorySummary, source: Modali
 def lasted(before: Strategy, now: Strategy, seconds: float) -> Message:
     """That a low or tense mood has lasted so long, and the step that this brings."""
     brighter, calmer = now.target[0] > before.target[0], now.target[1] < before.target[1]
-    step = "calmer" if calmer and now.name == Goal.CALM else "brighter" if brighter else "gentler"
+    gentler = now.gentle and not before.gentle
+    step = "brighter" if brighter else "gentler" if gentler else "further"
+    step = "calmer" if calmer and now.name == Goal.CALM else step
     mood = "tense" if now.path[0][1] > TENSE else "low"
     return Message("change-lasted", {"mood": mood, "minutes": int(seconds // 60), "step": step})
 

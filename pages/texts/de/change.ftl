@@ -46,7 +46,8 @@ change-lasted =
     }, darum { $step ->
         [brighter] einen Schritt heller
         [calmer] einen Schritt ruhiger
-       *[gentler] jetzt nichts Hartes
+        [gentler] jetzt nichts Hartes
+       *[further] einen Schritt weiter
     }
 change-mood-from = { $mood } ({ $source })
 change-from-face = an deinem Gesicht gelesen

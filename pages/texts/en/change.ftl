@@ -46,7 +46,8 @@ change-lasted =
     }, so { $step ->
         [brighter] one step brighter
         [calmer] one step calmer
-       *[gentler] nothing harsh for now
+        [gentler] nothing harsh for now
+       *[further] one step further
     }
 change-mood-from = { $mood } ({ $source })
 change-from-face = from your face

@@ -93,6 +93,7 @@ def test_no_direction_is_named_within_the_dead_band() -> None:
     [
         (Goal.LIFT, (-0.5, -0.3), 60.2, "You have been low for a minute, so one step brighter"),
         (Goal.LIFT, (-0.5, -0.3), 180.9, "You have been low for 3 minutes, so one step brighter"),
+        (Goal.LIFT, (-0.75, -0.35), 60.2, "You have been low for a minute, so one step further"),
         (Goal.CALM, (-0.5, 0.6), 60.2, "You have been tense for a minute, so one step calmer"),
         (Goal.MATCH, (-0.5, -0.3), 60.2, "You have been low for a minute, so nothing harsh for now"),
         (Goal.MATCH, (-0.5, -0.3), 180.2, "You have been low for 3 minutes, so one step brighter"),

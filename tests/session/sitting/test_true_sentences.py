@@ -140,7 +140,13 @@ class Life:
         assert after.context.trajectory.negative_for >= 60 * minutes
         assert (after.strategy.path[0][1] > TENSE) == (mood == "tense")
         old, new = before.strategy.target, after.strategy.target
-        assert {"brighter": new[0] > old[0], "calmer": new[1] < old[1], "gentler": after.strategy.gentle}[step]
+        gentler = after.strategy.gentle and not before.strategy.gentle
+        assert {
+            "brighter": new[0] > old[0],
+            "calmer": new[1] < old[1],
+            "gentler": gentler,
+            "further": new != old,
+        }[step]
         self._needs_its_strategy(before, after)
 
     def _check_mood(self, cause: Message, before: Shown, after: Shown) -> None:
