@@ -12,6 +12,7 @@ from emotion.labels import NORMS
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.trajectory import Trajectory
 from emotion.types import Emotion, Observation
+from recommender.understanding.understood import Understood
 from session.sitting.said import meant
 from tests import fakes
 
@@ -33,11 +34,18 @@ def sensed(face: Emotion, voice: Emotion, now: float) -> list[Observation]:
     return faces + [fakes.observation(VOICE, voice, now - age) for age in (1.0, 0.0)]
 
 
+def said_by(understood: Understood, seen: Observation) -> Observation:
+    """What the sitting makes of words of an own feeling."""
+    taken = meant(understood)
+    assert taken is not None
+    return taken(seen)
+
+
 def signs(said: Emotion, strength: float, face: Emotion, voice: Emotion) -> list[bool]:
     """For each step after the words, whether the feeling shown has their sign."""
     understood = fakes.FakeUnderstanding().read(f"i feel such {said}")
     understood = replace(understood, valence=strength * understood.valence)
-    words = meant(understood)(fakes.observation(TEXT, said, SAID_AT))
+    words = said_by(understood, fakes.observation(TEXT, said, SAID_AT))
     fusion, trajectory, found = fakes.FakeModels().fusion, Trajectory(), []
     for now in np.arange(0.0, SAID_AT + 31.0, STEP):
         told = [words] if now >= SAID_AT else []
@@ -61,7 +69,7 @@ def test_it_holds_for_half_a_minute(followed: list[list[bool]]) -> None:
 
 
 def test_it_fades_afterwards() -> None:
-    words = meant(fakes.FakeUnderstanding().read("i feel such sadness"))
-    told = words(fakes.observation(TEXT, Emotion.SADNESS, 0.0))
+    understood = fakes.FakeUnderstanding().read("i feel such sadness")
+    told = said_by(understood, fakes.observation(TEXT, Emotion.SADNESS, 0.0))
     fusion = fakes.FakeModels().fusion
     assert fusion.fuse([*sensed(Emotion.JOY, Emotion.JOY, 57.0), told], 57.0).valence > 0.3
