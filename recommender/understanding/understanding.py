@@ -63,6 +63,10 @@ class Reader:
         return replace(found, probabilities=joint / joint.sum(), valence=valence, arousal=arousal)
 
 
+ONE_EACH = ("hello", "guten Tag")
+"""Comments for which every text model is loaded: that of English, and that of the other languages."""
+
+
 class Understanding:
     """Understands comments by the words of their language and by two text models. Safe to share by threads."""
 

@@ -89,13 +89,15 @@ class WarmUp:
 
     def _run(self) -> None:
         try:
+            from recommender.understanding.understanding import ONE_EACH
+
             built = served()
             for name in SLOW_IMPORTS:
                 importlib.import_module(name)
             self.done.set()
             # The first list needs no warm model, and a person who agrees a moment later has one.
             built.shared.models.warm_up()
-            for comment in ("hello", "guten Tag"):  # other languages than English have an encoder of their own
+            for comment in ONE_EACH:
                 built.shared.understanding.read(comment)
             # Streamlit collects all generations after every fragment; what stays for good need not be looked through.
             gc.collect()

@@ -82,7 +82,7 @@ def test_a_very_long_comment_is_read_in_time(session: LiveSession) -> None:
     time.sleep(1)  # two comments a second are taken
     began = time.monotonic()
     assert session.comment("I am so happy " * 8_000)
-    until(lambda: session.snapshot().meters[TEXT].age < time.monotonic() - began + 0.05)
+    until(lambda: (age := session.snapshot().meters[TEXT].age) is not None and age < time.monotonic() - began + 0.05)
     assert session.snapshot().health.worker_error is None
 
 

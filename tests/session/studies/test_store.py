@@ -134,11 +134,11 @@ for number in range(100_000):
 
 def test_a_killed_server_keeps_every_answer_that_was_acknowledged(store: Store, study: Study, url: str) -> None:
     person = store.enrol(study, "one", {}, "consent")
-    running = subprocess.Popen([sys.executable, "-c", KILLED, url, str(person.id)], stdout=subprocess.PIPE, text=True)
-    acknowledged = [int(running.stdout.readline()) for _ in range(60)]
-    running.kill()
-    acknowledged += [int(line) for line in running.stdout.read().splitlines()]
-    running.wait()
+    command = [sys.executable, "-c", KILLED, url, str(person.id)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        acknowledged = [int(running.stdout.readline()) for _ in range(60)]
+        running.kill()
+        acknowledged += [int(line) for line in running.stdout.read().splitlines()]
     kept = store.answers(person.id)
     assert all(kept["step", f"q{number}"] == number for number in acknowledged)
     assert len(kept) - len(acknowledged) in (0, 1)
