@@ -98,6 +98,7 @@ def test_two_tabs_do_not_mix(tab: OpenTab) -> None:
     assert one.secret() != two.secret()
     assert one.secret() not in one.page.url
     assert len(one.secret()) >= 20
+    expect(two.key("rec-10")).to_be_visible()
     listed = two.titles()
     one.say("This is the happiest day of my life! We won, I love everybody!")
     assert one.sure_state(5).pleasant > 0.2

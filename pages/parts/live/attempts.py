@@ -16,7 +16,7 @@ from pages.parts.shared.sittings import Started
 from pages.parts.shared.tab import tab
 from session.protocol import Sitting
 
-PATIENCE = 6.0
+PATIENCE = 4.0
 """Seconds that the first attempt may take once the browser has its devices; each further one may take twice as long."""
 
 REST = 1.0

@@ -10,6 +10,8 @@ import streamlit as st
 from pages.parts.replay.player import Player
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from emotion.message import Message
     from emotion.modality import Modality
     from pages.parts.live.attempts import Attempt
@@ -38,6 +40,13 @@ class Seen(NamedTuple):
     list_version: int
 
 
+class Offered(NamedTuple):
+    """A browser's offer to connect, None or empty where it has none, and when it was first seen."""
+
+    offer: Mapping[str, str] | str | None = None
+    time: float = 0.0
+
+
 @dataclass
 class HistoryForm:
     """A history on its way in: what was found and is to be confirmed, what was wrong, what was typed, whether more is
@@ -54,13 +63,12 @@ class HistoryForm:
 class Tab:
     """started, attempt, trouble, checks_passed and broken_since are of the stream: when Start was pressed, the present
     attempt to connect, the senses whose device the browser cannot have, whether the check was passed, and since when a
-    device fails (s on the monotonic clock). said is the last comment; hurried: another came too soon after it to be
-    taken. view: what stands beside the list; led: how often the person was led there. dragged: where the map's dot was
-    dragged to, (valence, arousal), and means what letting it go means; split: the list stands beside the one without
-    feeling. language: what was chosen.
-    player: where a replay stands; replays: those made so far, by sitting and question. details: what is read is shown
-    in numbers, too, as who opened an address with `details=1` in it asked for. study_trouble: why a study does
-    not go on."""
+    device fails (s on the monotonic clock); offer: the browser's last one to connect. said is the last comment, and
+    hurried: another came too soon after it to be taken. view: what stands beside the list; led: how often the person
+    was led there. dragged: where the map's dot was dragged to, (valence, arousal), and means what letting it go means;
+    split: the list stands beside the one without feeling. language: what was chosen. player: where a replay stands;
+    replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened
+    an address with `details=1` in it asked for. study_trouble: why a study does not go on."""
 
     started: Started | None = None
     attempt: Attempt | None = None
@@ -69,6 +77,7 @@ class Tab:
     broken_since: float | None = None
     baseline_skipped: bool = False
     language: str | None = None
+    offer: Offered = field(default_factory=Offered)
     said: str = ""
     hurried: bool = False
     view: str = "map"
