@@ -5,6 +5,7 @@ Runs in a network namespace of its own, as root: `unshare --net --mount python -
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import subprocess
 import threading
@@ -82,12 +83,10 @@ class Street:
         threading.Thread(target=self._watch, name="street", daemon=True).start()
 
     def _watch(self) -> None:
-        try:
+        with self._socket, contextlib.suppress(OSError):  # until the device is gone
             while True:
                 frame, where = self._socket.recvfrom(2048)
                 if where[1] == _IPV4:
                     address = socket.inet_ntoa(frame[30:34])
                     if not address.startswith(_LINK_LOCAL_MULTICAST):
                         self.addressed.append(address)
-        except OSError:  # the device is gone
-            return
