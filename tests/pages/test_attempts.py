@@ -20,6 +20,12 @@ def test_a_connection_that_hangs_rests_and_begins_anew_with_more_patience():
     assert after(again, again.begins + 2.1 * PATIENCE, offered=True).number == 2
 
 
+def test_what_arrives_ends_the_waiting_but_no_rest():
+    assert after(FIRST, 107.0, offered=True, connected=True) == FIRST
+    resting = after(FIRST, 107.0, offered=True)
+    assert not after(resting, 107.0 + REST, offered=False, connected=True).resting
+
+
 def test_refused_devices_are_asked_for_no_more():
     assert after(FIRST, 100.0 + GIVE_UP_AFTER - 0.1, offered=False) == FIRST
     given_up = after(FIRST, 100.1 + GIVE_UP_AFTER, offered=False)

@@ -16,7 +16,7 @@ from pages.parts.shared.sittings import Started
 from pages.parts.shared.tab import tab
 from session.protocol import Sitting
 
-PATIENCE = 4.0
+PATIENCE = 6.0
 """Seconds that the first attempt may take once the browser has its devices; each further one may take twice as long."""
 
 REST = 1.0
@@ -50,19 +50,22 @@ def anew(session: Sitting) -> None:
 
 def mind(started: Started | None, offered: bool, connected: bool) -> None:
     """Look after the attempt; runs the page anew when the component is to do something else."""
-    if started is None or connected:
+    if started is None:
         return
     attempt = _attempt(started)
-    following = after(attempt, time.monotonic(), offered)
+    following = after(attempt, time.monotonic(), offered, connected)
     if following != attempt:
         tab().attempt = following
         st.rerun()
 
 
-def after(attempt: Attempt, now: float, offered: bool) -> Attempt:
-    """The attempt as it goes on at a time while nothing has arrived; offered: the browser has its devices."""
+def after(attempt: Attempt, now: float, offered: bool, connected: bool = False) -> Attempt:
+    """The attempt as it goes on at a time; offered: the browser has its devices, connected: something has arrived.
+
+    What arrived just as the attempt came to rest was cut off, so that one begins anew all the same.
+    """
     waited = now - attempt.begins
-    if attempt.given_up or waited < 0:
+    if attempt.given_up or waited < 0 or (connected and not attempt.resting):
         return attempt
     if attempt.resting:
         return replace(attempt, resting=False)
