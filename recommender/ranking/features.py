@@ -109,10 +109,6 @@ class Features:
         return Groups.of(self.affect, self.likeness)
 
     @cached_property
-    def mean_popularity(self) -> np.float32:
-        return self.popularity.mean()
-
-    @cached_property
     def median_popularity(self) -> np.float32:
         return np.median(self.popularity)
 

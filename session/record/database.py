@@ -131,10 +131,6 @@ def _for_a_server() -> dict[str, Any]:
     return {"connect_timeout": 3, "options": " ".join(f"-c {name}={s:.0f}s" for name, s in limits.items())}
 
 
-def _deletion(table: sa.Table, having: Mapping[str, Any]) -> sa.Delete:
-    return table.delete().where(*(table.c[name] == value for name, value in having.items()))
-
-
 def _make_private(file: Path) -> None:
     """Make file and folder, readable by nobody else; SQLite gives its journal the same permissions."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

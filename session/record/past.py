@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
+from collections.abc import Callable
 
 from emotion.message import Message
 from emotion.modalities import MODALITIES
@@ -13,12 +11,12 @@ from emotion.mood import mood_of
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EmotionState
 from recommender.catalogue.items import Catalogue
-from recommender.types import Action, Controls, Goal, Loaded, Recommendation
-from recommender.understanding.wishes import Wish
+from recommender.types import Action, Recommendation
 from session.condition import Condition
+from session.protocol import Sitting
 from session.record.journey import Journey
 from session.record.replay import Moment, ReplayedSitting
-from session.sitting.baselines import BaselineStatus, BaselineWish
+from session.sitting.baselines import BaselineStatus
 from session.sitting.explanations import Explanations
 from session.sitting.otherwise import felt, without_feeling
 from session.types import Consent, Health, Meter, MeterStatus, SittingExplanation, Snapshot, TrailPoint
@@ -27,10 +25,10 @@ TRAIL_FOR = 180.0
 """Seconds of the path that a snapshot holds."""
 
 
-class PastSitting:
+class PastSitting(Sitting):
     """A replayed sitting as it stood at a time in s since it began, see session.protocol.Sitting.
 
-    What is handed in and what is done is ignored: it is over. No picture was kept, so there is none.
+    What is handed in and what is done is ignored, as the protocol's own methods do: it is over. No picture was kept.
     """
 
     sensing = False
@@ -93,64 +91,13 @@ class PastSitting:
         """The whole sitting as one CSV, messages put into words by say. Raises LogError."""
         return self._replayed.csv(say)
 
-    def start(self) -> None:
-        """Nothing is sensed."""
-
-    def pause(self) -> None:
-        """Nothing is sensed."""
-
-    def watch(self, alive: bool) -> None:
-        """No page feeds it."""
-
-    def put_frame(self, bgr: np.ndarray) -> None:
-        """Ignored."""
-
-    def put_audio(self, samples: np.ndarray, sample_rate: int) -> None:
-        """Ignored."""
-
     def comment(self, text: str) -> bool:
         """Not taken."""
         return False
 
-    def take_back(self, wish: Wish) -> None:
-        """Ignored."""
-
-    def tell(self, valence: float, arousal: float) -> None:
-        """Ignored."""
-
-    def ask_baseline(self, wish: BaselineWish) -> None:
-        """Ignored."""
-
-    def speak(self, language: str) -> None:
-        """Ignored."""
-
-    def set_goal(self, goal: Goal) -> None:
-        """Ignored."""
-
-    def set_controls(self, controls: Controls) -> None:
-        """Ignored."""
-
-    def hold(self, held: bool) -> None:
-        """Ignored."""
-
     def act(self, item_id: str, action: Action, rank: int | None = None, list_version: int | None = None) -> None:
         """Ignored. Raises UnknownItemError for an item that the catalogue does not hold."""
         self._replayed.ranker.catalogue.item(item_id)
-
-    def close_item(self) -> None:
-        """Ignored."""
-
-    def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
-        """Ignored: to look back is no impression."""
-
-    def bring(self, loaded: Loaded) -> None:
-        """Ignored."""
-
-    def drop_history(self) -> None:
-        """Ignored."""
-
-    def set_consent(self, consent: Consent) -> None:
-        """Ignored."""
 
 
 def _snapshot(replayed: ReplayedSitting, moment: Moment, position: float) -> Snapshot:
