@@ -91,7 +91,8 @@ def _start_and_stop(session: Sitting) -> None:
 @st.fragment(run_every=EVERY)
 def _meters(session: Sitting) -> None:
     snapshot = session.snapshot()
-    gone = FACE in tab().trouble or snapshot.meters[FACE].status == MeterStatus.LOST
+    # Until a picture comes the component shows a sign of its own over half of ours.
+    gone = FACE in tab().trouble or snapshot.meters[FACE].status in (MeterStatus.WAITING, MeterStatus.LOST)
     with st.container(key="picture-gone" if gone else "picture-there", gap="xsmall"):
         meters.draw(snapshot, session.consent, sittings.streaming(), tab().trouble)
         for error in (snapshot.health.worker_error, snapshot.health.log_error):
