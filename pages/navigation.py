@@ -16,6 +16,7 @@ page = st.navigation(
         st.Page("replay.py", title=t("page-replay"), icon=":material/replay:"),
         st.Page("catalogue.py", title=t("page-catalogue"), icon=":material/grid_view:"),
         st.Page("lab.py", title=t("page-lab"), icon=":material/science:"),
+        st.Page("sources.py", title=t("page-sources"), icon=":material/menu_book:"),
         st.Page("about.py", title=t("page-about"), icon=":material/info:"),
         st.Page("study.py", title=t("page-study"), icon=":material/school:", visibility="hidden"),
     ],

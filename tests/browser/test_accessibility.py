@@ -55,7 +55,7 @@ def test_every_page_is_for_everybody(tab: OpenTab, scheme: str, width: int, lang
     t = texts(language)
     live.open()
     look_at_live(live, t)
-    for page in ("catalogue", "lab", "about"):
+    for page in ("catalogue", "lab", "sources", "about"):
         live.visit(t(f"page-{page}"))
         expect(live.page.get_by_role("heading", level=1, name=t(f"page-{page}"))).to_be_visible(timeout=10_000)
         live.page.wait_for_timeout(1000)
