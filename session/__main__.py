@@ -1,4 +1,4 @@
-"""Command line: python -m session {soak,bench,replay,study-schema,study-check,export,pilot,erase}."""
+"""Command line: python -m session {soak,bench,replay,study-schema,study-check,pilot,power,analyse,export,erase}."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from emotion.bench import bench, print_bench
 from emotion.models import load_models
 from emotion.threads import one_thread
+from pages.texts import texts
 from session.record import replay_command
 from session.soak import MOST_GROWTH, soak
 from session.studies import commands as studies
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "replay":
         return replay_command.run(chosen)
     if chosen.command in studies.NAMES:
-        return studies.run(chosen)
+        return studies.run(chosen, lambda language: texts(language).say)
     if chosen.command == "bench":
         return _bench(chosen.json)
     if chosen.minutes < 2:

@@ -15,7 +15,7 @@ from recommender.ranking.terms import TERMS
 from session.condition import CONTROLS, DEMO, VIEWS, Condition
 from session.sitting.policies import POLICIES
 from session.studies.instruments import Answer, Instrument, Name, Part, Scale, Words, instrument
-from session.studies.located import FileError, OneOf, PlaceError, line_of, read
+from session.studies.located import FileError, OneOf, PlaceError, line_of, read, suggestion
 
 
 class Status(StrEnum):
@@ -111,6 +111,27 @@ class Check(Part):
     answer: int
 
 
+class Expected(Part):
+    """What a measure is expected to be: its mean and standard deviation under the reference, by what share of that mean
+    it differs under each other condition, and how far a person's measures agree (their correlation)."""
+
+    mean: float = Field(gt=0)
+    deviation: float = Field(gt=0)
+    changes: dict[Name, float] = Field(default_factory=dict)
+    agreement: float = Field(default=0.5, ge=0, lt=1)
+
+
+class Plan(Part):
+    """What is to be analysed, stated before anybody takes part: the measures that count, see `analysis.measures`, and
+    the condition that others are compared with, else the file's last. preregistered: where that was registered;
+    expected: by measure, what power is computed for."""
+
+    primary: tuple[Name, ...] = ()
+    reference: Name | None = None
+    preregistered: str | None = None
+    expected: dict[Name, Expected] = Field(default_factory=dict)
+
+
 class Study(Part):
     """A study. people: how many are to complete it, spread evenly over the cells of the design.
 
@@ -136,6 +157,7 @@ class Study(Part):
     after: tuple[Name, ...] = ()
     checks: tuple[Check, ...] = ()
     failed_checks_allowed: int = Field(default=0, ge=0)
+    analysis: Plan = Plan()
     codes: dict[Ending, str] = Field(default_factory=dict)
     redirect: str | None = Field(default=None, pattern=r"^https://[^\s{}]+\{code\}[^\s{}]*$")
 
@@ -152,6 +174,9 @@ class Study(Part):
         for number, check in enumerate(self.checks):
             if check.within not in asked:
                 raise PlaceError(f"{check.within!r} is not asked in this study", "checks", number, "within")
+        if self.analysis.reference not in (None, *self.conditions):
+            near = suggestion(self.analysis.reference, [*self.conditions])
+            raise PlaceError(f"{self.analysis.reference!r} is no condition; {near}", "analysis", "reference")
         codes = [*self.all_codes().values()]
         for ending, code in self.codes.items():
             if codes.count(code) > 1:
@@ -162,6 +187,11 @@ class Study(Part):
     def instruments(self) -> Mapping[str, Instrument]:
         """The questionnaires by name, with the study's attention checks among their items."""
         return self._instruments
+
+    @property
+    def reference(self) -> str:
+        """The condition that the others are compared with."""
+        return self.analysis.reference or [*self.conditions][-1]
 
     @property
     def digest(self) -> str:
@@ -189,8 +219,32 @@ def load(file: Path) -> Study:
             except FileError as error:
                 line = line_of(file, part, number)
                 raise FileError(f"{file}:{line}: {part}.{number}: {error}") from None
+    _check_plan(study, file)
     study._digest = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
     return study
+
+
+BEHAVIOUR = ("engagement", "clicks", "dwell", "volatility", "recovery")
+"""What is measured of everybody, see `analysis.measures`."""
+
+
+def scores_after(study: Study) -> dict[str, tuple[str, str]]:
+    """(questionnaire, score) of every score that is asked for after a task, by the name of its measure."""
+    return {
+        asked if score == asked else f"{asked}-{score}": (asked, score)
+        for asked in dict.fromkeys((*study.between, *study.after))
+        for score in study.instruments[asked].scores
+    }
+
+
+def _check_plan(study: Study, file: Path) -> None:
+    known = [*BEHAVIOUR, *scores_after(study)]
+    named = [(name, ("primary", number)) for number, name in enumerate(study.analysis.primary)]
+    named += [(name, ("expected", name)) for name in study.analysis.expected]
+    for name, place in named:
+        if name not in known:
+            where = f"{file}:{line_of(file, 'analysis', *place)}: analysis.{'.'.join(map(str, place))}"
+            raise FileError(f"{where}: {name!r} is not measured in this study; {suggestion(name, known)}")
 
 
 def _asked(study: Study, name: str, folder: Path) -> Instrument:

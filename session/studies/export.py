@@ -11,12 +11,11 @@ import pandas as pd
 
 from session.record.export import harmless
 from session.record.log import EventLog
-from session.record.provenance import Provenance
 from session.studies.codebook import described
 from session.studies.design import Study
 from session.studies.psychds import RECOMMENDED
 from session.studies.store import Store
-from session.studies.tables import tables
+from session.studies.tables import tables, versions
 
 UNSTATED = "not stated"
 
@@ -39,7 +38,7 @@ def export(study: Study, file: Path, store: Store, log: EventLog, out: Path) -> 
         rows.to_parquet(out / "parquet" / f"{table}.parquet", index=False)
     (out / "materials" / "study.yaml").write_bytes(file.read_bytes())
     _write_json(out / "dataset_description.json", _description(study, found))
-    _write_json(out / "documentation" / "versions.json", _versions(store, study, log))
+    _write_json(out / "documentation" / "versions.json", versions(study, store, log))
     for text, content in _texts(study, found).items():
         (out / text).write_text(content, encoding="utf-8")
     return {table: len(rows) for table, rows in found.items()}
@@ -62,21 +61,6 @@ def _description(study: Study, found: dict[str, pd.DataFrame]) -> dict[str, Any]
         **stated,
         "variableMeasured": described(found),
     }
-
-
-def _versions(store: Store, study: Study, log: EventLog) -> list[dict[str, Any]]:
-    """Under which versions of code, models and catalogue the sittings were held, and how many under each."""
-    from session.record import schema
-
-    rows = [
-        row
-        for person in store.participants(study.name)
-        for period in store.periods(person.id)
-        for row in log.rows(schema.sittings, period.sitting)
-    ]
-    names = list(Provenance.__dataclass_fields__)
-    versions = [tuple(row[name] for name in names) for row in rows]
-    return [dict(zip(names, one, strict=True)) | {"sittings": versions.count(one)} for one in dict.fromkeys(versions)]
 
 
 def _texts(study: Study, found: dict[str, pd.DataFrame]) -> dict[str, str]:

@@ -100,18 +100,17 @@ class Participation:
         snapshot = session.snapshot()
         return max(0, self.study.task.items - len(snapshot.liked | snapshot.refused))
 
-    def go_on(self, over: bool | None = None) -> None:
+    def go_on(self) -> None:
         """To what follows this step. Raises NotYetError where the step is not complete.
 
-        over: whether the task is over, where that is not for this method to find out. All that came before is on disk
-        when this returns, the task's sitting included.
+        All that came before is on disk when this returns, the task's sitting included.
         """
         step, given = self.step, self._answers()
         lacking = flow.missing(self.study, step, given)
         if lacking:
             raise NotYetError(lacking)
         if step.kind == Kind.TASK:
-            if not (self.is_over() if over is None else over):
+            if not self.is_over():
                 raise NotYetError([])
             self._end_period()
         after = flow.following(self.study, step, given)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from recommender.types import Action
+from recommender.types import Action, Recommendation
+from session.sitting.live import LiveSession
 from session.sitting.registry import Sittings
 from session.studies import flow
+from session.studies.clock import leaping
 from session.studies.design import Rating, Status, Study
 from session.studies.flow import Kind
 from session.studies.instruments import Item, Scale
@@ -16,7 +19,17 @@ from session.studies.participation import Participation
 from session.studies.store import Store
 
 Effect = Mapping[str, Mapping[str, float]]
-"""By what share of its scale people answer higher under a condition: {condition: {questionnaire: share}}."""
+"""What people do otherwise under a condition: {condition: {what: share}}. A questionnaire is answered higher by this
+share of its scale; at engagement they take longer, by this share of their time."""
+
+ENGAGEMENT = "engagement"
+
+PACE, PACES_APART, WAITS_APART = 9.0, 0.35, 0.4
+"""Seconds between two things a person does, in the middle; the standard deviations of its logarithm between people and
+within one."""
+
+OPENS = 0.3
+"""Probability of opening an item before it is liked or waved away."""
 
 LEAVES = 0.03
 """Probability of leaving at a step for good."""
@@ -35,22 +48,24 @@ def pilot(
 ) -> Counter[str]:
     """Send so many people through, and count how it ended; those who left are active still.
 
-    The same seed makes the same people, who are the same participants when sent again. They don't wait for a task's
-    time to pass. Raises LogError and FullError as the steps of real people do.
+    The same seed makes the same people, who are the same participants when sent again. While they are at it this
+    process' clock leaps. Raises LogError and FullError as the steps of real people do.
     """
     ended: Counter[str] = Counter()
-    for number in range(people):
-        person = _Person(study, random.Random(f"{study.name} {seed} {number}"), effect or {})
-        ended[str(person.goes_through(f"pilot-{seed}-{number}", store, sittings))] += 1
+    with leaping() as wait:
+        for number in range(people):
+            person = _Person(study, random.Random(f"{study.name} {seed} {number}"), effect or {}, wait)
+            ended[str(person.goes_through(f"pilot-{seed}-{number}", store, sittings))] += 1
     return ended
 
 
 class _Person:
     """How pleased they are in general lies around the middle of every scale; a condition's effect adds to it."""
 
-    def __init__(self, study: Study, chance: random.Random, effect: Effect) -> None:
-        self._study, self._chance, self._effect = study, chance, effect
+    def __init__(self, study: Study, chance: random.Random, effect: Effect, wait: Callable[[float], None]) -> None:
+        self._study, self._chance, self._effect, self._wait = study, chance, effect, wait
         self._level = chance.gauss(0.5, 0.12)
+        self._pace = PACE * math.exp(chance.gauss(0, PACES_APART))
 
     def goes_through(self, external_id: str, store: Store, sittings: Sittings) -> Status:
         """Step by step until it ends or they leave; at each step they come anew, as after a reload."""
@@ -59,7 +74,7 @@ class _Person:
             if one.participant.status != Status.ACTIVE or self._chance.random() < LEAVES:
                 return one.participant.status
             self._does(one)
-            one.go_on(over=True)
+            one.go_on()
 
     def _does(self, one: Participation) -> None:
         step = one.step
@@ -69,13 +84,16 @@ class _Person:
             one.answer({field.name: self._of_field(field) for field in self._study.fields})
         elif step.kind == Kind.QUESTIONNAIRE:
             asked = self._study.instruments[step.instrument]
-            under = one.participant.conditions[(step.period or 1) - 1]
-            more = 0.0 if step.name.startswith("before-") else self._effect.get(under, {}).get(asked.name, 0.0)
+            more = 0.0 if step.name.startswith("before-") else self._more(one, asked.name)
             checks = {check.name: check.answer for check in self._study.checks if check.within == asked.name}
             given = {item.name: self._of_item(item, asked.scale, more) for item in asked.items}
             one.answer(given if self._chance.random() < CARELESS else given | checks)
         elif step.kind == Kind.TASK:
             self._uses_the_list(one)
+
+    def _more(self, one: Participation, what: str) -> float:
+        under = one.participant.conditions[(one.step.period or 1) - 1]
+        return self._effect.get(under, {}).get(what, 0.0)
 
     def _of_field(self, field: object) -> object:
         possible = field.admits or tuple(field.options) or range(field.low, field.high + 1)
@@ -93,13 +111,20 @@ class _Person:
             return
         session.comment(self._chance.choice(SAYS))
         session.tell(self._chance.uniform(-1, 1), self._chance.uniform(-1, 1))
-        wanted = self._study.task.items if isinstance(self._study.task, Rating) else 5
+        slower = 1 + self._more(one, ENGAGEMENT)
+        wanted = self._study.task.items if isinstance(self._study.task, Rating) else 8
         for _ in range(4 * wanted):
+            self._wait(slower * self._pace * math.exp(self._chance.gauss(0, WAITS_APART)))
             snapshot = session.settle(SETTLES)
-            if len(snapshot.liked | snapshot.refused) >= wanted:
-                return
-            fresh = [one for one in snapshot.recommendations if one.item.id not in snapshot.liked | snapshot.refused]
+            rated = snapshot.liked | snapshot.refused
+            if len(rated) >= wanted:
+                break
+            fresh = [one for one in snapshot.recommendations if one.item.id not in rated]
             if fresh:
-                chosen = self._chance.choice(fresh)
-                action = Action.LIKE if self._chance.random() < 0.6 else Action.NO
-                session.act(chosen.item.id, action, chosen.rank, snapshot.list_version)
+                self._chooses(session, self._chance.choice(fresh), snapshot.list_version)
+        self._wait(one.seconds_left() or 0.0)
+
+    def _chooses(self, session: LiveSession, chosen: Recommendation, version: int) -> None:
+        opens = [Action.OPEN] if self._chance.random() < OPENS else []
+        for action in (*opens, Action.LIKE if self._chance.random() < 0.6 else Action.NO):
+            session.act(chosen.item.id, action, chosen.rank, version)

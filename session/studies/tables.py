@@ -9,6 +9,7 @@ import pandas as pd
 
 from session.record import schema
 from session.record.log import EventLog
+from session.record.provenance import Provenance
 from session.studies import flow
 from session.studies.design import Study
 from session.studies.store import Participant, Period, Store
@@ -30,6 +31,16 @@ def tables(study: Study, store: Store, log: EventLog) -> dict[str, pd.DataFrame]
         "events": [row for one in periods for row in _plain(log, schema.actions, *one)],
     }
     return {name: pd.DataFrame(rows).convert_dtypes() for name, rows in made.items() if rows}
+
+
+def versions(study: Study, store: Store, log: EventLog) -> list[dict[str, Any]]:
+    """Under which versions of code, models and catalogue the sittings were held, and how many under each."""
+    people = store.participants(study.name)
+    periods = [period for person in people for period in store.periods(person.id)]
+    rows = [row for period in periods for row in log.rows(schema.sittings, period.sitting)]
+    names = list(Provenance.__dataclass_fields__)
+    found = [tuple(row[name] for name in names) for row in rows]
+    return [dict(zip(names, one, strict=True)) | {"sittings": found.count(one)} for one in dict.fromkeys(found)]
 
 
 def _person(study: Study, person: Participant, given: dict[tuple[str, str], Any]) -> dict[str, Any]:

@@ -41,3 +41,24 @@ def test_an_export_is_written_and_checked(tmp_path: Path, url: str, capsys: pyte
     assert (tmp_path / "out" / "data" / "study-twolists_description-participants_data.csv").is_file()
     assert main(["export", "two-lists", str(tmp_path / "out"), "--database", url]) == 1
     assert "is not empty" in capsys.readouterr().err
+
+
+def test_an_exported_folder_is_analysed(tmp_path: Path, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Store(url).enrol(design.load(EXAMPLE), "one", {}, "consent")
+    assert main(["analyse", "two-lists", "--database", url]) == 1
+    assert "Nothing can be compared yet" in capsys.readouterr().out
+    assert main(["export", "two-lists", str(tmp_path / "out"), "--database", url]) == 0
+    capsys.readouterr()
+    report = tmp_path / "report.html"
+    assert main(["analyse", str(tmp_path / "out"), "--json", "--report", str(report), "--language", "de"]) == 1
+    assert json.loads(capsys.readouterr().out)["people"] == {"active": 1}
+    assert "Auswertung von two-lists" in report.read_text(encoding="utf-8")
+    assert main(["analyse", str(tmp_path)]) == 1
+    assert "is no exported study" in capsys.readouterr().err
+
+
+def test_power_needs_something_to_be_expected(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["power", "two-claims", "--people", "20", "--runs", "10"]) == 0
+    assert "20 people find +15.2 % of Engagement time under aware" in capsys.readouterr().out
+    assert main(["power", "two-lists"]) == 1
+    assert "expects nothing" in capsys.readouterr().err

@@ -10,6 +10,7 @@ from session.record.log import EventLog
 from session.sitting.registry import Sittings
 from session.sitting.shared import Shared
 from session.studies import pilot as simulated
+from session.studies.analysis.measures import measured
 from session.studies.design import Status
 from session.studies.pilot import pilot
 from session.studies.store import Store
@@ -56,3 +57,14 @@ def test_a_planted_effect_is_in_the_data(
     scores = tables(study, store, log)["scores"].query("score == 'satisfaction'")
     means = scores.astype({"value": float}).groupby("condition")["value"].mean()
     assert means["aware"] - means["behaviour"] == pytest.approx(0.25 * 6, abs=0.5)
+
+
+def test_a_planted_effect_on_engagement_is_in_the_times_of_the_record(
+    sittings: Sittings, store: Store, log: EventLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(simulated, "LEAVES", 0.0)
+    study = study_of("two-lists")
+    pilot(study, 12, 1, store, sittings, {"aware": {"engagement": 1.0}})
+    table, _ = measured(study, tables(study, store, log))
+    means = table.groupby("condition")["engagement"].mean()
+    assert means["aware"] / means["behaviour"] == pytest.approx(2.0, abs=0.35)
