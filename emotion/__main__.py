@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="{train,finetune,evaluate,compose,benchmark,leaks,bench}")
 
     train = commands.add_parser("train", help="reproduce shipped weights from the corpora")
-    train.add_argument("model", choices=(*TRAINABLE, "comments", "intent", "fusion"))
+    train.add_argument("model", choices=(*TRAINABLE, "comments", "intent", "fusion", "perception"))
     train.add_argument("--data", type=Path, help="folder that holds faces, speech and text; all but intent need it")
     train.add_argument("--out", type=Path, default=MODEL_DIR, help="where weights go (default: assets/models)")
     train.add_argument("--seed", type=int, default=0)
@@ -120,7 +120,7 @@ def _train(options: argparse.Namespace) -> None:
 def _look_for_leaks(options: argparse.Namespace) -> None:
     from emotion.evaluation.leaks.command import said_before_training
 
-    kinds = TRAINABLE if options.model == "fusion" else (options.model,)
+    kinds = {"fusion": TRAINABLE, "perception": ("face", "voice")}.get(options.model, (options.model,))
     said_before_training(options.data, kinds)
 
 

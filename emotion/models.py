@@ -15,6 +15,7 @@ from emotion.errors import EmotionError
 from emotion.face import FaceEncoder, FaceNetwork
 from emotion.face.network import CROP_SIDE
 from emotion.fusion import Fusion
+from emotion.fusion.onlookers import Onlookers
 from emotion.modalities import FACE, MODALITIES, TEXT, VOICE
 from emotion.pretrained.settings import MODEL, Settings, Tier
 from emotion.text import TextEncoder, TextNetwork
@@ -41,7 +42,8 @@ class Reader:
 class Models:
     """Trained networks, safe to share by threads, and the modalities of the sittings that are served with them.
 
-    Encoders are cheap and belong to one session each.
+    Encoders are cheap and belong to one session each. onlookers are there where the embedded networks read, for which
+    they were made.
     """
 
     face: FaceNetwork | PretrainedNetwork
@@ -50,6 +52,7 @@ class Models:
     fusion: Fusion
     readers: Mapping[Modality, Reader] = field(default_factory=lambda: dict.fromkeys(MODEL, Reader()))
     modalities: tuple[Modality, ...] = MODALITIES
+    onlookers: Onlookers | None = None
 
     def face_encoder(self) -> FaceEncoder:
         """A new encoder, with a face track of its own."""
@@ -91,7 +94,7 @@ def load_models(settings: Settings | None = None) -> Models:
     settings = settings or Settings.from_environment()
     text = TextNetwork.load()
     if settings.tier == Tier.EMBEDDED:
-        return Models(FaceNetwork.load(), VoiceNetwork.load(), text, Fusion.load())
+        return Models(FaceNetwork.load(), VoiceNetwork.load(), text, Fusion.load(), onlookers=Onlookers.load())
     found, readers = {}, {}
     for modality in MODEL:
         found[modality], readers[modality] = _pretrained(modality, settings)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from emotion.fusion.onlookers import Answer
 from emotion.message import Message
 from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
@@ -104,7 +105,8 @@ class Snapshot:
     """A sitting at one moment.
 
     box is the face in the camera's newest picture, which itself is nowhere kept. understood is the last comment as it
-    was read, crisis whether any spoke of despair; neither is recorded.
+    was read, onlookers what people would answer where face and voice differ, likeliest first, crisis whether any
+    comment spoke of despair; none of these is recorded.
     """
 
     time: float
@@ -123,6 +125,7 @@ class Snapshot:
     health: Health
     baseline: BaselineStatus
     understood: Understood | None = None
+    onlookers: tuple[Answer, ...] = ()
     crisis: bool = False
 
     @property

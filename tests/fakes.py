@@ -10,6 +10,7 @@ import torch
 
 from emotion.fusion import Fusion
 from emotion.fusion.network import CrossModalTransformer, FusionConfig
+from emotion.fusion.onlookers import Onlookers
 from emotion.labels import NORMS
 from emotion.modalities import FACE, MODALITIES, TEXT, TOLD, VOICE
 from emotion.modality import Arrival
@@ -128,6 +129,7 @@ class FakeModels:
     fusion: Fusion = field(default_factory=_untrained_fusion)
     readers: dict[Modality, Reader] = field(default_factory=lambda: dict.fromkeys(MODEL, Reader()))
     modalities: tuple[Modality, ...] = MODALITIES
+    onlookers: Onlookers | None = None
 
     def warm_up(self) -> float:
         return 0.0

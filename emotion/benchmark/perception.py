@@ -9,9 +9,11 @@ import numpy as np
 from sklearn.model_selection import GroupKFold
 
 from emotion.benchmark.perceivers import attune, average, linear, product
-from emotion.benchmark.votes import FILE, SENSES, Votes, read_votes
 from emotion.errors import CorpusError
 from emotion.evaluation.bootstrap import mean_interval
+from emotion.fusion.onlookers import SURE
+from emotion.fusion.perceiver import SENSES
+from emotion.training.votes import FILE, Votes, read_votes
 
 FOLDS = 7
 ATTUNE = "attune"
@@ -33,34 +35,38 @@ def benchmark(data: Path, test: Path | None = None, seed: int = 0) -> dict:
 
     Gives `how`, `n` and `conflicts`, the share of clips whose majorities by ear and by eye differ; `models`, by name
     cross_entropy (nats, to the distribution of those who heard and saw) and agreement (with an answer that most of
-    them gave), each also in conflicts; `followed`, in conflicts, whom people and the fusion follow; and `gain` in
-    cross_entropy over the linear softmax with its 95 % interval by speakers. Raises CorpusError on other files.
+    them gave), each also in conflicts; `followed`, in conflicts, whom people and the fusion follow; `gain` in
+    cross_entropy over the linear softmax with its 95 % interval by speakers; and `covered`, how often the number of
+    those who gave an answer lies in the fusion's 80 % interval. Raises CorpusError on other files.
     """
     known = read_votes(data / FILE)
     if len(np.unique(known.speakers)) < 2 * FOLDS:
         raise CorpusError(f"{data / FILE}: to learn from, at least {2 * FOLDS} speakers are needed")
     if test is None:
-        return _report(_cross_validated(known, seed), known, f"{FOLDS} folds over speakers")
+        return _report(*_cross_validated(known, seed), known, f"{FOLDS} folds over speakers")
     new = read_votes(test)
     if shared := set(known.speakers.tolist()) & set(new.speakers.tolist()):
         raise CorpusError(f"{test}: speakers {', '.join(map(str, sorted(shared)[:5]))} are among those learnt from")
-    return _report(_predicted(known, new, seed), new, "held-out speakers")
+    return _report(*_predicted(known, new, seed), new, "held-out speakers")
 
 
-def _predicted(train: Votes, new: Votes, seed: int) -> dict[str, np.ndarray]:
-    return {ATTUNE: attune(train, new, seed)} | {name: model(train, new) for name, model in MODELS.items()}
+def _predicted(train: Votes, new: Votes, seed: int) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    found, within = attune(train, new, seed)
+    return {ATTUNE: found} | {name: model(train, new) for name, model in MODELS.items()}, within
 
 
-def _cross_validated(votes: Votes, seed: int) -> dict[str, np.ndarray]:
+def _cross_validated(votes: Votes, seed: int) -> tuple[dict[str, np.ndarray], np.ndarray]:
     total: dict[str, np.ndarray] = {}
+    covered = np.zeros(votes.perceived.shape, bool)
     folds = GroupKFold(FOLDS, shuffle=True, random_state=seed).split(votes.speakers, groups=votes.speakers)
     for rows, others in folds:
-        for name, predicted in _predicted(votes.of(rows), votes.of(others), seed).items():
+        found, covered[others] = _predicted(votes.of(rows), votes.of(others), seed)
+        for name, predicted in found.items():
             total.setdefault(name, np.zeros_like(votes.perceived))[others] = predicted
-    return total
+    return total, covered
 
 
-def _report(predicted: dict[str, np.ndarray], votes: Votes, how: str) -> dict:
+def _report(predicted: dict[str, np.ndarray], within: np.ndarray, votes: Votes, how: str) -> dict:
     conflict = votes.conflict
     losses = {name: -(votes.perceived * np.log(chances)).sum(axis=1) for name, chances in predicted.items()}
     agrees = {name: _agrees(chances, votes) for name, chances in predicted.items()}
@@ -83,6 +89,7 @@ def _report(predicted: dict[str, np.ndarray], votes: Votes, how: str) -> dict:
             ATTUNE: _followed(predicted[ATTUNE], votes),
         },
         "gain": {"cross_entropy": mean_interval(losses["linear"] - losses[ATTUNE], votes.speakers)},
+        "covered": {"all": float(within.mean()), "conflict": float(within[conflict].mean())},
     }
 
 
@@ -113,3 +120,7 @@ def print_perception(report: dict) -> None:
         print(f"{name:<18}" + ", ".join(f"{whom} {share:.0%}" for whom, share in row.items()))
     gain = report["gain"]["cross_entropy"]
     print("\nattune ahead of the linear softmax: {:+.4f} [{:+.4f}, {:+.4f}] nats".format(*gain))
+    covered = report["covered"]
+    print(
+        f"within its {SURE:.0%} intervals: {covered['all']:.1%} of the answers, {covered['conflict']:.1%} in conflict"
+    )

@@ -30,7 +30,7 @@ VOTE_SHARE = 0.25  # of the main target; the rest is the original label
 VOTE_LOSS = 0.5  # weight of the second head, which learns FER+'s ten classes
 
 # FER+'s columns as emotions; contempt, unknown and not-a-face have none.
-_VOTE_COLUMNS = [
+VOTE_COLUMNS = [
     EMOTION_OF[name] for name in ("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear")
 ]
 
@@ -84,7 +84,7 @@ class FaceCorpus:
 
     def targets(self) -> np.ndarray:
         """(N, 7) float32: the original label mixed with the votes among the seven, where there are any."""
-        order = [_VOTE_COLUMNS.index(e) for e in EMOTIONS]
+        order = [VOTE_COLUMNS.index(e) for e in EMOTIONS]
         seven = self.votes[:, order]
         total = seven.sum(1, keepdims=True)
         label = np.eye(len(EMOTIONS), dtype=np.float32)[self.labels]

@@ -22,6 +22,7 @@ from session.sitting.following import Feelings, Follower
 from session.sitting.inputs import Inputs, Received
 from session.sitting.list_maker import ListMaker
 from session.sitting.meters import is_lost, meter
+from session.sitting.onlooking import Onlooking
 from session.sitting.said import UNDERSTOOD, gentle, meant
 from session.sitting.saying import Saying
 from session.sitting.sensing import Sensing
@@ -60,6 +61,7 @@ class Pipeline:
         self._understood: Understood | None = None
         self._crisis = False
         self._saying = Saying()
+        self._onlooking = Onlooking(shared.models.onlookers)
         self._state = EmotionState.unknown_at(now)
         self._trail: deque[tuple[TrajectorySummary, EmotionState]] = deque()
         self._seen_at: deque[float] = deque(maxlen=100)
@@ -207,6 +209,7 @@ class Pipeline:
             list_since=shown.since,
             change=shown.change,
             said=self._saying.update(now, self.feelings.now, meters),
+            onlookers=self._onlooking.update(now, signals, meters),
             choices=choices,
             understood=self._understood,
             crisis=self._crisis,

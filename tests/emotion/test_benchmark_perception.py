@@ -11,10 +11,13 @@ import pytest
 import torch
 
 from emotion.__main__ import main
-from emotion.benchmark import perceivers, perception
-from emotion.benchmark.perceivers import Calibrated, Perceiver, average, described, linear, product
-from emotion.benchmark.votes import ASKED, FILE, Votes, read_votes
+from emotion.benchmark import perception
+from emotion.benchmark.perceivers import average, linear, product
 from emotion.errors import CorpusError
+from emotion.fusion.perceiver import ASKED, Perceiver, described
+from emotion.training import perception as training
+from emotion.training.perception import calibrate, seen_of
+from emotion.training.votes import FILE, Votes, read_votes
 
 
 def made(count: int, speakers: int, seed: int = 0) -> pd.DataFrame:
@@ -32,8 +35,8 @@ def made(count: int, speakers: int, seed: int = 0) -> pd.DataFrame:
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(perceivers, "MEMBERS", 1)
-    monkeypatch.setattr(perceivers, "EPOCHS", 1)
+    monkeypatch.setattr(training, "MEMBERS", 1)
+    monkeypatch.setattr(training, "EPOCHS", 1)
     (tmp_path / FILE).parent.mkdir()
     made(420, 14).to_parquet(tmp_path / FILE)
     return tmp_path
@@ -42,7 +45,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def votes(voice: list[int], face: list[int], both: list[int]) -> Votes:
     return Votes(
         {k: np.array([v], float) for k, v in zip(("voice", "face", "both"), (voice, face, both), strict=True)},
-        np.zeros(1),
+        *np.zeros((3, 1)),
     )
 
 
@@ -64,8 +67,8 @@ def test_the_weight_of_the_product_is_found(data: Path) -> None:
 
 def test_untrained_the_fusion_is_the_product_of_its_calibrated_experts(data: Path) -> None:
     known = read_votes(data / FILE)
-    seen = {sense: described(known.shares(sense)) for sense in ("voice", "face")}
-    calibrated = Calibrated(19).fit(seen, torch.from_numpy(known.perceived.astype(np.float32)))
+    seen = seen_of(known)
+    calibrated = calibrate(seen, torch.from_numpy(known.perceived.astype(np.float32)))
     with torch.inference_mode():
         fused = Perceiver(calibrated, 19).eval()(seen).softmax(1)
         torch.testing.assert_close(fused, sum(calibrated(seen).values()).softmax(1), atol=1e-3, rtol=0)

@@ -12,7 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.errors import ModelNotFoundError
+from emotion.fusion.onlookers import Onlookers
 from emotion.modalities import FACE, TEXT, VOICE
+from emotion.types import Emotion
 from pages.parts.live import attempts, devices, listing
 from pages.parts.live.listing import MOVED
 from pages.parts.shared import resources
@@ -24,6 +26,7 @@ from session import serve
 from session.condition import Condition
 from session.sitting.registry import Sittings
 from session.types import Consent
+from tests import fakes
 from tests.fakes import TRICKY, catalogue
 from tests.pages.conftest import Opener, session_of, shown, until
 
@@ -449,6 +452,18 @@ class TestPanel:
         text = "\n".join(element.value for element in app.container(key="why-terms").caption)
         assert "it would be number" in text
         assert "Without your comment" in text
+
+    def test_why_says_how_people_would_read_a_face_and_a_voice_that_differ(
+        self, open_app: Opener, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(serve, "load_models", lambda: fakes.FakeModels(onlookers=Onlookers.load()))
+        app = open_app(Consent.to(FACE, VOICE))
+        session = session_of(app)
+        session.start()
+        session.put_frame(fakes.frame(Emotion.JOY))
+        session.put_audio(fakes.sound(Emotion.SADNESS, 3.0), 16_000)
+        until(session, lambda s: bool(s.onlookers))
+        assert "Of ten people who see and hear you" in shown(at_why(app))
 
     @pytest.mark.parametrize("name", ["mood", "taste", "novelty"])
     def test_each_slider_reaches_the_ranking(self, open_app: Opener, name: str) -> None:

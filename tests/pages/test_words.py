@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from emotion.fusion.onlookers import Answer
 from emotion.message import Message
 from emotion.modalities import FACE, MODALITIES
 from emotion.modality import Modality
@@ -120,3 +121,14 @@ def test_an_address_is_no_link(address: str) -> None:
 
 def test_figures_take_numpy_numbers() -> None:
     assert words.place(np.float32(0.5), np.float32(-0.5)) == {"valence": 0.5, "arousal": -0.5}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_onlookers_are_counted_and_nobody_who_would_name_nothing(language: str) -> None:
+    say = texts(language).say
+    sad, calm = Answer(Emotion.SADNESS, 6.4, 4, 9), Answer(Emotion.NEUTRAL, 1.2, 0, 3)
+    said = say(words.onlookers((sad, calm)))
+    for part in ("6", "4", "9", say(Message("emotion-sadness")), say(Message("emotion-neutral"))):
+        assert part in said
+    alone = say(words.onlookers((replace(sad, expected=9.8), replace(calm, expected=0.2))))
+    assert say(Message("emotion-neutral")) not in alone

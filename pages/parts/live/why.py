@@ -110,6 +110,9 @@ def _senses(snapshot: Snapshot) -> None:
         key="why-attention-chart",
         alt=t("why-senses-alt"),
     )
+    if snapshot.onlookers:
+        st.text(say(words.onlookers(snapshot.onlookers)))
+        st.caption(t("why-onlookers-source"))
 
 
 def _sliders(session: Sitting, controls: Controls) -> None:

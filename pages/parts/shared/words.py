@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from emotion.feelings import feeling, nearest
+from emotion.fusion.onlookers import Answer
 from emotion.message import Message
 from emotion.modality import Modality
 from emotion.mood import mood_of
@@ -70,6 +72,24 @@ def _reading(meter: Meter) -> Message:
     if meter.place is not None:
         return feeling(nearest(*meter.place))
     return Message("meter-reads", {"emotion": mood_of(meter.emotion), "confidence": float(meter.confidence)})
+
+
+def onlookers(answers: Sequence[Answer]) -> Message:
+    """How many of ten people would name the likeliest emotion, and the next where any would."""
+    said = [
+        Message(
+            "why-onlookers-answer",
+            {
+                "count": round(answer.expected),
+                "low": answer.low,
+                "high": answer.high,
+                "emotion": mood_of(answer.emotion),
+            },
+        )
+        for answer in answers[:2]
+        if answer.expected >= 0.5
+    ]
+    return Message(f"why-onlookers-{len(said)}", dict(zip(("first", "second"), said, strict=False)))
 
 
 def facts(item: Item) -> Message:

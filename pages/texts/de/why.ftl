@@ -12,6 +12,14 @@ why-senses = Welcher Sinn zählt
 why-share = { $modality } { NUMBER($share, style: "percent") }
 why-now = Gerade jetzt: { $shares }
 why-now-nothing = Jetzt: keiner, denn es wird nichts gelesen
+why-onlookers-1 = Dein Gesicht und deine Stimme sagen Verschiedenes. Von zehn Menschen, die dich sehen und hören, würden dich wohl { $first } nennen.
+why-onlookers-2 = Dein Gesicht und deine Stimme sagen Verschiedenes. Von zehn Menschen, die dich sehen und hören, würden dich wohl { $first } nennen und { $second }.
+why-onlookers-answer =
+    etwa { $count ->
+        [one] einer
+       *[other] { $count }
+    } ({ $low } bis { $high }) { $emotion }
+why-onlookers-source = Gelernt daraus, was Menschen antworteten, die gespielte Szenen hörten und sahen. Es sagt, wie du wirken magst, nicht, wie du dich fühlst.
 why-senses-alt = Wie viel jeder Sinn in den letzten drei Minuten zählte
 why-controls = Was mehr zählen soll
 why-crowd-me = Was zu mir passt

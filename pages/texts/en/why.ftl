@@ -12,6 +12,14 @@ why-senses = Which sense counts
 why-share = { $modality } { NUMBER($share, style: "percent") }
 why-now = Right now: { $shares }
 why-now-nothing = Now: none, as nothing is read
+why-onlookers-1 = Your face and your voice differ. Of ten people who see and hear you, I expect { $first }.
+why-onlookers-2 = Your face and your voice differ. Of ten people who see and hear you, I expect { $first }, and { $second }.
+why-onlookers-answer =
+    about { $count ->
+        [one] one
+       *[other] { $count }
+    } ({ $low } to { $high }) to call you { $emotion }
+why-onlookers-source = Learnt from how people answered who heard and saw acted scenes. It says how you may come across, not how you feel.
 why-senses-alt = How much each sense counted over the last three minutes
 why-controls = What should count more
 why-crowd-me = What suits me

@@ -10,30 +10,30 @@ import numpy as np
 import pandas as pd
 
 from emotion.errors import CorpusError
-from emotion.types import Emotion
+from emotion.fusion.perceiver import ASKED, SENSES, SMOOTHING
 
 FILE = Path("fusion") / "crema_d_votes.parquet"
-ASKED = (Emotion.ANGER, Emotion.DISGUST, Emotion.FEAR, Emotion.JOY, Emotion.SADNESS, Emotion.NEUTRAL)
-"""What people could answer, in the order of every (N, 6) array."""
-
-SENSES = ("voice", "face")
-SMOOTHING = 0.5
-"""Answers added to each count, so that what nobody chose is not impossible (Krichevsky & Trofimov 1981)."""
 
 
 @dataclass(frozen=True, eq=False)
 class Votes:
-    """counts: by `voice`, `face` and `both` how many people gave each answer, (N, 6) float64; speakers (N,)."""
+    """counts: by `voice`, `face` and `both` how many people gave each answer, (N, 6) float64; speakers (N,).
+
+    clips (N,) names the clips and splits (N,) says what they are for, where the file does.
+    """
 
     counts: dict[str, np.ndarray]
     speakers: np.ndarray
+    clips: np.ndarray
+    splits: np.ndarray
 
     def __len__(self) -> int:
         return len(self.speakers)
 
     def of(self, rows: np.ndarray) -> Votes:
         """Some of the clips, by index."""
-        return Votes({name: counts[rows] for name, counts in self.counts.items()}, self.speakers[rows])
+        counts = {name: counts[rows] for name, counts in self.counts.items()}
+        return Votes(counts, self.speakers[rows], self.clips[rows], self.splits[rows])
 
     def shares(self, sense: str) -> np.ndarray:
         """The smoothed distribution of the answers, (N, 6)."""
@@ -66,4 +66,5 @@ def read_votes(path: Path) -> Votes:
         wrong = np.flatnonzero(~(np.isfinite(cells) & (cells >= 0)).all(axis=1) | ~(cells.sum(axis=1) > 0))
         if len(wrong):
             raise CorpusError(f"{path}, row {wrong[0]}: {sense} needs counts of answers, at least one")
-    return Votes(counts, table["speaker"].to_numpy())
+    named = (table[name].to_numpy(str) if name in table else np.full(len(table), "") for name in ("clip_id", "split"))
+    return Votes(counts, table["speaker"].to_numpy(), *named)
