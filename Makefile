@@ -11,7 +11,7 @@ APART := --ignore=tests/browser --ignore=tests/network --ignore=tests/postgres
 COVERED := 80
 LOCKS := requirements.txt requirements-torch.txt
 
-.PHONY: help install tools run test test-timing test-browser test-network test-postgres coverage soak lint lock demo-media
+.PHONY: help install tools run test test-timing test-long test-browser test-network test-postgres coverage soak lint lock demo-media
 
 help:
 	@echo "make run           start the demo on http://localhost:$(PORT) (another port: PORT=9000)"
@@ -49,6 +49,9 @@ test: tools
 
 test-timing: tools
 	$(VENV)/python -m pytest -m timing $(APART)
+
+test-long: tools
+	$(VENV)/python -m pytest -n auto -m long $(APART)
 
 coverage: tools
 	$(VENV)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=$(COVERED) $(APART)

@@ -1,4 +1,4 @@
-"""Command line: `python -m recommender {trace,bench,catalogue,moods,train,benchmark,graph,understand}`."""
+"""Command line: `python -m recommender {trace,bench,catalogue,moods,train,benchmark,graph,understand,rules}`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from recommender.benchmark.speed import bench
 from recommender.catalogue.items import load_catalogue
 from recommender.engines.shipped import MODELS
 from recommender.errors import RecommenderError
+from recommender.ranking import rulebook
 from recommender.shipped import shipped_ranker
 from recommender.simulation.coverage import coverage
 from recommender.simulation.stories import STORIES
@@ -89,6 +90,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--json", action="store_true", help="print one JSON list")
     command.set_defaults(run=_understand)
+    command = commands.add_parser("rules", help="check the stated rules: contradictions, and how far lists keep them")
+    command.add_argument("--file", type=Path, default=rulebook.FILE, help="rules to check; by default the demo's own")
+    command.add_argument("--lists", type=int, default=1000, help="so many random lists are made")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_rules)
     return parser
 
 
@@ -181,6 +188,17 @@ def _understand(options: argparse.Namespace) -> None:
         print(json.dumps(found, ensure_ascii=False))
         return
     for line in lines(found):
+        print(line)
+
+
+def _rules(options: argparse.Namespace) -> None:
+    from recommender.benchmark import rules  # what serves imports no benchmark
+
+    found = rules.check(shipped_ranker(load_catalogue(), options.file), options.lists, options.seed)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in rules.lines(found):
         print(line)
 
 

@@ -27,3 +27,7 @@ class HistoryError(RecommenderError):
 
 class CommentsError(RecommenderError):
     """A file of comments cannot be read; the message names file and line."""
+
+
+class RuleError(RecommenderError):
+    """A file of rules cannot be read, or a rule in it means nothing; the message names the file and the rule."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from recommender.catalogue.items import Catalogue
 from recommender.engines.emotion_graph.served import load_feelings
 from recommender.engines.shipped import load_engines
 from recommender.ranking.ranker import Ranker
+from recommender.ranking.rulebook import FILE, read_rules
 
 
-def shipped_ranker(catalogue: Catalogue) -> Ranker:
-    """A new ranker of a catalogue with the engines and feelings that come with the demo.
+def shipped_ranker(catalogue: Catalogue, rules: Path = FILE) -> Ranker:
+    """A new ranker of a catalogue with the engines, feelings and stated rules that come with the demo.
 
-    Raises EngineError where one of them is missing.
+    rules: the file that states them.
+    Raises EngineError where one of them is missing, RuleError for rules that mean nothing.
     """
-    return Ranker(catalogue, load_engines(), feelings=load_feelings())
+    return Ranker(catalogue, load_engines(), feelings=load_feelings(), rulebook=read_rules(rules))

@@ -212,9 +212,20 @@ class Cause:
     item_ids: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class KeptRule:
+    """A stated rule that has something to say of an item: what it keeps, and how true it is of the item, in [0, 1]."""
+
+    name: str
+    text: Message
+    truth: float
+    hard: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Explanation:
-    """Why an item stands at its rank: every term's contribution, and the causes, the strongest first."""
+    """Why an item stands at its rank: every term's contribution, the causes, the strongest first, and rules kept."""
 
     recommendation: Recommendation
     causes: tuple[Cause, ...]
+    kept: tuple[KeptRule, ...] = ()

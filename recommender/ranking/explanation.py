@@ -6,14 +6,20 @@ from dataclasses import replace
 
 from recommender.ranking.ranker import Ranker
 from recommender.ranking.reasons import causes_of, phrase, rests_on
-from recommender.types import Cause, Context, Explanation, Recommendation, Strategy
+from recommender.types import Cause, Context, Explanation, KeptRule, Recommendation, Strategy
 
 
-def explain(ranker: Ranker, context: Context, strategy: Strategy, recommendation: Recommendation) -> Explanation:
+def explain(
+    ranker: Ranker,
+    context: Context,
+    strategy: Strategy,
+    recommendation: Recommendation,
+    above: str | None = None,
+) -> Explanation:
     """Why this item of the list ranked in this context with this strategy stands where it does.
 
     A cause's rank_without is found by ranking again with the weight of its term at 0 and nothing else changed; an item
-    that keeps its rank is then ranked by its score.
+    that keeps its rank is then ranked by its score. above: the id of the item right above it in the list.
     """
     item_id = recommendation.item.id
     context = context.freeing(item_id)
@@ -36,7 +42,10 @@ def explain(ranker: Ranker, context: Context, strategy: Strategy, recommendation
         )
         for term in causes_of(recommendation.terms)
     )
-    return Explanation(recommendation, causes)
+    index = ranker.catalogue.index
+    kept = ranker.features.stated.kept(weighing.situation, index[item_id], None if above is None else index[above])
+    rules = tuple(KeptRule(rule.name, rule.keeps, truth, rule.hard) for rule, truth in kept)
+    return Explanation(recommendation, causes, rules)
 
 
 def without(strategy: Strategy, term: str) -> Strategy:

@@ -17,6 +17,8 @@ from recommender.engines.emotion_graph.served import FilmFeelings, PredictedFeel
 from recommender.engines.opinion import KnownAs, Opinion, opinions
 from recommender.ranking.arcs import Arcs
 from recommender.ranking.groups import Groups
+from recommender.ranking.predicates import CRUEL
+from recommender.ranking.rulebook import Rulebook, Stated
 from recommender.ranking.serves import serves
 
 TOPIC_DIMENSIONS = 64
@@ -27,9 +29,6 @@ CHUNK = 8_192
 HARSH_VALENCE = -0.4
 HARSH_EMOTIONS = (Emotion.ANGER, Emotion.DISGUST, Emotion.FEAR)
 HARSH_SHARE = 0.45
-
-CRUEL = frozenset({"violence", "gore", "suicide", "abuse", "war"})
-"""Content notes of what shows people harmed; death alone is none of them, as grief may want company."""
 
 SAMPLE = 1024
 """So many items stand for all of a catalogue where only candidates are judged."""
@@ -46,7 +45,7 @@ class Features:
     bool: strongly negative or distressing. cruel (N,) bool: it shows people harmed, as its content notes say. emotions
     (N, 7) float32, rows sum to 1: how an item tends to leave people. arcs: the items in which the feeling turns.
     opinions: what learnt engines say, by the term they stand behind. predicted: how one person will feel about films,
-    where there is a network for that.
+    where there is a network for that. stated: the rules of a file, as true as they are of each item.
     """
 
     catalogue: Catalogue
@@ -62,6 +61,7 @@ class Features:
     arcs: Arcs
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     predicted: PredictedFeelings | None = None
+    stated: Stated = field(default_factory=Stated)
 
     @classmethod
     def of(
@@ -70,6 +70,7 @@ class Features:
         engines: Mapping[str, Sequence[Engine]] | None = None,
         feelings: FilmFeelings | None = None,
         known_as: KnownAs | None = None,
+        rulebook: Rulebook = (),
     ) -> Features:
         """The features of a catalogue; a minute or less for a million items. known_as: see `Opinion`."""
         return cls(
@@ -88,6 +89,7 @@ class Features:
             arcs=Arcs.of(catalogue),
             opinions=opinions(catalogue, engines or {}, known_as),
             predicted=PredictedFeelings(feelings, catalogue) if feelings else None,
+            stated=Stated(rulebook, catalogue),
         )
 
     def __len__(self) -> int:

@@ -15,6 +15,7 @@ from recommender.ranking import diversity
 from recommender.ranking.candidates import EXHAUSTIVE, ByEstimate, ByProposal, CandidateSource, candidates_of
 from recommender.ranking.features import Features
 from recommender.ranking.reasons import reasons_of
+from recommender.ranking.rulebook import Rulebook
 from recommender.ranking.rules import RULES, allowed_by
 from recommender.ranking.situation import Situation
 from recommender.ranking.terms import TERMS, Term
@@ -34,16 +35,18 @@ class Ranker:
         rules: Sequence[Rule] = RULES,
         sources: Sequence[CandidateSource] | None = None,
         known_as: KnownAs | None = None,
+        rulebook: Rulebook = (),
     ) -> None:
         """engines stand behind the terms they are named after, see `opinion`; feelings behind the term feeling.
 
         sources bring what is judged of a catalogue of more than EXHAUSTIVE items; none at all: every item is, always.
-        known_as: what engines call an item of this id, where that is something else.
+        known_as: what engines call an item of this id, where that is something else. rulebook: rules as a file states
+        them, the hard ones kept after the others.
         """
         self.catalogue = catalogue
-        self.terms, self.rules = tuple(terms), tuple(rules)
+        self.terms, self.rules = tuple(terms), (*rules, *(rule for rule in rulebook if rule.hard))
         self.sources = (ByEstimate(self.terms), ByProposal(self.terms)) if sources is None else tuple(sources)
-        self.features = Features.of(catalogue, engines, feelings, known_as)
+        self.features = Features.of(catalogue, engines, feelings, known_as, rulebook)
 
     def weigh(self, context: Context, strategy: Strategy, item_ids: Sequence[str] = ()) -> Weighing:
         """All that a ranking in this context with this strategy is read off; these items are judged in any case."""

@@ -75,7 +75,9 @@ class Weighing:
         rows, weight = self.situation.rows[shortlist], weights.get(diversity.NAME, 0.0)
         number = {int(place): number for number, place in enumerate(shortlist)}
         at = {rank: number[place] for rank, place in kept.items()}
-        found = diversity.diverse(self.situation.features, rows, relevance[shortlist], weight, at)
+        features = self.situation.features
+        may_follow = features.stated.may_follow(self.situation, rows)
+        found = diversity.diverse(features, rows, relevance[shortlist], weight, at, may_follow)
         return ((int(shortlist[number]), penalty) for number, penalty in found)
 
     def _kept(self, relevance: np.ndarray) -> dict[int, int]:

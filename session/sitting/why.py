@@ -23,7 +23,9 @@ def explain_shown(ranker: Ranker, shown: Shown, item_id: str) -> SittingExplanat
     for modality, (context, strategy) in shown.without.items():
         rank = ranker.ranks(context.freeing(item_id), strategy, [item_id])[item_id]
         without.append(Without(modality, rank, _said(modality, rank, recommendation.rank)))
-    return SittingExplanation(explain(ranker, shown.context, shown.strategy, recommendation), tuple(without))
+    above = next((r.item.id for r in shown.recommendations if r.rank == recommendation.rank - 1), None)
+    found = explain(ranker, shown.context, shown.strategy, recommendation, above)
+    return SittingExplanation(found, tuple(without))
 
 
 def _said(modality: Modality, rank: int | None, rank_now: int) -> Message:

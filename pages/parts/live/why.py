@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from emotion.modalities import MODALITIES
@@ -10,7 +12,7 @@ from pages.parts.shared import language, sittings, words
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import tab
 from recommender.errors import UnknownItemError
-from recommender.types import Controls, Recommendation
+from recommender.types import Controls, KeptRule, Recommendation
 from session.protocol import Sitting
 from session.types import SittingExplanation, Snapshot
 
@@ -54,6 +56,7 @@ def item(session: Sitting, snapshot: Snapshot) -> None:
         except UnknownItemError:
             return
         _without(found, chosen.rank)
+        _kept(found.explanation.kept)
 
 
 def _choose(snapshot: Snapshot) -> Recommendation:
@@ -96,6 +99,13 @@ def _without(found: SittingExplanation, rank: int) -> None:
 def _without_term(term: str, rank: int | None) -> str:
     label = t(f"term-{term}")
     return t("why-without", term=label, rank=rank) if rank else t("why-without-unlisted", term=label)
+
+
+def _kept(rules: Sequence[KeptRule]) -> None:
+    """The stated rules that the item keeps, and how far it keeps those that may be kept in part."""
+    for rule in rules:
+        kept = t("why-kept", rule=rule.text) if rule.hard else t("why-kept-by", rule=rule.text, share=rule.truth)
+        st.caption(f":material/rule: {words.escaped(kept)}")
 
 
 def _senses(snapshot: Snapshot) -> None:

@@ -429,6 +429,7 @@ term-interest = eines deiner Interessen
 term-sequence = folgt auf das, was du gewählt hast
 term-conformity = viele mögen es
 term-novelty = neu für dich
+term-rules = hält sich an Regeln
 term-wish = Was du dir gewünscht hast
 term-diversity = bringt Abwechslung
 

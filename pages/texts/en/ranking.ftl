@@ -432,6 +432,7 @@ term-interest = one of your interests
 term-sequence = follows what you chose
 term-conformity = many people like it
 term-novelty = new to you
+term-rules = keeps the rules
 term-wish = What you asked for
 term-diversity = adds variety
 

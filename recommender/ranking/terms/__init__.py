@@ -8,6 +8,7 @@ from recommender.ranking.terms.feeling import Feeling
 from recommender.ranking.terms.intent import IntentMatch
 from recommender.ranking.terms.interest import Interest
 from recommender.ranking.terms.novelty import Novelty
+from recommender.ranking.terms.rules import Rules
 from recommender.ranking.terms.sequence import Sequence
 from recommender.ranking.terms.taste import Taste
 from recommender.ranking.terms.term import Term
@@ -22,5 +23,6 @@ TERMS: tuple[Term, ...] = (
     Sequence(),
     Conformity(),
     Novelty(),
+    Rules(),
     Wish(),
 )

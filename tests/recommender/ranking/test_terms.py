@@ -13,6 +13,7 @@ from emotion.types import Emotion, Intent
 from pages.texts import LANGUAGES, texts
 from recommender.engines.baselines import Popularity
 from recommender.ranking.features import Features
+from recommender.ranking.rulebook import read_rules
 from recommender.ranking.situation import Situation
 from recommender.ranking.terms import (
     TERMS,
@@ -22,6 +23,7 @@ from recommender.ranking.terms import (
     IntentMatch,
     Interest,
     Novelty,
+    Rules,
     Sequence,
     Taste,
     Term,
@@ -92,7 +94,7 @@ class TermContract:
     @pytest.mark.parametrize("name", CONTEXTS)
     def test_the_order_of_the_catalogue_does_not_matter(self, features: Features, name: str) -> None:
         order = np.random.default_rng(3).permutation(SIZE)
-        other = Features.of(permuted(features.catalogue, order))
+        other = Features.of(permuted(features.catalogue, order), rulebook=features.stated.rules)
         expected = self.score(features, CONTEXTS[name])[order]
         np.testing.assert_allclose(self.score(other, CONTEXTS[name]), expected, atol=2e-4)
 
@@ -405,6 +407,17 @@ class TestNovelty(TermContract):
     def test_a_like_alone_does_not_make_an_item_old(self) -> None:
         features = Features.of(random_catalogue(20))
         np.testing.assert_array_equal(self.score(features, context(likes=("i1",))), self.score(features, context()))
+
+
+class TestRules(TermContract):
+    term = Rules()
+
+    @pytest.fixture
+    def features(self) -> Features:
+        return Features.of(random_catalogue(SIZE), rulebook=read_rules())
+
+    def test_without_a_rulebook_it_says_nothing(self) -> None:
+        assert not self.score(Features.of(random_catalogue(SIZE)), EVENTFUL).any()
 
 
 class TestWish(TermContract):

@@ -1,0 +1,1 @@
+"""Rules stated as first-order formulas, whose truth is a number in [0, 1]."""
