@@ -1,4 +1,4 @@
-"""Command line: `python -m recommender {trace,bench,catalogue,moods,train,benchmark,graph,understand,rules}`."""
+"""Command line: `python -m recommender COMMAND`; `--help` names the commands."""
 
 from __future__ import annotations
 
@@ -84,6 +84,23 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_graph)
+    command = commands.add_parser("forecast", help="judge what foretells the next mood of people nobody learnt from")
+    command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
+    command.add_argument(
+        "--test", type=Path, action="append", default=[], help="held-out diaries or songs heard; else val people"
+    )
+    command.add_argument("--fit", action="store_true", help="fit the network that comes with the demo anew first")
+    command.add_argument("--out", type=Path, help="with --fit, file to write it to; by default the demo's own")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_forecast)
+    command = commands.add_parser("passport", help="judge how far simulated moods are like real ones")
+    command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
+    command.add_argument("--test", type=Path, help="held-out diaries; without it the set's val people are compared")
+    command.add_argument("--fit", action="store_true", help="fit the people that come with the demo anew first")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_passport)
     command = commands.add_parser("understand", help="print what is understood of comments, or judge it")
     command.add_argument(
         "file", type=Path, nargs="?", help='lines of JSON, each with the comment under "text"; without it, judge'
@@ -168,6 +185,34 @@ def _graph(options: argparse.Namespace) -> None:
         print(json.dumps(found))
         return
     for line in lines(found):
+        print(line)
+
+
+def _forecast(options: argparse.Namespace) -> None:
+    from recommender.forecast import training  # what serves imports neither training code nor a benchmark
+    from recommender.forecast.benchmark import run as forecasts
+
+    if options.fit:
+        training.fit_shipped(options.data, options.out, options.seed)
+    found = forecasts.measure(options.data, options.test, options.seed)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in forecasts.lines(found):
+        print(line)
+
+
+def _passport(options: argparse.Namespace) -> None:
+    from recommender.simulation import training  # what serves imports neither training code nor a benchmark
+    from recommender.simulation.benchmark import passport
+
+    if options.fit:
+        training.fit_shipped(options.data, seed=options.seed)
+    found = passport.measure(options.data, options.test, options.seed)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in passport.lines(found):
         print(line)
 
 

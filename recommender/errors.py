@@ -31,3 +31,11 @@ class CommentsError(RecommenderError):
 
 class RuleError(RecommenderError):
     """A file of rules cannot be read, or a rule in it means nothing; the message names the file and the rule."""
+
+
+class ForecastError(RecommenderError):
+    """A forecast's weights are missing or cannot be read."""
+
+
+class SimulationError(RecommenderError):
+    """People cannot be simulated as was asked, or what they are drawn from is missing."""

@@ -1,0 +1,1 @@
+"""How a feeling will go on by itself, foretold from its past."""

@@ -1,0 +1,1 @@
+"""How well feelings of people whom nobody learnt from are foretold."""

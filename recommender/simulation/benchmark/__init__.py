@@ -1,0 +1,1 @@
+"""How far people who are not real are like those who are, and what policies do to them."""
