@@ -75,8 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     compose.set_defaults(run=_compose)
 
     rival = commands.add_parser("benchmark", help="judge a design on a published task, beside published figures")
-    rival.add_argument("model", choices=("fusion", "intent", "perception"))
-    rival.add_argument("--data", type=Path, required=True, help="folder that holds fusion and text")
+    rival.add_argument("model", choices=("fusion", "intent", "perception", "missing"))
+    rival.add_argument("--data", type=Path, help="folder that holds fusion and text; all but missing need it")
     rival.add_argument(
         "--test",
         type=Path,
@@ -188,6 +188,14 @@ def _compose(options: argparse.Namespace) -> None:
 
 
 def _benchmark(options: argparse.Namespace) -> None:
+    if options.model == "missing":
+        from emotion.benchmark.missing import benchmark as simulate
+        from emotion.benchmark.missing import print_missing
+
+        report = simulate(options.seed)
+        return print(json.dumps(report)) if options.json else print_missing(report)
+    if options.data is None:
+        raise CorpusError(f"benchmark {options.model} needs --data, the folder that holds fusion and text")
     if options.model == "intent":
         from emotion.benchmark.intent import benchmark_intent as benchmark
         from emotion.benchmark.intent import print_benchmark_intent as print_benchmark
@@ -198,7 +206,7 @@ def _benchmark(options: argparse.Namespace) -> None:
         from emotion.benchmark.run import benchmark, print_benchmark
 
     report = benchmark(options.data, options.test, options.seed)
-    print(json.dumps(report)) if options.json else print_benchmark(report)
+    return print(json.dumps(report)) if options.json else print_benchmark(report)
 
 
 def _leaks(options: argparse.Namespace) -> None:
