@@ -30,14 +30,13 @@ class Interests:
     @classmethod
     def among(cls, vectors: np.ndarray, weights: np.ndarray) -> Interests:
         """Group H items, (H, D) unit rows, by weights (H,) > 0; the order of the items does not matter but for ties."""
-        scaled = vectors * weights[:, None]
         centres = _begin(vectors, weights)
         of, sums = np.full(len(vectors), -1), centres
         for _ in range(ROUNDS):
             before, of = of, np.argmax(vectors @ centres.T, axis=1)
             if np.array_equal(before, of):
                 break
-            sums = np.stack([scaled[of == k].sum(axis=0) for k in range(len(centres))])
+            sums = (weights * (of == np.arange(len(centres))[:, None])) @ vectors
             centres = unit_rows(sums)
         return cls(sums.astype(np.float32), of)
 

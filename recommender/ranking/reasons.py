@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from statistics import fmean
 from typing import NamedTuple
-
-import numpy as np
 
 from emotion.message import Message
 from recommender.ranking.facts import NAMED, facts, mood, moods_of, subject
@@ -82,7 +81,7 @@ def reasons_of(weighing: Weighing, listed: Sequence[tuple[int, Mapping[str, floa
 
     The moods named are those nearest to the moment: to where the strategy aims, or, where it leads, to where it leads.
     """
-    usual = {name: np.mean([terms[name] for _, terms in listed]) for name in (listed[0][1] if listed else ())}
+    usual = {name: fmean(terms[name] for _, terms in listed) for name in (listed[0][1] if listed else ())}
     said = Said()
     sentences = []
     for place, terms in listed:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from recommender.arrays import largest_finite
+from recommender.arrays import largest
 from recommender.ranking import diversity
 from recommender.ranking.candidates import Candidates
 from recommender.ranking.situation import Situation
@@ -57,13 +57,18 @@ class Weighing:
 
         The most relevant come first, equal ones in the catalogue's order.
         """
-        places = largest_finite(relevance, SHORTLIST)
+        listable = np.flatnonzero(relevance > -np.inf)
+        among = relevance[listable]
+        taken = np.zeros(len(listable), bool)
+        taken[largest(among, SHORTLIST)] = True
         for name, values in contributions.items():
             count = self.terms[name].proposes
             if count and values.any():
-                best = largest_finite(np.where(np.isfinite(relevance), values, -np.inf), count)
-                places = np.union1d(places, best[values[best] > 0])
-        return places[np.lexsort((places, -relevance[places]))]
+                proposed = values[listable]
+                best = largest(proposed, count)
+                taken[best[proposed[best] > 0]] = True
+        numbers = np.flatnonzero(taken)
+        return listable[numbers[np.argsort(-among[numbers], kind="stable")]]
 
     def diverse(
         self, weights: Mapping[str, float], contributions: Mapping[str, np.ndarray], relevance: np.ndarray

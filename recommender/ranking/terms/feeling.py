@@ -26,9 +26,11 @@ LEAST = {Emotion.NEUTRAL: -0.1, Emotion.JOY: 0.1}
 
 
 class Expected(NamedTuple):
-    """emotions (R, 7), the wanted ones (7,), and for which items, (R,) bool, they are this person's own."""
+    """emotions (R, 7), the catalogue's usual ones and the wanted ones (7,), and of which items they are this person's
+    own, (R,) bool."""
 
     emotions: np.ndarray
+    usual: np.ndarray
     wanted: np.ndarray
     own: np.ndarray
 
@@ -51,7 +53,7 @@ class Feeling(Term):
     def score(self, situation: Situation) -> Scored:
         wanted = wanted_emotions(situation.strategy)
         emotions, own = expected_emotions(situation)
-        return Scored(situation.centred(emotions @ wanted), Expected(emotions, wanted, own))
+        return Scored(situation.centred(emotions @ wanted), Expected(emotions, situation.usual(emotions), wanted, own))
 
     def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
         return (Estimate(whole.emotions @ wanted_emotions(whole.strategy)),)
@@ -59,7 +61,7 @@ class Feeling(Term):
     def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
         """The wanted feelings that the item leaves more than most do; it may also only leave less of the unwanted."""
         expected: Expected = scored.evidence
-        more = np.maximum(expected.wanted, 0) * (expected.emotions[place] - situation.usual(expected.emotions))
+        more = np.maximum(expected.wanted, 0) * (expected.emotions[place] - expected.usual)
         whom = "you" if expected.own[place] else "people"
         strategy, item = situation.strategy, situation.item(place)
         unsaid = STIRRING if low(situation) or strategy.name != Goal.MATCH else ()
