@@ -10,10 +10,10 @@ from streamlit.starlette import App
 
 from pages.parts.shared import resources
 from pages.web.browser import BrowserCookieMiddleware
+from pages.web.head import HeadMiddleware
 from pages.web.headers import SecurityHeadersMiddleware
 from pages.web.origin import SameOriginMiddleware
 from pages.web.presence import PresenceMiddleware
-from pages.web.style import StyleMiddleware
 
 
 @asynccontextmanager
@@ -32,7 +32,7 @@ app = App(
         Middleware(TrustedHostMiddleware, allowed_hosts=st.get_option("server.allowedHosts"), www_redirect=False),
         Middleware(SameOriginMiddleware),
         Middleware(BrowserCookieMiddleware),
-        Middleware(StyleMiddleware),
+        Middleware(HeadMiddleware),
         Middleware(PresenceMiddleware, tell=resources.watch),
     ],
 )

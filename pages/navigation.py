@@ -10,20 +10,24 @@ BRAND = "assets/brand"
 # Before the navigation, whose icons a browser would else fetch from elsewhere for its tab.
 st.set_page_config(page_icon=f"{BRAND}/icon.svg", layout="wide")
 resources.warm_up()
+pages = [
+    st.Page("live.py", title=t("page-live"), icon=":material/favorite:", default=True),
+    st.Page("replay.py", title=t("page-replay"), icon=":material/replay:"),
+    st.Page("catalogue.py", title=t("page-catalogue"), icon=":material/grid_view:"),
+    st.Page("lab.py", title=t("page-lab"), icon=":material/science:"),
+    st.Page("sources.py", title=t("page-sources"), icon=":material/menu_book:"),
+    st.Page("about.py", title=t("page-about"), icon=":material/info:"),
+    st.Page("study.py", title=t("page-study"), icon=":material/school:", visibility="hidden"),
+]
 page = st.navigation(
-    [
-        st.Page("live.py", title=t("page-live"), icon=":material/favorite:", default=True),
-        st.Page("replay.py", title=t("page-replay"), icon=":material/replay:"),
-        st.Page("catalogue.py", title=t("page-catalogue"), icon=":material/grid_view:"),
-        st.Page("lab.py", title=t("page-lab"), icon=":material/science:"),
-        st.Page("sources.py", title=t("page-sources"), icon=":material/menu_book:"),
-        st.Page("about.py", title=t("page-about"), icon=":material/info:"),
-        st.Page("study.py", title=t("page-study"), icon=":material/school:", visibility="hidden"),
-    ],
+    pages,
     position="hidden" if "/study" in (st.context.url or "") else "top",
 )
 st.set_page_config(page_title=f"{page.title} · Attune")
 st.logo(f"{BRAND}/logo-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg", size="large")
+if page != pages[0]:  # Live begins with a notice that needs none of it
+    with st.skeleton(height=400):
+        resources.imported()
 page.run()
 language.choose()
 menu.close_after(page.title)

@@ -9,8 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
+from streamlit_webrtc.component import generate_frontend_component_key
 
 from pages.parts.live import camera
 from pages.parts.shared import resources
@@ -35,6 +37,7 @@ def mounted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     def mount(**arguments: Any) -> SimpleNamespace:
         calls.append(arguments)
+        st.session_state[generate_frontend_component_key(arguments["key"])] = {"playing": False}
         return SimpleNamespace(state=SimpleNamespace(playing=False, signalling=False))
 
     monkeypatch.setattr(camera, "webrtc_streamer", mount)

@@ -121,6 +121,23 @@ class TestAbout:
         assert dict(app.query_params) == {}
 
 
+@pytest.mark.parametrize("page", ["about.py", "lab.py", "catalogue.py", "replay.py"])
+def test_a_page_begins_once_all_modules_are_there(page: str, open_app: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else it might find half of one that the warming up is importing."""
+    app, waited = open_app(), []
+    monkeypatch.setattr(resources, "imported", lambda: waited.append(page))
+    app.switch_page(page).run()
+    assert page in waited
+
+
+def test_a_sitting_begins_once_all_modules_are_there(open_app: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, waited = open_app(), []
+    monkeypatch.setattr(resources, "imported", lambda: waited.append("begin"))
+    assert waited == []
+    app.button(key="look-first").click().run()
+    assert "begin" in waited
+
+
 def test_a_cards_first_heading_is_its_title() -> None:
     card = "# Face\n\nText.\n\n## Limits\n"
     assert cards.title("face", card) == "Face"

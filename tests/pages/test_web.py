@@ -11,10 +11,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from pages.web.browser import BrowserCookieMiddleware
+from pages.web.head import CAMERA, SCRIPT, STYLE, HeadMiddleware
 from pages.web.headers import HEADERS, SecurityHeadersMiddleware
 from pages.web.origin import SameOriginMiddleware
 from pages.web.presence import PresenceMiddleware
-from pages.web.style import STYLE, StyleMiddleware
 
 HOST = "demo.example:8501"
 
@@ -24,7 +24,9 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse(",".join(name.decode() for name, _ in scope["headers"]))(scope, receive, send)
 
 
-def ask(app: Any, kind: str = "http", scheme: str = "http", **headers: str) -> tuple[int, dict[str, str], str]:
+def ask(
+    app: Any, kind: str = "http", scheme: str = "http", path: str = "/", **headers: str
+) -> tuple[int, dict[str, str], str]:
     """Status, headers and body that an application answers a request with."""
     sent: list[Message] = []
 
@@ -35,7 +37,7 @@ def ask(app: Any, kind: str = "http", scheme: str = "http", **headers: str) -> t
         sent.append(message)
 
     named = [(name.encode(), value.encode()) for name, value in ({"host": HOST} | headers).items()]
-    scope = {"type": kind, "method": "GET", "path": "/", "scheme": scheme, "headers": named, "extensions": {}}
+    scope = {"type": kind, "method": "GET", "path": path, "scheme": scheme, "headers": named, "extensions": {}}
     asyncio.run(app(scope, receive, send))
     answered = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], answered, sent[1]["body"].decode()
@@ -128,12 +130,18 @@ async def page(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def test_the_page_comes_with_its_stylesheet() -> None:
-    _, answered, body = ask(StyleMiddleware(page), accept="text/html,*/*")
+    _, answered, body = ask(HeadMiddleware(page), accept="text/html,*/*")
     assert body == PAGE.replace("</head>", f"<style>{STYLE.read_text(encoding='utf-8')}</style></head>")
     assert answered["content-length"] == str(len(body.encode()))
     assert "etag" not in answered
 
 
+def test_the_cameras_page_comes_with_its_script_alone() -> None:
+    path = f"{CAMERA}component.webrtc_streamer/index.html"
+    body = ask(HeadMiddleware(page), path=path, accept="text/html")[2]
+    assert body == PAGE.replace("</head>", f"<script>{SCRIPT.read_text(encoding='utf-8')}</script></head>")
+
+
 def test_what_is_no_page_is_left_as_it_is() -> None:
-    assert ask(StyleMiddleware(page), accept="*/*")[2] == PAGE
-    assert ask(StyleMiddleware(echo), accept="text/html", cookie="a=b")[2] == "host,accept,cookie"
+    assert ask(HeadMiddleware(page), accept="*/*")[2] == PAGE
+    assert ask(HeadMiddleware(echo), accept="text/html", cookie="a=b")[2] == "host,accept,cookie"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import time
-from collections.abc import Mapping
 
 import av
 import cv2
@@ -20,7 +18,6 @@ from emotion.types import Box
 from pages.parts.live import attempts, loopback
 from pages.parts.shared import sittings
 from pages.parts.shared.language import t
-from pages.parts.shared.tab import Offered, tab
 from session.protocol import Sitting
 from session.types import Consent
 
@@ -34,9 +31,6 @@ SAID = ("media_api_not_available", "device_ask_permission", "device_not_availabl
 FACE_COLOUR = (75, 138, 224)  # BGR
 
 KEY = "live-stream"
-
-SETTLES = 0.35
-"""Seconds in which a browser that opens several connections at once has offered the last one."""
 
 LANDMARKS = 5
 """As many as the detector finds: the eyes, the nose, the corners of the mouth."""
@@ -87,8 +81,8 @@ def stream(session: Sitting, consent: Consent) -> WebRtcStreamerState:
         session.put_audio(samples, frame.sample_rate)
 
     loopback.offer()
-    _await_last_offer()
-    plays = attempts.plays(sittings.started()) and (consent.allows(FACE) or consent.allows(VOICE))
+    mounted = st.session_state.get(generate_frontend_component_key(KEY)) is not None
+    plays = mounted and attempts.plays(sittings.started()) and (consent.allows(FACE) or consent.allows(VOICE))
     context = webrtc_streamer(
         key=KEY,
         # Only where a picture comes back is there a place for one; it would stand empty before Start.
@@ -103,21 +97,6 @@ def stream(session: Sitting, consent: Consent) -> WebRtcStreamerState:
         video_html_attrs={"autoPlay": True, "muted": True, "playsInline": True, "style": {"width": "100%"}},
     )
     return context.state
-
-
-def _await_last_offer() -> None:
-    """Give a new offer a moment, in which a newer one makes the page run anew.
-
-    The component of streamlit-webrtc 0.79 opens up to three connections at once and keeps the last, while its server's
-    side answers the first offer that it sees: the two would never meet.
-    """
-    told = st.session_state.get(generate_frontend_component_key(KEY))
-    offer = told.get("sdpOffer") if isinstance(told, Mapping) else None
-    if offer != tab().offer.offer:
-        tab().offer = Offered(offer, time.monotonic())
-    left = tab().offer.time + SETTLES - time.monotonic()
-    if offer and left > 0:
-        time.sleep(left)  # runs that a newer offer replaced wait as well, and end at their next element
 
 
 def _with_box(session: Sitting, frame: av.VideoFrame, picture: np.ndarray) -> av.VideoFrame:

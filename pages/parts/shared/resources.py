@@ -112,3 +112,11 @@ class WarmUp:
 def warm_up() -> WarmUp:
     """Start to load the models, once in a process; returns at once."""
     return WarmUp()
+
+
+def imported() -> None:
+    """Wait until all that is slow to import is there.
+
+    Of modules that need each other, a thread may find half of one that another thread is just importing.
+    """
+    warm_up().done.wait()

@@ -115,6 +115,7 @@ def leave() -> None:
 @contextmanager
 def stated() -> Iterator[None]:
     """Around what needs a sitting or its record: whatever keeps it from them is an UnavailableError that says so."""
+    resources.imported()
     from session.record.errors import LogError
     from session.sitting.registry import FullError
 

@@ -10,8 +10,6 @@ import streamlit as st
 from pages.parts.replay.player import Player
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from emotion.message import Message
     from emotion.modality import Modality
     from pages.parts.live.attempts import Attempt
@@ -38,13 +36,6 @@ class Seen(NamedTuple):
     item_id: str
     rank: int
     list_version: int
-
-
-class Offered(NamedTuple):
-    """A browser's offer to connect, None or empty where it has none, and when it was first seen."""
-
-    offer: Mapping[str, str] | str | None = None
-    time: float = 0.0
 
 
 @dataclass
@@ -77,7 +68,6 @@ class Tab:
     broken_since: float | None = None
     baseline_skipped: bool = False
     language: str | None = None
-    offer: Offered = field(default_factory=Offered)
     said: str = ""
     hurried: bool = False
     view: str = "map"

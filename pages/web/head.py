@@ -1,4 +1,4 @@
-"""The product's stylesheet in the head of its page: one that came later would move what is drawn already."""
+"""What stands in the head of a page from the first."""
 
 from __future__ import annotations
 
@@ -8,33 +8,40 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STYLE = Path(__file__).resolve().parents[1] / "style.css"
+"""The product's stylesheet: one that came later would move what is drawn already."""
+
+SCRIPT = Path(__file__).with_name("camera.js")
+CAMERA = "/component/streamlit_webrtc."
+"""What the page of the component that asks for camera and microphone is given, and where that lies."""
 
 _END = b"</head>"
 _OF_THE_FILE = ("etag", "last-modified", "content-length")
-"""Headers that speak of the page without the stylesheet."""
+"""Headers that speak of the page as it is in its file."""
 
 
-class StyleMiddleware:
-    """Puts STYLE into every HTML answer that has a head."""
+class HeadMiddleware:
+    """Completes the head of every HTML answer: of the product's pages with STYLE, of the camera's with SCRIPT."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._style = b"<style>" + STYLE.read_bytes() + b"</style>"
+        self._script = b"<script>" + SCRIPT.read_bytes() + b"</script>"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self._app(scope, receive, send)
             return
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self._app(scope | {"headers": plain}, receive, _Styled(send, self._style))
+        adds = self._script if CAMERA in scope["path"] else self._style
+        await self._app(scope | {"headers": plain}, receive, _Completed(send, adds))
 
 
-class _Styled:
-    """Sends one answer on, with the stylesheet where it is HTML."""
+class _Completed:
+    """Sends one answer on, with what its head lacks where it is HTML."""
 
-    def __init__(self, send: Send, style: bytes) -> None:
+    def __init__(self, send: Send, adds: bytes) -> None:
         self._send = send
-        self._style = style
+        self._adds = adds
         self._start: Message | None = None
         self._body = b""
 
@@ -49,7 +56,7 @@ class _Styled:
                 await self._finish(self._start)
 
     async def _finish(self, start: Message) -> None:
-        body = self._body.replace(_END, self._style + _END, 1)
+        body = self._body.replace(_END, self._adds + _END, 1)
         headers = MutableHeaders(raw=[pair for pair in start["headers"] if pair[0].decode() not in _OF_THE_FILE])
         if self._body:
             headers["content-length"] = str(len(body))
