@@ -110,9 +110,22 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("rules", help="check the stated rules: contradictions, and how far lists keep them")
     command.add_argument("--file", type=Path, default=rulebook.FILE, help="rules to check; by default the demo's own")
     command.add_argument("--lists", type=int, default=1000, help="so many random lists are made")
+    command.add_argument("--data", type=Path, help="folder of the data sets: judge rules as a training loss instead")
+    command.add_argument("--dataset", default="movielens_100k", help="with --data, a set whose items have genres")
+    command.add_argument("--share", type=float, default=0.1, help="with --data, the share of people to learn from")
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_rules)
+    command = commands.add_parser("distil", help="teach a small engine what a large one says, and judge both")
+    command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
+    command.add_argument("--dataset", default="movielens_1m", help="the set that the teacher was fitted on")
+    command.add_argument("--teacher", type=Path, required=True, help="folder of an engine that benchmark --fitted kept")
+    command.add_argument("--labels", type=int, help="so many beginnings of histories the teacher is asked about")
+    command.add_argument("--test", type=Path, help="held-out rows; without it the set's val rows are judged on")
+    command.add_argument("--out", type=Path, help="folder to write the student to")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_distil)
     return parser
 
 
@@ -237,13 +250,30 @@ def _understand(options: argparse.Namespace) -> None:
 
 
 def _rules(options: argparse.Namespace) -> None:
-    from recommender.benchmark import rules  # what serves imports no benchmark
+    from recommender.benchmark import logic, rules  # what serves imports no benchmark
 
-    found = rules.check(shipped_ranker(load_catalogue(), options.file), options.lists, options.seed)
+    if options.data:
+        found, lines = logic.little_data(options.data, options.dataset, options.share, options.seed), logic.lines
+    else:
+        ranker = shipped_ranker(load_catalogue(), options.file)
+        found, lines = rules.check(ranker, options.lists, options.seed), rules.lines
     if options.json:
         print(json.dumps(found))
         return
-    for line in rules.lines(found):
+    for line in lines(found):
+        print(line)
+
+
+def _distil(options: argparse.Namespace) -> None:
+    from recommender.benchmark import distil  # what serves imports no benchmark
+
+    found = distil.distil(
+        options.data, options.dataset, options.teacher, options.test, options.out, options.seed, options.labels
+    )
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in distil.lines(found):
         print(line)
 
 

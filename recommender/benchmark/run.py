@@ -121,13 +121,13 @@ def _measured(engine: Engine, data: Interactions, held_out: HeldOut) -> dict[str
     found["by_profile"] = by_profile(judged, held_out)
     found["cold"] = cold(engine, held_out.sample(2000, seed=0))
     found["score_seconds_per_user"] = judged.seconds / len(held_out)
-    found["serve_seconds_per_user"] = _served(engine, held_out)
+    found["serve_seconds_per_user"] = served(engine, held_out)
     if isinstance(engine, Blend) and len(engine.members) > 1:
         found["ablation"] = ablation(engine, held_out)
     return found | engine.described()
 
 
-def _served(engine: Engine, held_out: HeldOut) -> float:
+def served(engine: Engine, held_out: HeldOut) -> float:
     """Median time in s of one list for one person."""
     times = []
     for query in held_out.sample(SERVED, seed=1).queries:
