@@ -1,7 +1,10 @@
 """Page set-up and navigation, run for every visitor. Every page draws itself."""
 
+import urllib.parse
+
 import streamlit as st
 
+from pages.parts.console import door
 from pages.parts.shared import language, menu, resources
 from pages.parts.shared.language import t
 
@@ -19,9 +22,12 @@ pages = [
     st.Page("about.py", title=t("page-about"), icon=":material/info:"),
     st.Page("study.py", title=t("page-study"), icon=":material/school:", visibility="hidden"),
 ]
+if door.door():
+    pages.append(st.Page("console.py", title=t("page-console"), icon=":material/lock:", visibility="hidden"))
+address = urllib.parse.urlsplit(st.context.url or "").path
 page = st.navigation(
     pages,
-    position="hidden" if "/study" in (st.context.url or "") else "top",
+    position="hidden" if address.rstrip("/").endswith(("/study", "/console")) else "top",
 )
 st.set_page_config(page_title=f"{page.title} · Attune")
 st.logo(f"{BRAND}/logo-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg", size="large")

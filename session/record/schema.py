@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from emotion.types import EMOTIONS
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration. A database that names another one is migrated when that is older, and refused otherwise."""
 
 metadata = MetaData()
@@ -165,10 +165,12 @@ participants = Table(
     Column("enrolled", Float, nullable=False),
     Column("seen", Float, nullable=False),
     Column("ended", Float),
+    Column("excluded", Text),
     UniqueConstraint("study", "external_id", name="uq_participants_study"),
 )
 """Who takes part in a study, by the id their link names, with all that the link names; how far they are; and, once
 assigned, their cell of the design, their conditions in order and their seed, with what the assignment was drawn from.
+excluded: why they are left out of the analysis, where the researcher left them out.
 secret makes the tokens of their sittings. digest: of the study's file when they enrolled. Times are wall times (s)."""
 
 periods = Table(
@@ -197,3 +199,23 @@ answers = Table(
     UniqueConstraint("participant", "step", "item", name="uq_answers_participant"),
 )
 """The newest answer to each item of each step, and when it was given."""
+
+recruiting = Table(
+    "recruiting",
+    metadata,
+    Column("study", String(64), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("wall", Float, nullable=False),
+)
+"""Whether a study takes new people, since a wall time (s); one that has no row does."""
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("study", String(64), nullable=False),
+    Column("receipt", String(32), nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("wall", Float, nullable=False),
+)
+"""That somebody was erased: how many rows, when, and under which receipt. Nothing says who it was."""

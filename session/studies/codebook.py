@@ -32,6 +32,7 @@ COLUMNS: Mapping[str, Meaning] = {
     "began": Meaning("when the period began", "s since 1970, UTC"),
     "wall": Meaning("when the answer was given", "s since 1970, UTC"),
     "senses": Meaning("what they agreed to have sensed"),
+    "excluded": Meaning("why they are left out of the analysis; empty: they are not"),
     "failed_checks": Meaning("attention checks answered wrongly", "count", 0),
     "period": Meaning("which of the participant's tasks it belongs to, from 1"),
     "condition": Meaning("the condition, by its name in the study's file"),

@@ -152,9 +152,9 @@ def _power(chosen: argparse.Namespace, study: Study, say: Callable[[Message | st
 
 
 def _erase(chosen: argparse.Namespace, study: Study, file: Path) -> int:
-    rows = erase(study, chosen.participant, Store(chosen.database), EventLog(chosen.database))
-    print(f"{rows} rows erased" if rows else "nobody has this id")
-    return 0 if rows else 1
+    receipt = erase(study, chosen.participant, Store(chosen.database), EventLog(chosen.database))
+    print(f"{receipt.rows} rows erased, receipt {receipt.number}" if receipt else "nobody has this id")
+    return 0 if receipt else 1
 
 
 def _pilot(chosen: argparse.Namespace, study: Study, file: Path) -> int:

@@ -30,6 +30,14 @@ class Status(StrEnum):
     FULL = "full"
 
 
+class Recruiting(StrEnum):
+    """Whether a study takes new people."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+
+
 ENDINGS = tuple(status for status in Status if status is not Status.ACTIVE)
 
 
@@ -203,6 +211,12 @@ class Study(Part):
         own = f"{self.name} {self.seed}"
         made = {ending: hashlib.sha256(f"{own} {ending}".encode()).hexdigest()[:8].upper() for ending in ENDINGS}
         return made | {Status(ending): code for ending, code in self.codes.items()}
+
+    def preview(self, condition: str) -> Study:
+        """The study with this condition alone, under another name, so that whoever looks at it is no participant."""
+        only = {condition: self.conditions[condition]}
+        name = f"preview {self.digest[:8]} {condition}"
+        return self.model_copy(update={"name": name, "design": "between", "conditions": only, "redirect": None})
 
     def condition(self, name: str, seed: int) -> Condition:
         """The condition of this name, as a sitting is held under it."""

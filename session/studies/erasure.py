@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 import time
+from dataclasses import dataclass
 
 from session.record.log import EventLog
 from session.studies.design import Status, Study
@@ -13,16 +15,27 @@ class StillThereError(Exception):
     """The person is at it now: what they do would be recorded again."""
 
 
-def erase(study: Study, external_id: str, store: Store, log: EventLog) -> int:
-    """Erase them, down to the bytes; returns how many rows that were, 0 where nobody has this id.
+@dataclass(frozen=True)
+class Receipt:
+    """That somebody was erased: so many rows, under a number by which that can be looked up and they cannot."""
+
+    number: str
+    rows: int
+
+
+def erase(study: Study, external_id: str, store: Store, log: EventLog) -> Receipt | None:
+    """Erase them, down to the bytes, and note that it was done; None where nobody has this id.
 
     Raises StillThereError for who was seen lately and has not ended, and LogError when the record can't be changed:
     it can then be asked for again.
     """
     person = next((one for one in store.participants(study.name) if one.external_id == external_id), None)
     if person is None:
-        return 0
+        return None
     if person.status == Status.ACTIVE and person.seen > time.time() - abandoned_after(study):
         raise StillThereError(f"{external_id!r} is at it now; ask again once they are done or gone")
     rows = sum(log.delete(period.sitting) for period in store.periods(person.id))
-    return rows + store.erase(person.id)
+    rows += store.erase(person.id)
+    receipt = Receipt(secrets.token_hex(8).upper(), rows)
+    store.erased(study.name, receipt.number, rows)
+    return receipt

@@ -15,9 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from session.record.database import Database, default_url
 from session.record.errors import LogError, stated
-from session.record.schema import answers, participants, periods
+from session.record.schema import answers, erasures, participants, periods, recruiting
 from session.studies import cells
-from session.studies.design import Browsing, Status, Study
+from session.studies.design import Browsing, Recruiting, Status, Study
 
 ABANDONED_AFTER = 3600.0
 """Seconds beside the length of the task after which somebody who was not seen no longer holds a place in a cell."""
@@ -47,6 +47,24 @@ class Participant:
     enrolled: float
     seen: float
     ended: float | None
+    excluded: str | None = None
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """That somebody was erased from a study: so many rows, at a wall time (s)."""
+
+    receipt: str
+    rows: int
+    wall: float
+
+
+class ClosedError(Exception):
+    """The study takes nobody new at present; state says why."""
+
+    def __init__(self, state: Recruiting) -> None:
+        super().__init__(str(state))
+        self.state = state
 
 
 @dataclass(frozen=True)
@@ -77,7 +95,8 @@ class Store:
     ) -> Participant:
         """The participant of this id: the one who is enrolled already, or a new one at this step.
 
-        Raises ValueError for an id that is empty, too long or not printable.
+        Raises ValueError for an id that is empty, too long or not printable, and ClosedError for somebody new where the
+        study takes nobody.
         """
         if not external_id or len(external_id) > LONGEST_ID or not external_id.isprintable():
             raise ValueError(f"an id has 1 to {LONGEST_ID} printable characters")
@@ -101,6 +120,9 @@ class Store:
         }
         with self._writing() as connection:
             if connection.execute(mine).first() is None:  # nobody else came in between
+                state = _state(connection, study.name)
+                if state != Recruiting.OPEN:
+                    raise ClosedError(state)
                 connection.execute(participants.insert().values(values))
             return _participant(connection.execute(mine).mappings().one())
 
@@ -191,6 +213,33 @@ class Store:
         query = sa.select(*columns).select_from(joined).where(participants.c.study == study)
         return [dict(row) for row in self._read(query.order_by(participants.c.id, answers.c.id))]
 
+    def recruiting(self, study: str) -> Recruiting:
+        """Whether a study takes new people."""
+        with self._connected() as connection:
+            return _state(connection, study)
+
+    def recruit(self, study: str, state: Recruiting) -> None:
+        """Have a study take new people or not; who takes part already goes on either way."""
+        with self._writing() as connection:
+            connection.execute(recruiting.delete().where(recruiting.c.study == study))
+            connection.execute(recruiting.insert().values(study=study, state=str(state), wall=time.time()))
+
+    def exclude(self, participant: int, reason: str | None) -> Participant:
+        """Leave a participant out of the analysis for a reason, or take them in again with None."""
+        with self._writing() as connection:
+            return _changed(connection, participant, {"excluded": reason})
+
+    def erased(self, study: str, receipt: str, rows: int) -> None:
+        """Note that somebody was erased, and nothing of who it was."""
+        with self._writing() as connection:
+            connection.execute(erasures.insert().values(study=study, receipt=receipt, rows=rows, wall=time.time()))
+
+    def erasures(self, study: str) -> list[Erasure]:
+        """Who was erased from a study, in order: that it happened."""
+        columns = (erasures.c.receipt, erasures.c.rows, erasures.c.wall)
+        query = sa.select(*columns).where(erasures.c.study == study).order_by(erasures.c.id)
+        return [Erasure(**row) for row in self._read(query)]
+
     def erase(self, participant: int) -> int:
         """Erase a participant with all answers and periods, down to the bytes; returns how many rows that were.
 
@@ -223,9 +272,14 @@ class Store:
             raise self._failed(error) from None
 
     def _read(self, query: sa.Select) -> list[sa.RowMapping]:
+        with self._connected() as connection:
+            return list(connection.execute(query).mappings())
+
+    @contextmanager
+    def _connected(self) -> Iterator[sa.Connection]:
         try:
             with self._database.connected().connect() as connection:
-                return list(connection.execute(query).mappings())
+                yield connection
         except (sa.exc.SQLAlchemyError, OSError) as error:
             raise self._failed(error) from None
 
@@ -247,6 +301,11 @@ def _counts(connection: sa.Connection, study: Study, now: float) -> cells.Counts
     found = {cell: counts for cell, *counts in connection.execute(query.group_by(c.cell))}
     done, active, number = ([int(found.get(cell, (0, 0, 0))[which]) for cell in every] for which in range(3))
     return cells.Counts(tuple(done), tuple(active), sum(number))
+
+
+def _state(connection: sa.Connection, study: str) -> Recruiting:
+    found = connection.execute(sa.select(recruiting.c.state).where(recruiting.c.study == study)).scalar()
+    return Recruiting(found) if found else Recruiting.OPEN
 
 
 def _one(connection: sa.Connection, participant: int) -> Participant:

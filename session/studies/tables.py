@@ -55,6 +55,7 @@ def _person(study: Study, person: Participant, given: dict[tuple[str, str], Any]
         "enrolled": person.enrolled,
         "ended": person.ended,
         "senses": " ".join(given.get((flow.CONSENT.name, flow.SENSES), ())) or None,
+        "excluded": person.excluded,
         "failed_checks": flow.failed_checks(study, given) if study.checks and person.ended else None,
         **{f"field_{_column(field.name)}": given.get((flow.FIELDS.name, field.name)) for field in study.fields},
     }

@@ -77,10 +77,10 @@ def _is_this_machine(host: str) -> bool:
     return address.is_loopback or address.is_unspecified
 
 
-def start(folder: Path, *options: str) -> Server:
+def start(folder: Path, *options: str, **variables: str) -> Server:
     """Start the demo with its database, log and list of hosts in `folder`, and wait until it is healthy.
 
-    `options` are further ones of Streamlit's command line.
+    `options` are further ones of Streamlit's command line, `variables` of the environment.
 
     Raises RuntimeError with the log when that takes over 60 s.
     """
@@ -88,7 +88,7 @@ def start(folder: Path, *options: str) -> Server:
     database, log, hosts = folder / "attune.db", folder / "server.log", folder / "hosts.txt"
     hosts.touch()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "ATTUNE_"))}
-    environment |= {"ATTUNE_DATABASE_URL": f"sqlite:///{database}", "PYTHONUNBUFFERED": "1"}
+    environment |= {"ATTUNE_DATABASE_URL": f"sqlite:///{database}", "PYTHONUNBUFFERED": "1", **variables}
     command = [
         sys.executable,
         "-m",

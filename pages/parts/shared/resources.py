@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from session.serve import Served
     from session.sitting.registry import Sittings
     from session.studies.store import Store
+    from session.studies.trial import Trial
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +63,12 @@ def studies() -> Store:
     from session.studies.store import Store
 
     return Store()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def trials() -> dict[str, Trial]:
+    """Simulated people on their way through a study, by its name."""
+    return {}
 
 
 def watch(token: str, alive: bool) -> None:

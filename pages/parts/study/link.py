@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from emotion.message import Message
+from pages.parts.console import door
 from pages.parts.shared import language, resources, sittings
 from pages.parts.shared.tab import tab
 from session.record.errors import LogError
@@ -16,11 +17,15 @@ from session.studies import library
 from session.studies.design import Study
 from session.studies.located import FileError
 from session.studies.participation import NotYetError, Participation
+from session.studies.store import ClosedError
 
 logger = logging.getLogger(__name__)
 
 PERSON, OWN = "PROLIFIC_PID", "id"
 """Parameters of a link that name a person: a panel's, and the one that is made up where a link names nobody."""
+
+PREVIEW = "preview"
+"""Parameter of a link that names a condition to look at, for whoever is let into the console."""
 
 KEPT = (PERSON, "STUDY_ID", "SESSION_ID")
 """Parameters of a link that are kept with the participant."""
@@ -42,6 +47,10 @@ def come() -> Participation:
         raise NoStudyError(Message("study-broken")) from None
     if study is None:
         raise NoStudyError(Message("study-unknown"))
+    if condition := address.get(PREVIEW):
+        if condition not in study.conditions or not door.is_open():
+            raise NoStudyError(Message("study-unknown"))
+        study = study.preview(condition)
     if not (address.get(PERSON) or address.get(OWN)):
         address[OWN] = secrets.token_urlsafe(9)
     link = {name: address[name][:LONGEST] for name in KEPT if address.get(name)}
@@ -49,6 +58,8 @@ def come() -> Participation:
         try:
             person = (address.get(PERSON) or address[OWN]).strip()
             return Participation(study, resources.studies(), resources.sittings(), person, link)
+        except ClosedError as error:
+            raise NoStudyError(Message(f"study-{error.state}")) from None
         except ValueError:
             raise NoStudyError(Message("study-no-id")) from None
 

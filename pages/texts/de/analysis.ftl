@@ -78,3 +78,4 @@ status-screened-out = nicht gesucht
 status-failed-checks = Aufmerksamkeitsfragen nicht bestanden
 status-technical-failure = technischer Fehler
 status-full = kamen, als alle Plätze vergeben waren
+status-left = gegangen, ohne zu beenden

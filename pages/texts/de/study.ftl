@@ -3,6 +3,8 @@
 page-study = Studie
 study-unknown = Diese Adresse nennt keine Studie. Bitte öffne den Link, den du bekommen hast, noch einmal.
 study-broken = Diese Studie lässt sich gerade nicht öffnen. Wer diesen Server betreibt, findet die Ursache in dessen Protokoll.
+study-paused = Diese Studie macht eine Pause. Bitte öffne den Link später noch einmal.
+study-stopped = Diese Studie ist vorbei und nimmt niemanden mehr auf. Danke, dass du gekommen bist.
 study-no-id = Der Link nennt niemanden, der sich festhalten ließe. Bitte öffne ihn noch einmal so, wie du ihn bekommen hast.
 
 study-senses =

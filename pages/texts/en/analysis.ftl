@@ -78,3 +78,4 @@ status-screened-out = screened out
 status-failed-checks = failed attention checks
 status-technical-failure = technical failure
 status-full = came when all places were taken
+status-left = left without finishing

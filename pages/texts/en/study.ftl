@@ -3,6 +3,8 @@
 page-study = Study
 study-unknown = This address names no study. Please open the link you were given once more.
 study-broken = This study can't be opened at the moment. Whoever runs this server finds the cause in its log.
+study-paused = This study takes a break. Please open the link again later.
+study-stopped = This study is over and takes nobody new. Thank you for coming.
 study-no-id = The link names nobody that could be kept. Please open it once more as you were given it.
 
 study-senses =

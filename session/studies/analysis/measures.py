@@ -45,7 +45,8 @@ successive difference of valence (Jahng, Wood & Trull 2008, Psychological Method
 def completed(tables: Tables) -> pd.DataFrame:
     """The participants who count: who completed the study and were not excluded."""
     people = tables.get("participants", pd.DataFrame(columns=["participant_id", "status"]))
-    return people[people["status"] == "done"]
+    done = people["status"] == "done"
+    return people[done & people["excluded"].isna()] if "excluded" in people else people[done]
 
 
 def measured(study: Study, tables: Tables) -> tuple[pd.DataFrame, tuple[Measure, ...]]:

@@ -35,7 +35,9 @@ def test_one_person_is_erased_and_the_others_stay_as_they_were(
     assert main(["erase", study.name, "one", "--database", url]) == 0
     assert "rows erased" in capsys.readouterr().out
     after = rows(tmp_path / "attune.db")
-    assert after < before
+    [(_, _, study_name, receipt, count, _)] = after - before
+    assert (study_name, count) == (study.name, len(before - after))
+    assert len(receipt) == 16
     gone = before - after
     assert {row[0] for row in gone} >= {"participants", "periods", "answers", "sittings", "lists", "actions", "steps"}
     assert [row for row in after if sittings & {cell for cell in row if isinstance(cell, str)}] == []
