@@ -126,6 +126,15 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_distil)
+    command = commands.add_parser("rerank", help="re-rank candidates by the emotions in what people wrote")
+    command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
+    command.add_argument("--dataset", required=True, help="amazon_all_beauty_2018_reviews or movielens_latest_small")
+    command.add_argument("--test", type=Path, help="held-out rows; without it the set's val rows are judged on")
+    command.add_argument("--candidates", default="linear_sequence", help="the engine that brings the candidates")
+    command.add_argument("--ask", type=int, default=0, help="so many people's lists the model of ATTUNE_LLM_... orders")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_rerank)
     return parser
 
 
@@ -261,6 +270,23 @@ def _rules(options: argparse.Namespace) -> None:
         print(json.dumps(found))
         return
     for line in lines(found):
+        print(line)
+
+
+def _rerank(options: argparse.Namespace) -> None:
+    from recommender.benchmark import rerank  # what serves imports no benchmark
+    from recommender.engines.uim.language_user import language_user
+
+    user = language_user() if options.ask else None
+    if options.ask and user is None:
+        raise RecommenderError("--ask needs a language model: set ATTUNE_LLM_URL and ATTUNE_LLM_MODEL, or a folder")
+    found = rerank.rerank(
+        options.data, options.dataset, options.test, options.seed, options.candidates, user, options.ask
+    )
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in rerank.lines(found):
         print(line)
 
 
