@@ -48,8 +48,9 @@ def rerank(
     """The object that `rerank --json` prints: {"protocol", "models": {name: {"ndcg@10", "hr@10", "gain": [x, low,
     high]}}}; gain is of NDCG@10 over the candidates, paired over people, with 95 % bootstrap intervals.
 
-    The re-ranker learns on val people; of those it is judged on, each by one that never saw them (FOLDS parts). source: the
-    engine that brings the candidates. user: a language model that orders the first ASKED_OF for ask of them. Raises RecommenderError as the parts do.
+    The re-ranker learns on val people; of those it is judged on, each by one that never saw them (FOLDS parts). source:
+    the engine that brings the candidates. user: a language model that orders the first ASKED_OF for ask of them. Raises
+    RecommenderError as the parts do.
     """
     from emotion.text import TextNetwork
 
