@@ -20,6 +20,7 @@ pages = [
     st.Page("lab.py", title=t("page-lab"), icon=":material/science:"),
     st.Page("sources.py", title=t("page-sources"), icon=":material/menu_book:"),
     st.Page("about.py", title=t("page-about"), icon=":material/info:"),
+    st.Page("story.py", title=t("page-story"), icon=":material/play_circle:", visibility="hidden"),
     st.Page("study.py", title=t("page-study"), icon=":material/school:", visibility="hidden"),
 ]
 if door.door():

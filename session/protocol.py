@@ -44,6 +44,10 @@ class Sitting(Protocol):
     def closed(self) -> bool:
         """Whether the sitting has ended."""
 
+    @property
+    def now(self) -> float:
+        """The time on its own clock in s, by which its snapshots and lists are dated."""
+
     def snapshot(self) -> Snapshot:
         """The sitting as it stands."""
 

@@ -63,6 +63,11 @@ class PastSitting(Sitting):
         """What the person agreed to then."""
         return self._moment.choices.consent
 
+    @property
+    def now(self) -> float:
+        """The moment at which it is looked at, in s."""
+        return self._snapshot.time
+
     def snapshot(self) -> Snapshot:
         """The sitting as it stood."""
         return self._snapshot

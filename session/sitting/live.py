@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
@@ -27,7 +26,7 @@ from session.sitting.choices import Choices
 from session.sitting.explanations import Explanations
 from session.sitting.impressions import Impressions
 from session.sitting.limit import Limit
-from session.sitting.loop import Loop
+from session.sitting.loop import Loop, monotonic
 from session.sitting.mailboxes import Mailboxes
 from session.sitting.otherwise import felt, without_feeling
 from session.sitting.pipeline import Pipeline
@@ -58,12 +57,16 @@ class LiveSession:
         restored: Restored | None = None,
         condition: Condition = DEMO,
         token: str | None = None,
+        clock: Callable[[], float] = monotonic,
+        loop: type[Loop] = Loop,
     ) -> None:
         """Begin a sitting the person agreed to, or take up a restored one, whose own consent then counts.
 
-        The id opens nothing and may be shown; token is the secret that finds the sitting again.
+        The id opens nothing and may be shown; token is the secret that finds the sitting again. clock gives the time
+        in s by which all in it happens, and loop is who works.
         """
-        now = time.monotonic()
+        self._clock = clock
+        now = clock()
         self.id = sitting_id
         self.token = token
         self.condition = condition
@@ -84,7 +87,7 @@ class LiveSession:
         self._ranker = shared.ranker_of(condition)
         self._explanations = Explanations(self._ranker)
         boxes = Mailboxes(shared.models.modalities, now)
-        self._loop = Loop(f"attune-{sitting_id[:6]}", pipeline, boxes, self._explanations, choices, now)
+        self._loop = loop(f"attune-{sitting_id[:6]}", pipeline, boxes, self._explanations, choices, clock)
 
     @property
     def consent(self) -> Consent:
@@ -105,6 +108,11 @@ class LiveSession:
     def closed(self) -> bool:
         """Whether the sitting has ended; it then ignores all it is given."""
         return self._loop.closed
+
+    @property
+    def now(self) -> float:
+        """The time on its clock, in s."""
+        return self._clock()
 
     @property
     def idle_for(self) -> float:
@@ -158,13 +166,13 @@ class LiveSession:
     def close(self) -> None:
         """End the sitting for good: its thread is gone and no picture or sound is left when this returns."""
         self._loop.close()
-        self._impressions.finish(time.monotonic())
+        self._impressions.finish(self._clock())
 
     def put_frame(self, bgr: np.ndarray) -> None:
         """Hand in a frame, (H, W, 3) uint8 BGR, which is copied. It takes the place of one not read yet."""
         if self._takes(FACE):
             frame = bgr.copy() if isinstance(bgr, np.ndarray) else NOT_A_FRAME
-            self._loop.boxes.put(FACE, frame, time.monotonic())
+            self._loop.boxes.put(FACE, frame, self._clock())
             self._loop.reached()
 
     def put_audio(self, samples: np.ndarray, sample_rate: int) -> None:
@@ -173,14 +181,14 @@ class LiveSession:
             length = max(getattr(samples, "shape", ()), default=0)
             # What cannot be measured counts as a millisecond, so that it is bounded too.
             seconds = max(length / sample_rate if sample_rate > 0 else 0.0, 0.001)
-            self._loop.boxes.put(VOICE, Sound(samples, sample_rate), time.monotonic(), seconds)
+            self._loop.boxes.put(VOICE, Sound(samples, sample_rate), self._clock(), seconds)
             if self._loop.boxes.audio.waiting >= LISTEN_EVERY_S:
                 self._loop.reached()
 
     def put(self, modality: Modality, signal: object) -> None:
         """Hand in a signal of any modality, in the form its receiver takes. The oldest are dropped beyond 20."""
         if self._takes(modality):
-            self._loop.boxes.put(modality, signal, time.monotonic())
+            self._loop.boxes.put(modality, signal, self._clock())
             self._loop.reached()
 
     def comment(self, text: str) -> bool:
@@ -188,7 +196,7 @@ class LiveSession:
 
         It is then neither read nor kept.
         """
-        now = time.monotonic()
+        now = self._clock()
         if not self._takes(TEXT) or not self._comments.allows(now):
             return False
         # Lone surrogates and NUL cannot be stored by every database.
@@ -213,7 +221,7 @@ class LiveSession:
         if not (math.isfinite(valence) and math.isfinite(arousal)):
             raise ValueError(f"valence and arousal must be finite, got {valence} and {arousal}")
         told = (float(np.clip(valence, -1, 1)), float(np.clip(arousal, -1, 1)))
-        now = time.monotonic()
+        now = self._clock()
         self._loop.do(_nothing, as_they_are, lambda: self._loop.boxes.put(TOLD, told, now))
 
     def ask_baseline(self, wish: BaselineWish) -> None:
@@ -222,7 +230,7 @@ class LiveSession:
 
     def speak(self, language: str) -> None:
         """Note in which language, by its code, the person wants to be spoken to."""
-        now = time.monotonic()
+        now = self._clock()
         self._loop.do(
             lambda: self._record.chose("language", language, now),
             lambda choices: replace(choices, language=language),
@@ -250,7 +258,7 @@ class LiveSession:
         Raises UnknownItemError for an item that the catalogue does not hold.
         """
         item = self._ranker.catalogue.item(item_id)
-        event = Event(item_id, action, time.monotonic())
+        event = Event(item_id, action, self._clock())
         said = Message(f"change-{action}", {"title": item.title})
         act = Act(said, event.time, lambda choices: choices.without_event(event))
         seen = self._loop.snapshot().list_version if list_version is None else list_version
@@ -267,7 +275,7 @@ class LiveSession:
     def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
         """Note that a page shows these items of a list now, from rank 1; called again while it goes on to."""
         if not self.closed:
-            self._impressions.drawn(list_version, item_ids, time.monotonic())
+            self._impressions.drawn(list_version, item_ids, self._clock())
 
     def bring(self, loaded: Loaded) -> None:
         """Take a history the person brought along, in place of any before; ids of no item are dropped."""
@@ -295,7 +303,7 @@ class LiveSession:
 
     def _set(self, name: str, new: object, said: Message, note: Callable[[float], None]) -> None:
         """Replace one of the choices where that changes anything."""
-        old, now = getattr(self._loop.choices, name), time.monotonic()
+        old, now = getattr(self._loop.choices, name), self._clock()
         if new == old:
             return
 

@@ -25,6 +25,11 @@ LEFT_AFTER = 10.0
 STALE_AFTER = 1.0
 
 
+def monotonic() -> float:
+    """The clock that sittings live by, in s."""
+    return time.monotonic()
+
+
 class Loop:
     """Threads cross in three places only: the mailboxes (any thread puts, the worker takes), the choices (pages replace
     them under a lock, the worker reads them) and the snapshot (the worker replaces it under the same lock, pages read
@@ -33,9 +38,17 @@ class Loop:
     """
 
     def __init__(
-        self, name: str, pipeline: Pipeline, boxes: Mailboxes, explanations: Explanations, choices: Choices, now: float
+        self,
+        name: str,
+        pipeline: Pipeline,
+        boxes: Mailboxes,
+        explanations: Explanations,
+        choices: Choices,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
+        now = clock()
         self.boxes = boxes
+        self._clock = clock
         self._pipeline = pipeline
         self._explanations = explanations
         self._changed = threading.Condition()
@@ -60,13 +73,13 @@ class Loop:
     @property
     def sensing(self) -> bool:
         """Whether what streams in is sensed: wanted, and the person has not left."""
-        left = self._left_at is not None and time.monotonic() - self._left_at >= LEFT_AFTER
+        left = self._left_at is not None and self._clock() - self._left_at >= LEFT_AFTER
         return self._wants_sensing and not left
 
     @property
     def idle_for(self) -> float:
         """Seconds since anything reached the sitting or somebody looked at it."""
-        return time.monotonic() - self._reached_at
+        return self._clock() - self._reached_at
 
     def sense(self, on: bool) -> None:
         """Have what streams in sensed from now on, or no more; what was sensed is then dropped."""
@@ -82,7 +95,7 @@ class Loop:
             if alive:
                 self._left_at = None
             elif self._left_at is None:
-                self._left_at = time.monotonic()
+                self._left_at = self._clock()
         self.reached()
 
     def do(self, note: Callable[[], None], change: Callable[[Choices], Choices], put: Callable[[], None]) -> bool:
@@ -103,12 +116,12 @@ class Loop:
 
     def reached(self) -> None:
         """Something arrived."""
-        self._reached_at = time.monotonic()
+        self._reached_at = self._clock()
         self._worker.wake()
 
     def snapshot(self) -> Snapshot:
         """The sitting as it stands; never waits."""
-        now = time.monotonic()
+        now = self._clock()
         with self._changed:
             snapshot, fades = self._snapshot, self._wants_sensing or self._fades
         self._reached_at = now
@@ -133,7 +146,7 @@ class Loop:
 
     def _work(self) -> float | None:
         """The worker's work: one step, and in how many seconds the next is due."""
-        now = time.monotonic()
+        now = self._clock()
         try:
             with self._changed:
                 choices, given = self._choices, self._given

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from emotion.modalities import TEXT
-from pages.parts.replay.player import Player
 from pages.parts.shared import resources
 from recommender.types import Goal
+from session.player import Player
 from session.record.markers import MarkerKind, mark, markers, unmark
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown

@@ -12,6 +12,9 @@ from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import explained, t
 from session.types import Consent
 
+FIRST = "mara"
+"""The story that a person sees who looks on without a camera."""
+
 WHAT_COMES = Path(__file__).resolve().parents[3] / "assets" / "brand" / "what-comes.svg"
 
 
@@ -29,6 +32,8 @@ def ask() -> None:
                 _begin(Consent.to(*agreed, keep_comments=TEXT in agreed and keep))
             if st.button(t("notice-look-first"), key="look-first", width="stretch"):
                 _begin(Consent.to(keep_comments=False))
+            if st.button(t("story-start"), key="story-start", icon=":material/play_circle:", width="stretch"):
+                st.switch_page("story.py", query_params={"story": FIRST})
         with st.expander(t("notice-details")):
             st.markdown(kept())
             st.markdown(t("notice-not-for"))

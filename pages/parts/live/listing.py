@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import streamlit as st
 
 from emotion.message import Message
@@ -88,13 +86,13 @@ def _row(session: Sitting, snapshot: Snapshot, one: Recommendation, first: bool,
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.image(resources.cover(one.item), width=COVER_WIDTH, alt=t("cover-of", title=one.item.title))
         with st.container(width="stretch", gap=None):
-            _about(snapshot, one, first)
+            _about(session, snapshot, one, first)
         with st.container(key=f"rec-{one.rank}-acts", horizontal=True, width="content", gap="small", wrap=False):
             _acts(session, snapshot, one, opened)
 
 
-def _about(snapshot: Snapshot, one: Recommendation, first: bool) -> None:
-    moved = words.movement(one, first) if time.monotonic() - snapshot.list_since < MOVED_FOR else None
+def _about(session: Sitting, snapshot: Snapshot, one: Recommendation, first: bool) -> None:
+    moved = words.movement(one, first) if session.now - snapshot.list_since < MOVED_FOR else None
     mark = f" · {MOVED[moved.key]} {say(moved)}" if moved else ""
     if one.item.id in snapshot.refused:
         mark = f" · {t('item-leaves')}"

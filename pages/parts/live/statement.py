@@ -14,8 +14,8 @@ from pages.parts.shared.tab import tab
 from recommender.types import Goal
 from session.protocol import Sitting
 
-EVERY = 0.5
-"""Seconds between drawings of what is read."""
+EVERY, GOAL_EVERY = 0.5, 1.0
+"""Seconds between drawings of what is read, and of the goal, which another window may have set."""
 
 GOAL = "live-goal"
 
@@ -52,7 +52,7 @@ def show(session: Sitting) -> None:
             )
 
 
-@st.fragment(key=parts.GOAL)
+@st.fragment(key=parts.GOAL, run_every=GOAL_EVERY)
 def goal(session: Sitting) -> None:
     """What the list should do with the feeling."""
     st.session_state[GOAL] = session.snapshot().goal

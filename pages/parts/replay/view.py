@@ -8,10 +8,10 @@ import streamlit as st
 
 from pages.parts.live import why
 from pages.parts.replay import marks, moment, whatif
-from pages.parts.replay.player import Player
 from pages.parts.replay.whatif import AS_IT_WAS
 from pages.parts.shared.language import explained, t
 from pages.parts.shared.tab import tab
+from session.player import Player
 from session.protocol import Sitting
 from session.record.errors import LogError
 from session.record.past import PastSitting

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from session.record.log import EventLog
     from session.serve import Served
     from session.sitting.registry import Sittings
+    from session.stories.stages import Stages
     from session.studies.store import Store
     from session.studies.trial import Trial
 
@@ -55,6 +56,14 @@ def log() -> EventLog:
 def sittings() -> Sittings:
     """All sittings of this process."""
     return served().sittings
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def stages() -> Stages:
+    """The stories that are told at present."""
+    from session.stories.stages import Stages
+
+    return Stages(served().shared)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from pages.parts.replay.player import Player
+from session.player import Player
 
 if TYPE_CHECKING:
     from emotion.message import Message
@@ -59,7 +59,8 @@ class Tab:
     was led there. dragged: where the map's dot was dragged to, (valence, arousal), and means what letting it go means;
     split: the list stands beside the one without feeling. language: what was chosen. player: where a replay stands;
     replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened
-    an address with `details=1` in it asked for. study_trouble: why a study does not go on."""
+    an address with `details=1` in it asked for. study_trouble: why a study does not go on. story: the one
+    that began here last."""
 
     started: Started | None = None
     attempt: Attempt | None = None
@@ -84,6 +85,7 @@ class Tab:
     player: Player = field(default_factory=Player)
     replays: dict[tuple[str, Question], ReplayedSitting] = field(default_factory=dict)
     study_trouble: Message | None = None
+    story: str | None = None
 
 
 def tab() -> Tab:
