@@ -17,7 +17,8 @@ from recommender.engines.interactions import Interactions
 from recommender.errors import InteractionError
 
 REVIEWS, TAGS = "amazon_all_beauty_2018_reviews", "movielens_latest_small"
-DATASETS = (REVIEWS, TAGS)
+DATASETS = (REVIEWS, TAGS, "movielens_1m")
+"""Of the last, items alone were tagged, by the people of TAGS: its own wrote nothing."""
 
 SHRINK = 3.0
 """What is said of an item counts as much as what is usual after so many words of it."""
@@ -28,8 +29,8 @@ Reads = Callable[[Sequence[str]], np.ndarray]
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """A data set and what was written: users and items (W,) int32 of each piece, emotions (W, 7), and whether it may be
-    learnt from, (W,) bool: not what was written of a val row."""
+    """A data set and what was written: users (-1: a stranger) and items (W,) int32 of each piece, emotions (W, 7), and
+    whether it may be learnt from, (W,) bool: not what was written of a val row."""
 
     data: Interactions
     users: np.ndarray
@@ -74,7 +75,7 @@ def read_words(folder: Path, name: str, reads: Reads) -> Words:
     if name not in DATASETS:
         raise InteractionError(f"nothing that people wrote is known of {name!r}; it is of {', '.join(DATASETS)}")
     folder = folder / "recsys" if (folder / "recsys").is_dir() else folder
-    data, rows = _reviews(folder) if name == REVIEWS else _tags(folder)
+    data, rows = _reviews(folder) if name == REVIEWS else _tags(folder, name)
     texts, which = np.unique(rows["text"].to_numpy(str), return_inverse=True)
     emotions = reads(texts.tolist())[which] if len(texts) else np.zeros((0, len(EMOTIONS)))
     users, items = (rows[column].to_numpy(np.int32) for column in ("user", "item"))
@@ -112,19 +113,16 @@ def _with_all(rows: pd.DataFrame, n_users: int) -> pd.DataFrame:
     return pd.concat([rows[["user", "item"]], nobody]).sort_values("user", kind="stable")
 
 
-def _tags(folder: Path) -> tuple[Interactions, pd.DataFrame]:
-    """Tags by users and on items of the set; what was tagged and is somebody's val row tells nothing beforehand."""
-    data = read_interactions(folder, TAGS)
+def _tags(folder: Path, name: str) -> tuple[Interactions, pd.DataFrame]:
+    """Tags on items of the set; what was tagged and is somebody's val row tells nothing beforehand."""
+    data = read_interactions(folder, name)
     file = folder / f"{TAGS}_tags.parquet"
     table = read_table(file, ["user_id", "item_id", "tag"])
-    number = {user: row for row, user in enumerate(data.users)}
-    rows = pd.DataFrame(
-        {
-            "user": ids(table, "user_id", file).map(number),
-            "item": ids(table, "item_id", file).map(data.index),
-            "text": table["tag"].fillna("").astype(str),
-        }
-    ).dropna()
-    rows = rows.groupby(["user", "item"], as_index=False)["text"].agg(", ".join).astype({"user": int, "item": int})
-    held_out = [item in data.val[user] for user, item in zip(rows["user"], rows["item"], strict=True)]
-    return data, rows.assign(learnt=~np.array(held_out, bool))
+    number = {user: row for row, user in enumerate(data.users)} if name == TAGS else {}
+    users = ids(table, "user_id", file)
+    rows = pd.DataFrame({"who": users, "item": ids(table, "item_id", file).map(data.index)})
+    rows["text"] = table["tag"].fillna("").astype(str)
+    rows = rows.dropna().groupby(["who", "item"], as_index=False)["text"].agg(", ".join)
+    rows["user"], rows["item"] = rows["who"].map(number).fillna(-1).astype(int), rows["item"].astype(int)
+    pairs = zip(rows["user"], rows["item"], strict=True)
+    return data, rows.assign(learnt=[user < 0 or item not in data.val[user] for user, item in pairs])

@@ -82,8 +82,22 @@ def test_tags_of_val_rows_are_kept_apart(tmp_path: Path) -> None:
     tags = [(1, 10, "joy"), (1, 10, "more joy"), (1, 20, "dread"), (9, 10, "joy"), (2, 20, "joy")]
     pd.DataFrame(tags, columns=["user_id", "item_id", "tag"]).to_parquet(tmp_path / f"{TAGS}_tags.parquet")
     words = read_words(tmp_path, TAGS, reads)
-    assert len(words.users) == 3
-    assert words.learnt.tolist() == [True, False, True]
+    assert words.users.tolist() == [0, 0, 1, -1]
+    assert words.learnt.tolist() == [True, False, True, True]
+
+
+def test_of_another_set_strangers_tagged_the_items(tmp_path: Path) -> None:
+    rows = [(1, 10, 0, "train"), (1, 20, 1, "val")]
+    pd.DataFrame(rows, columns=["user_id", "item_id", "position", "split"]).to_parquet(
+        tmp_path / "movielens_1m_ratings.parquet"
+    )
+    pd.DataFrame({"item_id": [10, 20], "title": ["Ten", "Twenty"]}).to_parquet(tmp_path / "movielens_1m_movies.parquet")
+    people = pd.DataFrame({"user_id": [1], "gender": ["F"], "age": ["25-34"], "occupation": ["artist"]})
+    people.to_parquet(tmp_path / "movielens_1m_users.parquet")
+    tags = pd.DataFrame([(1, 20, "joy"), (7, 30, "joy")], columns=["user_id", "item_id", "tag"])
+    tags.to_parquet(tmp_path / f"{TAGS}_tags.parquet")
+    words = read_words(tmp_path, "movielens_1m", reads)
+    assert (words.users.tolist(), words.items.tolist(), words.learnt.tolist()) == ([-1], [1], [True])
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +178,7 @@ class TestJudging:
         fold = np.random.default_rng(0).integers(0, 5, len(look.queries))
         found = {}
         for name, words in (("without", None), ("with", felt), ("shuffled", felt.shuffled(3))):
-            scores = benchmark._learnt(look, look, words, fold, [])
+            scores = benchmark._learnt(look, look, words, fold)
             found[name] = benchmark._values(look.ranks(scores))
         gain = benchmark._gain(found["with"], found["without"])
         assert gain[0] > gain[1] > 0
