@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.numpy import save_file
+from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from threadpoolctl import threadpool_limits
 
@@ -87,7 +89,11 @@ def fit_mix(corpora: Corpora, evidence: Callable[[np.ndarray], np.ndarray]) -> d
         mix[:, column], offset[column] = _affect_mix(rated[:, :, column].T, target)
     thresholds = best_thresholds(_mixed(several, mix, offset)[:, SEVERAL], chosen)
     places, felt, weights = corpora.felt("tune")
-    stack, stack_offset = fit_felt(side_by_side(evidence(places)), felt, weights)
+    told = side_by_side(evidence(places))
+    stack, stack_offset = fit_felt(told, felt, weights)
+    alone = ~corpora.in_dialogue(places)
+    sharper = fit_sharpness((told @ stack + stack_offset)[alone], felt[alone])
+    stack, stack_offset = sharper * stack, sharper * stack_offset
     return {"mix": mix, "offset": offset, "thresholds": thresholds, "felt": stack, "felt_offset": stack_offset}
 
 
@@ -103,6 +109,19 @@ def fit_felt(evidence: np.ndarray, felt: np.ndarray, weights: np.ndarray) -> tup
     model.fit((evidence[rows] - mean) / spread, classes, counts * len(counts) / counts.sum())
     stack = (model.coef_ / spread).T
     return stack, model.intercept_ - mean @ stack
+
+
+def fit_sharpness(logits: np.ndarray, felt: np.ndarray) -> float:
+    """The inverse temperature (Guo et al. 2017) at which softmax of logits (N, 7) is likeliest for felt (N, 7), 0 or 1.
+
+    Several emotions of a text share it.
+    """
+    shares = felt / felt.sum(axis=1, keepdims=True)
+
+    def loss(sharpness: float) -> float:
+        return -float((shares * log_softmax(sharpness * logits, axis=1)).sum(axis=1).mean())
+
+    return float(minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded").x)
 
 
 def _mixed(evidence: np.ndarray, mix: np.ndarray, offset: np.ndarray) -> np.ndarray:

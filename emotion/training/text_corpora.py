@@ -27,6 +27,9 @@ SITUATIONS = {
 }
 """Corpora with one label a text: their columns of text and label. Labels become emotions by emotion.labels."""
 
+DIALOGUES = ("meld_text", "emorynlp_text")
+"""Those of single lines, whose feeling often lies in the scene and not in their words."""
+
 COUNTS = {"meld_text": 4.0, "own": 5.0}
 """Corpora that count more than the root of their size: talk as people type it."""
 
@@ -76,6 +79,15 @@ class Corpora:
         """The place of a corpus's first text among all."""
         every = list(self)
         return sum(len(other.texts) for other in every[: every.index(corpus)])
+
+    def in_dialogue(self, places: np.ndarray) -> np.ndarray:
+        """(N,) bool: which of some places of texts are lines of DIALOGUES."""
+        found = np.zeros(len(places), bool)
+        for name, corpus in zip(SITUATIONS, self.labelled, strict=True):
+            if name in DIALOGUES:
+                start = self.start(corpus)
+                found |= (places >= start) & (places < start + len(corpus.texts))
+        return found
 
     def felt(self, part: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Of the rows "fit" or "tune" that state an emotion: places (N,), 0 or 1 by emotion (N, 7), weights (N,).

@@ -11,7 +11,7 @@ from emotion.text.heads import softmax
 from emotion.text.ngrams import ngram_counts
 from emotion.training import text_corpora
 from emotion.training.negations import negated_sentences
-from emotion.training.text import best_thresholds, fit_felt, train
+from emotion.training.text import best_thresholds, fit_felt, fit_sharpness, train
 from emotion.training.text_corpora import SITUATIONS, Corpora, emobank, goemotions, own_comments, situations
 from emotion.types import EMOTIONS, Emotion
 
@@ -130,6 +130,13 @@ def test_the_emotion_felt_is_read_off_all_experts_with_the_probabilities_it_has(
     drawn = (rng.random(20_000)[:, None] > probabilities.cumsum(axis=1)).sum(axis=1).clip(max=2)
     stack, offset = fit_felt(evidence, np.eye(3)[drawn], np.ones(20_000))
     assert np.abs(softmax(evidence @ stack + offset) - probabilities).mean() < 0.03
+
+
+def test_the_distribution_is_as_sharp_as_what_is_felt():
+    rng = np.random.default_rng(0)
+    logits = rng.normal(0, 2, (20_000, 3))
+    drawn = (rng.random(20_000)[:, None] > softmax(1.5 * logits).cumsum(axis=1)).sum(axis=1).clip(max=2)
+    assert fit_sharpness(logits, np.eye(3)[drawn]) == pytest.approx(1.5, abs=0.05)
 
 
 def test_a_negated_word_is_another_feature():
