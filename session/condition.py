@@ -10,6 +10,20 @@ CONTROLS = ("mood", "taste", "novelty", "crowd")
 VIEWS = ("why", "journey", "correct", "split")
 
 
+RANKINGS = ("terms", "chance")
+"""What the order of a list rests on: an item's terms, or chance alone, among all that may be listed."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A policy and what multiplies its weights: the rival of a condition's own, or an arm that is drawn with this
+    probability (0: each as likely as any other)."""
+
+    policy: str = "iso"
+    weights: Mapping[str, float] = field(default_factory=dict)
+    probability: float = 0.0
+
+
 @dataclass(frozen=True)
 class Condition:
     """A study's condition, a persona or a what-if; the default is the demo.
@@ -17,6 +31,9 @@ class Condition:
     policy and catalogue are names that the server knows. weights multiply what the policy gives a term, by its name:
     {"affect": 0, "feeling": 0, "intent": 0} leaves behaviour alone to count. senses may be agreed to, None: all there
     are; controls and views are what the page offers of CONTROLS and VIEWS. seed is all the chance there is.
+
+    rival: lists are drafted from what both sides would list, see `session.sitting.arranged`. arms: by name, between
+    which the policy is drawn anew after so many seconds, see `session.sitting.randomised`.
     """
 
     policy: str = "iso"
@@ -26,6 +43,10 @@ class Condition:
     controls: tuple[str, ...] = CONTROLS
     views: tuple[str, ...] = VIEWS
     seed: int = 0
+    ranking: str = RANKINGS[0]
+    rival: Side | None = None
+    arms: Mapping[str, Side] = field(default_factory=dict)
+    every: float = 60.0
 
     def __post_init__(self) -> None:
         negative = {term: weight for term, weight in self.weights.items() if weight < 0}
@@ -45,7 +66,10 @@ class Condition:
         unknown = set(value) - {own.name for own in fields(cls)}
         if unknown:
             raise ValueError(f"a condition has no {', '.join(sorted(unknown))}")
-        return cls(**{name: tuple(own) if isinstance(own, list) else own for name, own in value.items()})
+        own = {name: tuple(one) if isinstance(one, list) else one for name, one in value.items()}
+        if own.get("rival"):
+            own["rival"] = Side(**own["rival"])
+        return cls(**own | {"arms": {name: Side(**arm) for name, arm in own.get("arms", {}).items()}})
 
 
 DEMO = Condition()

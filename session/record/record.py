@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from emotion.message import Message
@@ -111,7 +111,7 @@ class Record:
             change=shown.change.as_json(),
             strategy=plain(shown.strategy),
             trajectory=plain(shown.context.trajectory),
-            items=[_listed(recommendation) for recommendation in shown.recommendations],
+            items=[_listed(recommendation, shown.arranged.teams) for recommendation in shown.recommendations],
             policy=shown.strategy.policy,
             policy_version=shown.strategy.version,
             propensity=shown.strategy.propensity,
@@ -180,9 +180,10 @@ class Record:
         self._log.record(schema.choices, self._id, now, name=name, value=value)
 
 
-def _listed(recommendation: Recommendation) -> dict[str, object]:
+def _listed(recommendation: Recommendation, teams: Mapping[str, str]) -> dict[str, object]:
     item = recommendation.item
     return {
+        **({"team": teams[item.id]} if item.id in teams else {}),
         "id": item.id,
         "kind": str(item.kind),
         "title": item.title,

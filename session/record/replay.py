@@ -206,8 +206,9 @@ class ReplayedSitting:
 
     def _maker(self, look: Look) -> ListMaker:
         policy = self._shared.policy_of(self.condition)
+        start, arrangement = look.start, self._shared.arrangement_of(self.condition)
         return ListMaker(
-            self.ranker, policy, look.choices, look.monotonic, look.start["version"], look.start["earlier"]
+            self.ranker, policy, look.choices, look.monotonic, start["version"], start["earlier"], arrangement
         )
 
     def _feelings(self, feelings: Feelings) -> Feelings:

@@ -15,6 +15,7 @@ from recommender.policy.protocol import Policy
 from recommender.ranking.ranker import Ranker
 from recommender.types import Context, Strategy
 from session.sitting.act import Act
+from session.sitting.arranged import NOT_ARRANGED, Arranged, Arrangement
 from session.sitting.cause import Change, described
 from session.sitting.change import FIRST
 from session.sitting.choices import Choices, at_hand
@@ -55,8 +56,12 @@ class ListMaker:
         now: float,
         version: int = 0,
         earlier: Iterable[str] = (),
+        arrangement: Arrangement | None = None,
     ) -> None:
-        """Begin with a list for a feeling not known yet. earlier: ids of items that lists held before, oldest first."""
+        """Begin with a list for a feeling not known yet. earlier: ids of items that lists held before, oldest first.
+
+        arrangement: what puts lists together, where that is not an item's terms alone.
+        """
         self._ranker = ranker
         self._earlier = dict.fromkeys(earlier)
         self._ranked_for, self._waiting = choices, None
@@ -65,8 +70,11 @@ class ListMaker:
         strategy = self._policy.decide(context)
         at_first = copy.deepcopy(self._policy)
         self._policies_without = defaultdict[Modality, Policy](lambda: copy.deepcopy(at_first))
+        self._arrangement = arrangement
+        rival = arrangement.decide(context) if arrangement else None
+        context, arranged = self._arranged(context, (strategy, rival), NOT_ARRANGED, version + 1)
         listed = ranker.rank(context, strategy, LIST_LENGTH)
-        self.shown = Shown(context, strategy, listed, {}, version + 1, FIRST, now)
+        self.shown = Shown(context, strategy, listed, {}, version + 1, FIRST, now, arranged)
 
     @property
     def waits_until(self) -> float | None:
@@ -83,7 +91,8 @@ class ListMaker:
         context = choices.context(feelings.now, self._gone())
         strategy = self._policy.decide(context)
         same = choices.ask_as(self._ranked_for) and choices.act_as(self._ranked_for)
-        stays = same and replace(strategy, why=before.strategy.why) == before.strategy
+        rival = self._arrangement.decide(context) if self._arrangement else None
+        stays = same and _alike(strategy, before.strategy) and _alike(rival, before.arranged.rival)
         without = self._without(before.context if stays else context, feelings)
         if choices.held:
             self._waiting = None
@@ -100,10 +109,12 @@ class ListMaker:
             return False
         self._waiting = None
         context = replace(context, kept=self._kept(choices, context, strategy))
+        context, arranged = self._arranged(context, (strategy, rival), before.arranged, before.version + 1)
         listed = self._ranker.rank(context, strategy, LIST_LENGTH, previous=before.recommendations)
         without = {m: (replace(own, kept=context.kept), plan) for m, (own, plan) in without.items()}
         self._ranked_for = choices
         self.shown = replace(before, context=context, strategy=strategy, recommendations=listed, without=without)
+        self.shown = replace(self.shown, arranged=arranged)
         if self.shown.item_ids == before.item_ids:
             self._keep_previous_ranks(before)
             return False
@@ -111,6 +122,14 @@ class ListMaker:
         self.shown = replace(self.shown, version=before.version + 1, change=change, since=feelings.now.time)
         self._remember(before.item_ids)
         return True
+
+    def _arranged(
+        self, context: Context, sides: tuple[Strategy, Strategy | None], before: Arranged, version: int
+    ) -> tuple[Context, Arranged]:
+        if self._arrangement is None:
+            return context, before
+        arranged = self._arrangement.arrange(self._ranker, context, sides, before, version, LIST_LENGTH)
+        return replace(context, kept=tuple(arranged.ranks.items())), arranged
 
     def _kept(self, choices: Choices, context: Context, strategy: Strategy) -> tuple[tuple[str, int], ...]:
         """What keeps its rank: what the person is at, and, unless they or the feeling ask for another list, most of it.
@@ -153,6 +172,11 @@ class ListMaker:
         if feelings.now.unknown:
             return self.shown.without
         return {modality: found[modality] for modality in found if modality in feelings.present}
+
+
+def _alike(one: Strategy | None, other: Strategy | None) -> bool:
+    """Whether two strategies do the same, whatever they say of it."""
+    return one == other if one is None or other is None else replace(one, why=other.why) == other
 
 
 def _near(before: Strategy, now: Strategy) -> bool:

@@ -54,7 +54,7 @@ class Pipeline:
         self.faults = Faults()
         self.sensing = Sensing(shared.models)
         ranker, policy = shared.ranker_of(condition), shared.policy_of(condition)
-        self.list = ListMaker(ranker, policy, choices, now, version, earlier)
+        self.list = ListMaker(ranker, policy, choices, now, version, earlier, shared.arrangement_of(condition))
         self._record = record
         self._follower = Follower(now, self.sensing.modalities)
         self._understanding = shared.understanding

@@ -23,6 +23,20 @@ OF_THE_FEELING = ("affect", "feeling", "intent")
 """The terms through which a feeling moves the list."""
 
 
+class Unweighed:
+    """A policy whose weights are nothing, for lists that are drawn by chance."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.name, self.version = policy.name, policy.version
+        self._policy = policy
+
+    def decide(self, context: Context) -> Strategy:
+        """The policy's strategy, with nothing weighed; it says that chance decides."""
+        strategy = self._policy.decide(context)
+        nothing = dict.fromkeys(strategy.weights, 0.0)
+        return replace(strategy, weights=nothing, gentle=True, why=Message("why-chance"))
+
+
 class Weighted:
     """A policy whose weights are multiplied, term by term.
 

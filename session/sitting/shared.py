@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from emotion.models import Models
 from recommender.catalogue.items import Catalogue
 from recommender.ranking.ranker import Ranker
-from session.condition import DEMO, Condition
+from session.condition import DEMO, Condition, Side
 from session.record.log import EventLog
 from session.record.provenance import UNKNOWN, Provenance
-from session.sitting.policies import POLICIES, PolicyFactory, PolicyMaker, Weighted
+from session.sitting.arranged import Arrangement, Chance, Draft
+from session.sitting.policies import POLICIES, PolicyFactory, PolicyMaker, Unweighed, Weighted
+from session.sitting.randomised import Randomised
 from session.sitting.said import ToneAlone, Understands
 
 
@@ -46,12 +48,26 @@ class Shared:
 
     def policy_of(self, condition: Condition) -> PolicyMaker:
         """How the policy of a condition is made. Raises UnknownPartError."""
-        make = _named(condition.policy, self.policies)
-        return lambda: Weighted.of(make(condition.seed), condition.weights)
+        if condition.arms:
+            arms = {name: self._side(arm, condition.seed) for name, arm in condition.arms.items()}
+            return lambda: Randomised({name: make() for name, make in arms.items()}, condition)
+        make = self._side(Side(condition.policy, condition.weights), condition.seed)
+        return (lambda: Unweighed(make())) if condition.ranking == "chance" else make
+
+    def arrangement_of(self, condition: Condition) -> Arrangement | None:
+        """How a condition's lists are put together, where that is not by their terms alone. Raises UnknownPartError."""
+        if condition.rival is not None:
+            return Draft(self._side(condition.rival, condition.seed)(), condition.seed)
+        return Chance(condition.seed) if condition.ranking == "chance" else None
 
     def serves(self, condition: Condition) -> bool:
         """Whether the server has all that a condition names."""
-        return condition.catalogue in {DEMO.catalogue, *self.rankers} and condition.policy in self.policies
+        sides = [condition.policy, *(one.policy for one in (condition.rival, *condition.arms.values()) if one)]
+        return condition.catalogue in {DEMO.catalogue, *self.rankers} and all(one in self.policies for one in sides)
+
+    def _side(self, side: Side, seed: int) -> PolicyMaker:
+        make = _named(side.policy, self.policies)
+        return lambda: Weighted.of(make(seed), side.weights)
 
 
 def _named(name: str, known: Mapping[str, object]) -> object:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from emotion.message import Message
 from emotion.types import Modality
 from recommender.types import Context, Recommendation, Strategy
+from session.sitting.arranged import NOT_ARRANGED, Arranged
 
 LIST_LENGTH = 10
 
@@ -20,7 +21,7 @@ class Shown:
     """A list that can be explained at any later time.
 
     without: for each modality that took part, what the list would have been ranked from had it not been sensed.
-    since is when it was first shown, in s on the session's clock.
+    since is when it was first shown, in s on the session's clock. arranged: what placed its items besides their terms.
     """
 
     context: Context
@@ -30,6 +31,7 @@ class Shown:
     version: int
     change: Message
     since: float
+    arranged: Arranged = NOT_ARRANGED
 
     @property
     def item_ids(self) -> tuple[str, ...]:

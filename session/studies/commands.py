@@ -137,7 +137,7 @@ def _analyse(chosen: argparse.Namespace, words: Words) -> int:
         chosen.report.write_text(report.html(found, say, chosen.language, collected.versions), encoding="utf-8")
     if chosen.figures:
         figures.write(figures.figures(found, say), chosen.figures)
-    return 0 if found.effects else 1
+    return 0 if found.effects or found.preferences or found.proximal else 1
 
 
 def _power(chosen: argparse.Namespace, study: Study, say: Callable[[Message | str], str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from session.record import schema
 from session.record.log import EventLog
 from session.record.provenance import Provenance
+from session.sitting.randomised import arm_at, probabilities
 from session.studies import flow
 from session.studies.design import Study
 from session.studies.store import Participant, Period, Store
@@ -28,6 +30,7 @@ def tables(study: Study, store: Store, log: EventLog) -> dict[str, pd.DataFrame]
         "states": [row for one in periods for row in _states(log, *one)],
         "lists": [row for one in periods for row in _lists(log, *one)],
         "impressions": [row for one in periods for row in _plain(log, schema.impressions, *one)],
+        "decisions": [row for one in periods for row in _decisions(study, log, *one)],
         "events": [row for one in periods for row in _plain(log, schema.actions, *one)],
     }
     return {name: pd.DataFrame(rows).convert_dtypes() for name, rows in made.items() if rows}
@@ -116,6 +119,22 @@ def _states(log: EventLog, person: Participant, period: Period) -> Iterator[dict
         yield {name: value for name, value in row.items() if name != "intent"} | attention
 
 
+def _decisions(study: Study, log: EventLog, person: Participant, period: Period) -> Iterator[dict[str, Any]]:
+    """Every decision between a condition's arms, drawn again from its seed; anew after a server's restart."""
+    condition = study.condition(period.condition, (person.seed or 0) + period.period)
+    if not condition.arms:
+        return
+    begun = [row["wall"] for row in log.rows(schema.sittings, period.sitting)]
+    end = max([period.ended or 0.0, *begun, *(row["wall"] for row in log.rows(schema.actions, period.sitting))])
+    chances, count = probabilities(condition), 0
+    for start, until in zip(begun, [*begun[1:], end], strict=True):
+        for number in range(math.ceil(max(until - start, 0.0) / condition.every)):
+            arm, count = arm_at(condition, number), count + 1
+            at = start + number * condition.every
+            span = {"time": at - period.began, "until": min(at + condition.every, until) - period.began}
+            yield _of(person, period, decision=count, arm=arm, propensity=chances[arm], **span)
+
+
 def _lists(log: EventLog, person: Participant, period: Period) -> Iterator[dict[str, Any]]:
     for row in log.rows(schema.lists, period.sitting):
         for item in row["items"]:
@@ -128,6 +147,7 @@ def _lists(log: EventLog, person: Participant, period: Period) -> Iterator[dict[
                 propensity=row["propensity"],
                 change=row["change"]["key"],
                 **{name: item.get(name) for name in ("rank", "previous_rank", "title", "kind")},
+                **({"team": item["team"]} if "team" in item else {}),
                 score_of_item=item.get("score"),
                 item_id=item["id"],
                 **{f"term_{_column(name)}": value for name, value in item["terms"].items()},

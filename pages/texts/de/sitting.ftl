@@ -15,4 +15,5 @@ doing-list = Das Erstellen der Liste
 doing-read = Das Lesen der Quelle „{ $modality }“
 
 why-behaviour = Deine Stimmung zählt hier nicht; die Liste richtet sich nach dem, was du tust.
+why-chance = Diese sind ausgelost: Keine Stimmung und kein Geschmack zählt hier.
 why-wandering = Sie folgen keiner Stimmung: Das Ziel ist ausgelost.

@@ -41,6 +41,8 @@ effect-difference-open = { $measure }: no difference between { $condition } and 
 effect-ratio-found = { $measure }: { $condition } differs from { $reference } by { SIGNED($difference, digits: 1) } % (95 % interval { SIGNED($low, digits: 1) } % to { SIGNED($high, digits: 1) } %; g = { SIGNED($size) }, p after Holm = { NUMBER($p, maximumFractionDigits: 4) }).
 effect-ratio-open = { $measure }: no difference between { $condition } and { $reference } was found ({ SIGNED($difference, digits: 1) } %, 95 % interval { SIGNED($low, digits: 1) } % to { SIGNED($high, digits: 1) } %; g = { SIGNED($size) }, p after Holm = { NUMBER($p, maximumFractionDigits: 4) }).
 
+preference = Of the lists drafted under { $condition }, { $first } people took more from the first side, { $second } more from the second, { $ties } as much from both: { $share } % prefer the first (95 % interval { $low } % to { $high } %; sign test p = { NUMBER($p, maximumFractionDigits: 4) }).
+proximal = Under { $condition }, after { $arm } is drawn { SIGNED($difference) } things more are done until the next decision than after { $reference } (95 % interval { SIGNED($low) } to { SIGNED($high) }; p = { NUMBER($p, maximumFractionDigits: 4) }; { $decisions } decisions of { $people } people).
 power-found = { $people } people find { SIGNED($change, digits: 1) } % of { $measure } under { $condition } { $share } times in 100 (95 % interval { $low } to { $high }).
 
 methods-between = Conditions ({ $conditions }) were compared between people. Each participant was assigned to one of them by a seeded draw (seed { $seed }) among the conditions with the fewest people, balanced on those who completed; { $people } were to complete the study.
@@ -61,6 +63,8 @@ methods-left-one = { $status } ({ $count })
 methods-welch = Conditions were compared by Welch's t-test.
 methods-mixed = Conditions were compared by linear mixed models, fitted by REML, with condition and period as fixed effects and a random intercept for each person; t-tests count the degrees of freedom within people.
 methods-survival = Recovery time runs from the first moment at which smoothed valence lies below −0.2 until it reaches 0, and is censored at the end of the task; restricted means were compared, with standard errors from a bootstrap over people.
+methods-interleaving = Lists were drafted from two rankings by team-draft interleaving (Radlinski, Kurup and Joachims, 2008); each item that was liked, opened or finished is a credit for the ranking that picked it, and a two-sided sign test compares the people who gave more to either.
+methods-micro = Arms were drawn anew during the task with known probabilities; what an arm does to the number of things done until the next decision was estimated by weighted and centred least squares (Boruvka et al., 2018), with standard errors robust to what a person's decisions share.
 methods-ratio = Times were compared by their logarithms, so that differences are ratios of geometric means.
 methods-intervals = Each condition was compared with { $reference }. { $confidence } % intervals are given, beside BCa bootstrap intervals from { $resamples } resamples of people; effect sizes are Hedges' g; p-values were adjusted after Holm.
 methods-planned = Before anybody took part, the study's file named { $measures } as what counts; everything else is exploratory.

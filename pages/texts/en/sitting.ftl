@@ -15,4 +15,5 @@ doing-list = Making the list
 doing-read = Reading what came from: { $modality }
 
 why-behaviour = Your mood does not count here; the list goes by what you do.
+why-chance = These are drawn by chance: no mood and no taste counts here.
 why-wandering = These follow no mood: where they aim is drawn by chance.

@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from session.studies.analysis import effects, recovery
+from session.studies.analysis import effects, interleaving, micro, recovery
 from session.studies.analysis.effects import RESAMPLES, Effect
+from session.studies.analysis.interleaving import Preference
 from session.studies.analysis.measures import Tables, completed, measured
+from session.studies.analysis.micro import Proximal
 from session.studies.design import Study
 
 
@@ -25,6 +27,8 @@ class Analysis:
     table: pd.DataFrame
     episodes: pd.DataFrame
     effects: tuple[Effect, ...]
+    preferences: tuple[Preference, ...] = ()
+    proximal: tuple[Proximal, ...] = ()
 
     @property
     def completed(self) -> int:
@@ -40,6 +44,8 @@ class Analysis:
             "preregistered": self.study.analysis.preregistered,
             "unchanged": self.unchanged,
             "effects": [asdict(one) | {"found": one.found} for one in self.effects],
+            "preferences": [asdict(one) for one in self.preferences],
+            "proximal": [asdict(one) for one in self.proximal],
         }
 
 
@@ -50,6 +56,13 @@ def analyse(study: Study, tables: Tables, resamples: int = RESAMPLES) -> Analysi
     others = [name for name in study.conditions if name != study.reference]
     found = [effects.compare(table, one, name, study.reference, resamples) for one in measures for name in others]
     found += [recovery.compare(low, name, study.reference, max(resamples, 200)) for name in others]
+    credits, decided = interleaving.credited(tables), micro.outcomes(tables)
+    preferred = [interleaving.preference(credits, name, max(resamples, 200)) for name in study.conditions]
+    followed = [
+        micro.proximal(decided, name, arm, [*condition.arms][-1])
+        for name, condition in study.conditions.items()
+        for arm in [*condition.arms][:-1]
+    ]
     planned = [replace(one, planned=one.measure in study.analysis.primary) for one in found if one is not None]
     people = tables.get("participants", pd.DataFrame(columns=["status", "study_digest"]))
     return Analysis(
@@ -59,4 +72,6 @@ def analyse(study: Study, tables: Tables, resamples: int = RESAMPLES) -> Analysi
         table,
         low,
         tuple(sorted(effects.adjusted(planned), key=lambda one: not one.planned)),
+        tuple(one for one in preferred if one is not None),
+        tuple(one for one in followed if one is not None),
     )

@@ -43,7 +43,9 @@ def html(analysis: Analysis, say: Say, language: str, versions: tuple[dict[str, 
 
 def lines(analysis: Analysis, say: Say) -> Iterator[str]:
     """What was found, a line each."""
-    if not analysis.effects:
+    yield from (say(saying.preferred(one)) for one in analysis.preferences)
+    yield from (say(saying.followed(one)) for one in analysis.proximal)
+    if not (analysis.effects or analysis.preferences or analysis.proximal):
         yield say(Message("analysis-nothing"))
     for effect in analysis.effects:
         mark = say(Message("analysis-planned" if effect.planned else "analysis-not-planned"))
@@ -81,8 +83,10 @@ def _people(analysis: Analysis, say: Say) -> Iterator[str]:
 def _effects(analysis: Analysis, say: Say) -> Iterator[str]:
     yield f"<h2>{escape(say(Message('analysis-found')))}</h2>"
     if not analysis.effects:
-        yield f"<p>{escape(say(Message('analysis-nothing')))}</p>"
+        yield from (f"<p>{escape(line)}</p>" for line in lines(analysis, say))
         return
+    others = [*map(saying.preferred, analysis.preferences), *map(saying.followed, analysis.proximal)]
+    yield from (f"<p>{escape(say(one))}</p>" for one in others)
     heads = "".join(f"<th>{escape(say(Message(f'analysis-column-{name}')))}</th>" for name in COLUMNS)
     yield f'<div class="wide"><table><tr>{heads}</tr>'
     for effect in analysis.effects:

@@ -10,6 +10,8 @@ from session.studies import cells
 from session.studies.analysis import recovery
 from session.studies.analysis.analyse import Analysis
 from session.studies.analysis.effects import CONFIDENCE, MIXED, RESAMPLES, WELCH, Effect
+from session.studies.analysis.interleaving import Preference
+from session.studies.analysis.micro import Proximal
 from session.studies.analysis.power import Power
 from session.studies.design import BEHAVIOUR, Browsing, Study, scores_after
 
@@ -49,6 +51,18 @@ def found(study: Study, effect: Effect) -> Message:
             **{name: by * value for name, value in figures.items()},
         },
     )
+
+
+def preferred(one: Preference) -> Message:
+    """What drafted lists say, as a sentence."""
+    shares = {"share": one.share, "low": one.low, "high": one.high}
+    counts = {"condition": one.condition, "first": one.first, "second": one.second, "ties": one.ties, "p": one.p}
+    return Message("preference", counts | {name: round(100 * share) for name, share in shares.items()})
+
+
+def followed(one: Proximal) -> Message:
+    """What an arm changes right after it, as a sentence."""
+    return Message("proximal", {name: value for name, value in vars(one).items()})
 
 
 def powered(study: Study, power: Power) -> Message:
@@ -102,6 +116,10 @@ def _models(analysis: Analysis) -> Iterator[Message]:
     for method in (WELCH, MIXED, recovery.SURVIVAL):
         if method in used:
             yield Message(f"methods-{method}")
+    if analysis.preferences:
+        yield Message("methods-interleaving")
+    if analysis.proximal:
+        yield Message("methods-micro")
     if any(one.ratio for one in analysis.effects):
         yield Message("methods-ratio")
     yield Message("methods-intervals", given)

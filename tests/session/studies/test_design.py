@@ -38,7 +38,7 @@ def test_a_condition_is_the_demos_but_for_what_the_file_names() -> None:
     assert study.condition("aware", 5) == demo
     weights = {"affect": 0, "feeling": 0, "intent": 0}
     assert study.condition("behaviour", 5) == replace(demo, weights=weights)
-    assert study.condition("chance", 6) == replace(demo, policy="wandering", seed=6)
+    assert study.condition("chance", 6) == replace(demo, ranking="chance", seed=6)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,33 @@ def test_an_attention_check_stands_amid_its_questionnaire_and_is_not_scored() ->
 
 def test_the_schema_for_editors_names_every_key() -> None:
     assert set(Study.model_json_schema()["properties"]) == set(Study.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("{rival: {policy: iso}, ranking: chance}", "neither arms nor a ranking by chance"),
+        ("{arms: {one: {}}}", "one arm leaves nothing to draw"),
+        ("{arms: {one: {probability: 0.5}, two: {}}}", "give every arm a probability"),
+        ("{ranking: luck}", "'luck' is not known"),
+    ],
+)
+def test_a_condition_that_cannot_be_held_is_told(tmp_path: Path, condition: str, told: str) -> None:
+    text = next(file for file in SHIPPED if file.stem == "two-lists").read_text(encoding="utf-8")
+    file = tmp_path / "broken.yaml"
+    file.write_text(text.replace("aware: {}", f"aware: {condition}"), encoding="utf-8")
+    with pytest.raises(FileError, match=told):
+        load(file)
+
+
+def test_what_is_planned_must_be_measured(tmp_path: Path) -> None:
+    text = next(file for file in SHIPPED if file.stem == "two-lists").read_text(encoding="utf-8")
+    file = tmp_path / "broken.yaml"
+    file.write_text(text.replace("primary: [satisfaction", "primary: [satisfation"), encoding="utf-8")
+    with pytest.raises(
+        FileError, match=r"analysis\.primary\.0: 'satisfation' is not measured.*did you mean 'satisfaction'"
+    ):
+        load(file)
+    file.write_text(text.replace("reference: behaviour", "reference: behavior"), encoding="utf-8")
+    with pytest.raises(FileError, match="did you mean 'behaviour'"):
+        load(file)
