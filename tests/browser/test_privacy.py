@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 
 import pytest
@@ -139,6 +140,18 @@ def test_start_over_asks_the_next_person(live: Live) -> None:
     live.begin(camera=False, microphone=False)
     live.click("start-over")
     expect(live.key("live-consent")).to_be_visible(timeout=20_000)
+
+
+def test_a_reset_takes_two_seconds_and_leaves_nothing_of_the_visitor(live: Live, app: Server) -> None:
+    live.begin(camera=False, microphone=False)
+    live.say("a secret about zebras")
+    expect(live.page.get_by_text("a secret about zebras")).to_be_visible(timeout=10_000)
+    began = time.monotonic()
+    live.click("reset-visitor")
+    expect(live.key("live-consent")).to_be_visible(timeout=20_000)
+    print(f"reset in {time.monotonic() - began:.2f} s")
+    assert "zebras" not in live.page.content()
+    assert all(b"zebras" not in file.read_bytes() for file in app.database.parent.glob("attune.db*"))
 
 
 def test_a_deletion_in_one_tab_ends_the_other(live: Live) -> None:

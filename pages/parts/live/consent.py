@@ -10,6 +10,8 @@ from emotion.modalities import TEXT, asked_for
 from pages.parts.shared import sittings
 from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import explained, t
+from pages.parts.shared.tab import tab
+from pages.parts.story.telling import ASKED
 from session.types import Consent
 
 FIRST = "mara"
@@ -33,7 +35,7 @@ def ask() -> None:
             if st.button(t("notice-look-first"), key="look-first", width="stretch"):
                 _begin(Consent.to(keep_comments=False))
             if st.button(t("story-start"), key="story-start", icon=":material/play_circle:", width="stretch"):
-                st.switch_page("story.py", query_params={"story": FIRST})
+                _tell()
         with st.expander(t("notice-details")):
             st.markdown(kept())
             st.markdown(t("notice-not-for"))
@@ -52,6 +54,11 @@ def _picture() -> None:
 
 def _switch(name: str, disabled: bool = False) -> bool:
     return st.toggle(t(f"consent-{name}"), key=f"consent-{name}", disabled=disabled)
+
+
+def _tell() -> None:
+    tab().story = None  # the address tells it
+    st.switch_page("story.py", query_params={ASKED: FIRST})
 
 
 def _begin(agreed: Consent) -> None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.live import history, listing, panel, sensing, statement, wishes
-from pages.parts.shared import sittings
+from pages.parts.live import ending, history, listing, panel, sensing, statement, wishes
 from pages.parts.shared.focus import focus_on
-from pages.parts.shared.language import explained, t
 from pages.parts.shared.tab import forget
 from session.protocol import Sitting
-from session.record.errors import LogError
 
 FOLLOWED_EVERY = 1.0
 """Seconds between looks whether the sitting was ended in another tab."""
@@ -36,21 +33,9 @@ def draw(session: Sitting, in_study: bool = False) -> None:
     sensing.check(session, offered)
     history.show(session)
     if not in_study:  # a study's own steps begin and end its sittings
-        _start_over()
+        ending.offer()
         _follow(session)
     focus_on(".st-key-live-state h1", session.id, key="sitting-focus")
-
-
-def _start_over() -> None:
-    if st.button(
-        t("start-over"), key="start-over", type="tertiary", icon=":material/restart_alt:", help=t("start-over-help")
-    ):
-        try:
-            sittings.leave()
-        except LogError as error:
-            st.error(explained(error), icon=":material/error:")
-        else:
-            st.rerun()
 
 
 @st.fragment(run_every=FOLLOWED_EVERY)

@@ -112,6 +112,15 @@ def leave() -> None:
     forget()
 
 
+def reset() -> None:
+    """As `delete`, for the next visitor: no trace is left in the record, in memory or in what the page remembers.
+
+    What was put into widgets goes with them, as soon as the notice stands in their place.
+    """
+    resources.stages().end(browser.secret())
+    delete()
+
+
 @contextmanager
 def stated() -> Iterator[None]:
     """Around what needs a sitting or its record: whatever keeps it from them is an UnavailableError that says so."""

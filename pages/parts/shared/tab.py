@@ -95,4 +95,6 @@ def tab() -> Tab:
 
 def forget() -> None:
     """Have this tab remember how it shows things, and nothing else. Widgets that are still drawn keep their values."""
-    st.session_state[_KEY] = Tab(language=tab().language, details=tab().details)
+    kept = Tab(language=tab().language, details=tab().details)
+    del st.session_state[_KEY]  # what is only replaced stays in memory until the next run
+    st.session_state[_KEY] = kept

@@ -25,7 +25,9 @@ def draw() -> None:
         return
     with st.container(key="story-head", horizontal=True, vertical_alignment="center"):
         captions.choose(told.story.name)
-        st.button(t("story-leave"), key="story-leave", type="tertiary", icon=":material/logout:", on_click=_leave)
+        if st.button(t("story-leave"), key="story-leave", type="tertiary", icon=":material/logout:"):
+            telling.end()
+            st.switch_page("live.py")
     captions.conduct(told, told.sitting.id)
     scene(told.sitting)
 
@@ -59,8 +61,3 @@ def _offer() -> None:
             st.header(words.escaped(story.person[language.current()]), anchor=False)
             st.text(story.about[language.current()])
             st.button(t("story-play"), key=f"story-begin-{name}", on_click=telling.begin, args=(name,))
-
-
-def _leave() -> None:
-    telling.end()
-    st.switch_page("live.py")

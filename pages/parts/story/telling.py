@@ -27,19 +27,21 @@ def all_stories() -> dict[str, Story]:
 
 
 def told() -> ToldStory | None:
-    """The story that goes on; where none does, the one that the address asks for begins. Raises UnavailableError."""
+    """The story that goes on; in a tab that told none yet, the one that the address asks for begins.
+
+    Raises UnavailableError.
+    """
     with stated():
-        found = resources.stages().find(browser.secret())
         asked = st.query_params.get(ASKED)
-        if asked in all_stories() and tab().story != asked:
+        if asked in all_stories() and tab().story is None:
             return begin(asked)
-        return found
+        return resources.stages().find(browser.secret())
 
 
 def begin(name: str) -> ToldStory:
     """Tell a story from its beginning; what this tab remembered of another is forgotten."""
     forget()
-    tab().story = name
+    tab().story = st.query_params[ASKED] = name
     return resources.stages().begin(browser.secret(), name, language.current())
 
 

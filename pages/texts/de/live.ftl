@@ -144,3 +144,5 @@ panel-correct = Berichtigen
 
 start-over = Neu beginnen
 start-over-help = Beendet deinen Besuch und fragt, wer als Nächstes kommt. Was von ihm aufbewahrt ist, bleibt und lässt sich von hier aus nicht mehr löschen: Wenn es weg soll, lösche es vorher auf der Seite „Über Attune“.
+reset-visitor = Löschen und neu beginnen
+reset-visitor-help = Beendet deinen Besuch und löscht alles von ihm: auf dieser Seite, im Speicher und in der Aufzeichnung. Dann fragt es, wer als Nächstes kommt.

@@ -144,3 +144,5 @@ panel-correct = Correct me
 
 start-over = Start over
 start-over-help = Ends your visit and asks whoever comes next. What was kept of it stays and can no longer be deleted from here: if you want it gone, delete it on About first.
+reset-visitor = Erase and start over
+reset-visitor-help = Ends your visit and erases all of it: on this page, in memory and in the record. Then it asks whoever comes next.

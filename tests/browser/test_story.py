@@ -1,0 +1,63 @@
+"""A story from the notice on: one click, no camera, captions, chapters and pause, on the real parts of Live."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from pages.texts import texts
+from session.stories.script import stories
+from tests.browser.conftest import OpenTab
+from tests.browser.live import Live
+from tests.browser.test_accessibility import LOCALES, assert_is_for_everybody
+
+
+def notice(name: str, chapter: int, language: str) -> str:
+    return stories()[name].chapters[chapter - 1].notice[language]
+
+
+def test_a_story_runs_from_the_notice_and_back(live: Live) -> None:
+    live.open()
+    began = time.monotonic()
+    live.click("story-start")
+    expect(live.key("story-caption")).to_contain_text(notice("mara", 1, "en"), timeout=20_000)
+    expect(live.key("rec-5")).to_be_visible(timeout=20_000)
+    print(f"a list after {time.monotonic() - began:.2f} s")
+    assert live.page.locator("video, iframe").count() == 0
+    live.click("story-chapter-3")
+    expect(live.key("story-caption")).to_contain_text(notice("mara", 3, "en"), timeout=20_000)
+    expect(live.key("live-meter-text")).to_contain_text("sad", timeout=20_000)
+    expect(live.key("live-state")).to_contain_text("sad", timeout=20_000)
+    live.click("story-pause")
+    expect(live.key("story-pause")).to_contain_text(texts("en")("story-play"), timeout=10_000)
+    live.page.wait_for_timeout(1500)
+    where = live.key("story-caption").get_by_role("progressbar").first
+    stands = where.get_attribute("aria-valuenow")
+    live.page.wait_for_timeout(3000)
+    assert where.get_attribute("aria-valuenow") == stands
+    live.choose("story-persona", stories()["jonas"].person["en"])
+    expect(live.key("story-caption")).to_contain_text(notice("jonas", 1, "en"), timeout=20_000)
+    live.click("story-leave")
+    expect(live.key("live-consent")).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.parametrize(("scheme", "width", "language"), [("light", 1440, "en"), ("dark", 390, "de")])
+def test_a_story_is_for_everybody(tab: OpenTab, scheme: str, width: int, language: str) -> None:
+    live = tab(viewport={"width": width, "height": 900}, color_scheme=scheme, locale=LOCALES[language])
+    live.page.goto(f"{live.url}/story?story=jonas")
+    expect(live.key("rec-1")).to_be_visible(timeout=60_000)
+    live.click("story-pause")
+    live.page.wait_for_timeout(1500)
+    assert_is_for_everybody(live, texts(language)("page-story"))
+
+
+def test_a_story_is_conducted_by_the_keyboard(live: Live) -> None:
+    live.open()
+    live.key("story-start").get_by_role("button").focus()
+    live.page.keyboard.press("Enter")
+    expect(live.key("rec-1")).to_be_visible(timeout=20_000)
+    live.key("story-chapter-2").get_by_role("button").focus()
+    live.page.keyboard.press("Enter")
+    expect(live.key("story-caption")).to_contain_text(notice("mara", 2, "en"), timeout=20_000)
