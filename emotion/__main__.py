@@ -63,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--json", action="store_true", help="one JSON object on stdout")
     judge.add_argument("--predictions", type=Path, help="write predictions to this Parquet file")
     judge.add_argument("--baseline", action="store_true", help="face, voice: also what personal baselines change")
+    judge.add_argument(
+        "--apart", action="store_true", help="face, voice, text: also without near-duplicates of other splits"
+    )
     judge.add_argument("--confusion", type=Path, help="draw the confusion matrix into this SVG file")
     judge.set_defaults(run=_evaluate)
 
@@ -134,6 +137,8 @@ def _evaluate(options: argparse.Namespace) -> None:
 
     if options.baseline and options.model not in ("face", "voice"):
         raise CorpusError("--baseline is for face and voice: nobody writes at rest")
+    if options.apart and options.model not in TRAINABLE:
+        raise CorpusError(f"--apart is for {', '.join(TRAINABLE)}")
     if options.model == "fusion":
         from emotion.evaluation.fusion import evaluate_fusion as judge
     else:
@@ -141,7 +146,8 @@ def _evaluate(options: argparse.Namespace) -> None:
 
         from emotion.evaluation.evaluate import evaluate
 
-        judge = partial(evaluate, options.model, baseline=options.baseline, run=_pretrained_runner(options))
+        run = _pretrained_runner(options)
+        judge = partial(evaluate, options.model, baseline=options.baseline, run=run, apart=options.apart)
     report, predictions = judge(options.file, options.split)
     if options.predictions:
         predictions.to_parquet(options.predictions, index=False)
@@ -154,8 +160,8 @@ def _evaluate_intent(options: argparse.Namespace) -> None:
     from emotion.benchmark.phrasing import evaluate_intent, print_intent
     from emotion.evaluation.confusion import write_confusion
 
-    if options.split or options.pretrained or options.baseline:
-        raise CorpusError("intent takes no --split, --pretrained and --baseline")
+    if options.split or options.pretrained or options.baseline or options.apart:
+        raise CorpusError("intent takes no --split, --pretrained, --baseline and --apart")
     report, predictions = evaluate_intent(options.file)
     if options.predictions:
         predictions.to_parquet(options.predictions, index=False)

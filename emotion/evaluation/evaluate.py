@@ -13,6 +13,7 @@ from tqdm import tqdm
 from emotion.errors import CorpusError
 from emotion.evaluation import intervals, metrics
 from emotion.evaluation.corpus import Clip, Corpus, read_corpus
+from emotion.evaluation.leaks.apart import repeated
 from emotion.evaluation.personal import judge_baseline
 from emotion.modalities import modality_named
 from emotion.types import EMOTIONS, Prediction
@@ -30,12 +31,14 @@ def evaluate(
     split: str | None = None,
     baseline: bool = False,
     run: Callable[[Sequence], Prediction] | None = None,
+    apart: bool = False,
 ) -> tuple[dict, pd.DataFrame]:
     """Evaluate the embedded model of face, voice or text, or what `run` gives for signals, on a corpus file.
 
     Returns the metrics, with intervals, figures by group and a risk-coverage curve, and the predictions: row (0-based
     in the file), a column of probability per emotion, valence and arousal where the model gives them, and for
-    multi-label corpora `labels`, the names chosen. With baseline the report says what personal baselines change.
+    multi-label corpora `labels`, the names chosen. With baseline the report says what personal baselines change; with
+    apart it holds the figures without the rows that have a near-duplicate in another split, too.
     """
     corpus = read_corpus(modality, file, split)
     run = run or runner(modality)
@@ -44,6 +47,8 @@ def evaluate(
     report = _metrics(corpus, prediction, file)
     if baseline:
         report["baseline"] = judge_baseline(modality_named(modality), corpus, prediction)
+    if apart:
+        report["apart"] = _without_repeats(corpus, prediction, repeated(modality, file, split))
     report |= {"latency_ms": latency, "unreadable": corpus.unreadable}
     return report, predictions_frame(corpus.rows, prediction, multi_label=corpus.several is not None)
 
@@ -121,6 +126,15 @@ def _metrics(corpus: Corpus, prediction: Prediction, file: Path) -> dict:
         report |= metrics.affect(*affect)
         report["intervals"] = report.get("intervals", {}) | intervals.affect(*affect).by_people(corpus.people)
     return report
+
+
+def _without_repeats(corpus: Corpus, prediction: Prediction, again: np.ndarray) -> dict:
+    """How many rows, (N,) bool, repeat another split's, and the figures of the others."""
+    if corpus.classes is None:
+        raise CorpusError("figures without near-duplicates are there for corpora with one label a row")
+    rows = ~again & (corpus.classes >= 0)
+    single = metrics.single_label(prediction.probabilities[rows], corpus.classes[rows])
+    return {"near_duplicates": int(again.sum())} | {k: single[k] for k in ("n", "accuracy", "uar", "macro_f1", "ece")}
 
 
 def _evidence(corpus: Corpus, prediction: Prediction, chosen: np.ndarray, truth: np.ndarray, known: np.ndarray) -> dict:

@@ -50,8 +50,17 @@ def print_report(report: dict) -> None:
         _print_risk_coverage(report["risk_coverage"])
     if "baseline" in report:
         _print_baseline(report["baseline"])
+    if "apart" in report:
+        _print_apart(report["apart"])
     if "variants" in report:
         _print_fusion(report)
+
+
+def _print_apart(apart: dict) -> None:
+    print(f"\nwithout {apart['near_duplicates']} near-duplicates of other splits")
+    for key, name, form in _PLAIN:
+        if key in apart:
+            print(f"{name:<42}{apart[key]:>10{form}}")
 
 
 def _interval(intervals: dict, key: str) -> str:

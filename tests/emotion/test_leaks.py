@@ -13,6 +13,7 @@ import pytest
 from emotion.__main__ import main
 from emotion.errors import CorpusError
 from emotion.evaluation.leaks import fingerprints
+from emotion.evaluation.leaks.apart import repeated
 from emotion.evaluation.leaks.checks import order, random_split
 from emotion.evaluation.leaks.command import leaks, lines, said_before_training
 from emotion.evaluation.leaks.signals import Signals
@@ -157,3 +158,23 @@ def test_it_speaks_before_a_training_and_leaves_what_lacks_to_it(tmp_path: Path,
     said = capsys.readouterr().err
     assert "! 2 near-duplicates across train and val" in said
     assert said.index("near-duplicates") < said.index("error:")
+
+
+def test_rows_that_repeat_another_split_are_found(tmp_path: Path) -> None:
+    file = write(faces(copies=3), tmp_path, "planted.parquet") / "planted.parquet"
+    again = repeated("face", file, "val")
+    assert again.tolist() == [True] * 3 + [False] * 17
+    assert not repeated("face", write(faces(), tmp_path, "clean.parquet") / "clean.parquet", "val").any()
+    with pytest.raises(CorpusError, match="no rows of split test"):
+        repeated("face", file, "test")
+
+
+def test_figures_are_given_without_near_duplicates_too(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    file = write(faces(copies=3), tmp_path, "planted.parquet") / "planted.parquet"
+    assert main(["evaluate", "face", str(file), "--split", "val", "--apart", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["n"] == 20
+    assert report["apart"]["near_duplicates"] == 3
+    assert report["apart"]["n"] == 17
+    assert main(["evaluate", "face", str(file), "--split", "val", "--apart"]) == 0
+    assert "without 3 near-duplicates" in capsys.readouterr().out
