@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts.lab import benchmarks as bench
 from pages.parts.lab import emotion_graph as feelings
-from pages.parts.lab import questions
+from pages.parts.lab import policy, questions
 from pages.parts.shared import sittings
 from pages.parts.shared.language import t
 
@@ -17,3 +17,4 @@ with st.container(width=860):
     st.markdown(t("lab"))
     bench.show()
     feelings.show()
+    policy.show()

@@ -18,9 +18,12 @@ from recommender.engines.shipped import MODELS
 from recommender.errors import RecommenderError
 from recommender.ranking import rulebook
 from recommender.shipped import shipped_ranker
+from recommender.simulation.comparison import Setting
 from recommender.simulation.coverage import coverage
+from recommender.simulation.moods import FAMILIES
 from recommender.simulation.stories import STORIES
 from recommender.simulation.trace import trace
+from recommender.simulation.world import EFFECTS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,6 +104,17 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_passport)
+    command = commands.add_parser("simulate", help="compare policies for simulated people, and judge what is claimed")
+    command.add_argument("--days", type=int, default=30)
+    command.add_argument("--people", type=int, default=200)
+    command.add_argument("--seeds", type=int, default=5)
+    command.add_argument("--world", choices=FAMILIES, default="two_state", help="how moods go on by themselves")
+    command.add_argument("--effects", choices=EFFECTS, default="as_fitted", help="what items do to moods")
+    command.add_argument("--off", type=float, default=0.0, help="draw the assumptions so large a share off")
+    command.add_argument("--claims", action="store_true", help="judge the claims that need other worlds too")
+    command.add_argument("--fit", action="store_true", help="fit engagement model and agents of the demo anew first")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_simulate)
     command = commands.add_parser("understand", help="print what is understood of comments, or judge it")
     command.add_argument(
         "file", type=Path, nargs="?", help='lines of JSON, each with the comment under "text"; without it, judge'
@@ -235,6 +249,21 @@ def _passport(options: argparse.Namespace) -> None:
         print(json.dumps(found))
         return
     for line in passport.lines(found):
+        print(line)
+
+
+def _simulate(options: argparse.Namespace) -> None:
+    from recommender.simulation.benchmark import simulate  # what serves imports neither training code nor a benchmark
+    from recommender.training import esmr
+
+    if options.fit:
+        esmr.fit_shipped()
+    setting = Setting(options.world, options.effects, options.days, options.people, options.off)
+    found = simulate.measure(setting, options.seeds, options.claims)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in simulate.lines(found):
         print(line)
 
 

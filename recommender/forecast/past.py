@@ -64,6 +64,20 @@ class Past:
         self._valence, self._arousal = Kalman(valence, people), Kalman(arousal, people)
         self._arousal_at = np.full(people, np.nan)
 
+    @property
+    def usual(self) -> np.ndarray:
+        """(P,) the mean of each one's valence as the filter estimates it."""
+        return self._valence.mean
+
+    @property
+    def spread(self) -> np.ndarray:
+        """(P,) the standard deviation of each one's valence, counted beside four answers with the common one."""
+        dynamics = self._valence.dynamics
+        mean = self._sum / np.maximum(self.count, 1)
+        variance = np.maximum(self._squares / np.maximum(self.count, 1) - mean**2, 0)
+        usual = dynamics.within**2 + dynamics.noise**2
+        return np.sqrt((self.count * variance + 4 * usual) / (self.count + 4))
+
     def take_in(
         self,
         who: np.ndarray,

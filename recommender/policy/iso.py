@@ -113,6 +113,11 @@ class IsoPolicy:
         self._swings = False
         self._takes_up_at = -math.inf
 
+    @property
+    def feeling(self) -> HeldFeeling | None:
+        """The feeling as it was last taken hold of."""
+        return self._feeling
+
     def decide(self, context: Context) -> Strategy:
         """The strategy for this context, given the ones before it."""
         self._follow(context.trajectory)

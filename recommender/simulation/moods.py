@@ -16,6 +16,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from recommender.errors import SimulationError
+from recommender.simulation.assumptions import Assumptions
 
 SHIPPED = Path(__file__).resolve().parents[2] / "assets" / "models" / "moods.safetensors"
 
@@ -42,11 +43,11 @@ class Population:
     diaries: np.ndarray
     diary_study: np.ndarray
 
-    def parameters(self, family: str) -> np.ndarray:
-        """The table of a family. Raises SimulationError for a family that has none."""
-        if family not in ("ou", "two_state"):
-            raise SimulationError(f"no parameters of a family {family!r}; there are ou and two_state")
-        return self.ou if family == "ou" else self.two_state
+    def rows(self, family: str) -> np.ndarray:
+        """The table that people of a family are drawn from. Raises SimulationError for a family there is not."""
+        if family not in FAMILIES:
+            raise SimulationError(f"no family of moods {family!r}; there are {', '.join(FAMILIES)}")
+        return {"ou": self.ou, "two_state": self.two_state, "blocks": self.diaries}[family]
 
 
 def load_population(file: Path = SHIPPED) -> Population:
@@ -160,3 +161,15 @@ class Pieces:
         self._at = np.where(jumps, (self._random.random(len(push)) * self._ends).astype(np.int64), self._at)
         self._left = np.where(jumps, self._length, self._left)
         self._pushed = self._fades * (self._pushed + push)
+
+
+def moods_of(
+    family: str, population: Population, rows: np.ndarray, random: np.random.Generator, given: Assumptions
+) -> Moods:
+    """Moods of the people at these rows of the family's table."""
+    table = population.rows(family)[rows]
+    if family == "ou":
+        return Returning(table, random)
+    if family == "two_state":
+        return Switching(table, random, given["switch_pull"])
+    return Pieces(table, random, int(given["piece_length"]), given["push_fades"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from emotion.message import Message
+from recommender.policy.esmr import ESMRPolicy
 from recommender.policy.iso import IsoPolicy
 from recommender.policy.protocol import Policy
 from recommender.policy.wandering import Wandering
@@ -17,7 +18,7 @@ PolicyMaker = Callable[[], Policy]
 PolicyFactory = Callable[[int], Policy]
 """Makes such a policy from a seed."""
 
-POLICIES: Mapping[str, PolicyFactory] = {"iso": lambda seed: IsoPolicy(), "wandering": Wandering}
+POLICIES: Mapping[str, PolicyFactory] = {"iso": lambda seed: IsoPolicy(), "wandering": Wandering, "esmr": ESMRPolicy}
 
 OF_THE_FEELING = ("affect", "feeling", "intent")
 """The terms through which a feeling moves the list."""

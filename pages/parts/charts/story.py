@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from emotion.modalities import MODALITIES
@@ -16,6 +17,7 @@ from emotion.types import EMOTIONS
 from pages.parts.charts.base import AFFECT_COLOURS, EMOTION_COLOURS, MUTED, SHADES, part, spec, table, typed
 from pages.parts.shared import words
 from pages.texts import Texts
+from recommender.forecast.minutes import anyway
 from session.types import TrailPoint
 
 TIMELINE_POINTS = 300
@@ -116,8 +118,18 @@ def timeline(t: Texts) -> alt.VConcatChart:
             alt.Y("value:Q", scale=alt.Scale(domain=[-1, 1]), axis=poles),
             _named([t(name) for name in AFFECT], (AFFECT_COLOURS[-1], SHADES[0])),
         )
-        .properties(height=140)
     )
+    anyway = (
+        part("anyway")
+        .mark_line(strokeWidth=1.5, strokeDash=[2, 4], color=MUTED)
+        .encode(
+            _time(labelled=False),
+            alt.Y("value:Q", scale=alt.Scale(domain=[-1, 1]), axis=poles),
+            detail="order:N",
+            tooltip=alt.value(t("line-anyway")),
+        )
+    )
+    affect = alt.layer(affect, anyway).properties(height=140)
     lane = alt.Axis(
         title=None,
         values=[0, 1, 2],
@@ -140,8 +152,11 @@ def timeline(t: Texts) -> alt.VConcatChart:
     return strips.resolve_scale(x="shared", color="independent", y="independent")
 
 
-def timeline_rows(t: Texts, states: pd.DataFrame, happened: pd.DataFrame) -> pd.DataFrame:
-    """The rows of timeline, from a journey's states and from events.of. Where nothing was known there is a gap."""
+def timeline_rows(t: Texts, states: pd.DataFrame, happened: pd.DataFrame, lists: Sequence[float] = ()) -> pd.DataFrame:
+    """The rows of timeline, from a journey's states, from events.of and from when lists were made (s).
+
+    Where nothing was known there is a gap. From each list on it is drawn how the feeling would likely have gone anyway.
+    """
     drawn = states.iloc[:: max(1, math.ceil(len(states) / TIMELINE_POINTS))]
     unknown = drawn["unknown"].astype(bool)
     parts = [
@@ -150,6 +165,9 @@ def timeline_rows(t: Texts, states: pd.DataFrame, happened: pd.DataFrame) -> pd.
     ]
     for name, column in AFFECT.items():
         parts.append(_strip("affect", t(name), drawn["time"], drawn[column].mask(unknown)))
+    felt = drawn["smoothed_valence"].mask(unknown).to_numpy(np.float64)
+    likely = anyway(drawn["time"].to_numpy(np.float64), felt, lists)
+    parts.append(_strip("anyway", "", likely["time"], likely["value"], likely["order"]))
     lanes = happened["what"].map(LANES)
     names = happened["what"].map(lambda what: t(f"event-{what}"))
     parts.append(_strip("event", names, happened["time"], lanes, label=happened["text"]))
@@ -159,7 +177,7 @@ def timeline_rows(t: Texts, states: pd.DataFrame, happened: pd.DataFrame) -> pd.
 _POLES = "datum.value > 0 ? '+1' : datum.value < 0 ? '-1' : '0'"
 
 
-def _strip(name: str, what: Any, time: pd.Series, value: pd.Series, order: int = 0, label: Any = "") -> pd.DataFrame:
+def _strip(name: str, what: Any, time: pd.Series, value: pd.Series, order: Any = 0, label: Any = "") -> pd.DataFrame:
     return pd.DataFrame({"time": time, "value": value, "name": what, "label": label}).assign(part=name, order=order)
 
 

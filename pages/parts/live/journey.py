@@ -71,11 +71,13 @@ def _draw(journey: Journey) -> None:
     st.header(t("journey"), anchor=False)
     with st.container(key="journey-timeline"):
         st.vega_lite_chart(
-            story.timeline_rows(language.words(), journey.states, happened),
+            story.timeline_rows(language.words(), journey.states, happened, journey.items["time"].unique().tolist()),
             story.timeline(language.words()),
             key="journey-timeline-chart",
             alt=t("journey-alt"),
         )
+    if len(journey.items):
+        st.caption(t("journey-anyway"))
     if not len(happened):
         st.caption(t("journey-empty"))
     lines = [f"{one.clock}  {t(f'event-{one.what}')}: {one.text}" for one in events.newest(happened, SHOWN)]

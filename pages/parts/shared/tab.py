@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
@@ -60,7 +60,7 @@ class Tab:
     split: the list stands beside the one without feeling. language: what was chosen. player: where a replay stands;
     replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened
     an address with `details=1` in it asked for. study_trouble: why a study does not go on. story: the one
-    that began here last."""
+    that began here last. own_world: what became of the simulated world that was played last."""
 
     started: Started | None = None
     attempt: Attempt | None = None
@@ -86,6 +86,7 @@ class Tab:
     replays: dict[tuple[str, Question], ReplayedSitting] = field(default_factory=dict)
     study_trouble: Message | None = None
     story: str | None = None
+    own_world: dict[str, Any] | None = None
 
 
 def tab() -> Tab:

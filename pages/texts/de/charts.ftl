@@ -12,6 +12,7 @@ map-title = Titel
 map-kind = Art
 line-valence = Angenehm
 line-arousal = Energie
+line-anyway = wie es wohl ohnehin gegangen wäre
 lane-list = Liste
 lane-items = Titel
 lane-you = Du

@@ -4,6 +4,7 @@ journey = Wie es bisher war
 journey-file = Mitnehmen (CSV)
 journey-alt = Gefühle, Annehmlichkeit und Energie im Lauf der Sitzung, mit dem, was dir gezeigt wurde und was du getan hast
 journey-empty = Was du schreibst, öffnest, magst oder berichtigst, steht dann hier.
+journey-anyway = Gepunktet: wie es mit dem Angenehmen wohl ohnehin von jeder neuen Liste an weitergegangen wäre, zurück zu deinem Mittel. Wie schnell, ist von Menschen gelernt, die ihre Stimmung vor und nach Liedern notierten, nicht von dir.
 journey-correction = { $told }; ich hatte { $sensed } angenommen
 
 event-like = Gefällt dir

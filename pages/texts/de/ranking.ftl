@@ -451,11 +451,16 @@ aim-calm-moves = das hier führt Schritt für Schritt zur Ruhe
 aim-calm-stays = das hier hält es ruhig
 aim-steady-moves = das hier hält alles im Lot
 aim-steady-stays = das hier hält alles im Lot
+aim-explore-stays = das hier kennst du vielleicht noch nicht
+aim-company-stays = das hier leistet dir Gesellschaft
+aim-company-moves = das hier leistet dir Gesellschaft, ohne das Trübe
 
 why-seem = Du wirkst { $feels }: { $aim }.
 why-may-be = Vielleicht bist du { $feels }: { $aim }.
 why-seem-lasting = Du wirkst { $feels }, und das schon eine Weile: { $aim }.
 why-may-be-lasting = Vielleicht bist du { $feels }, und das schon eine Weile: { $aim }.
+why-esmr-stable = Du wirkst { $feels }: { $aim }.
+why-esmr-persists = Du wirkst schon eine Weile niedergeschlagen: { $aim }.
 why-swings = Deine Stimmung wechselt gerade viel, darum hält die Liste einen ruhigen Kurs: { $aim }.
 why-unknown-match = Ich weiß noch nicht, wie es dir geht; hier ist, was vielen gefällt.
 why-unknown-lift = Ich weiß noch nicht, wie es dir geht; hier ist Beliebtes von der heiteren Seite.

@@ -44,6 +44,7 @@ whatif-list = Was wäre, wenn
 whatif-only-here = nur hier
 policy-iso = Dem Gefühl Schritt für Schritt folgen
 policy-wandering = Zufällig umherstreifen
+policy-esmr = Was ankommt, und Fürsorge, wo ein Tief anhält (ESMR)
 
 marks = Markierungen
 marks-none = Noch ist nichts markiert.

@@ -12,6 +12,7 @@ map-title = Title
 map-kind = Kind
 line-valence = Pleasant
 line-arousal = Energy
+line-anyway = how it would likely have gone anyway
 lane-list = List
 lane-items = Items
 lane-you = You

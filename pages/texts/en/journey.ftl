@@ -4,6 +4,7 @@ journey = How it went so far
 journey-file = Take it along (CSV)
 journey-alt = Feelings, pleasantness and energy over the sitting, with what you were shown and what you did
 journey-empty = What you write, open, like or correct will be listed here.
+journey-anyway = Dotted: how pleasantness would likely have gone anyway from each new list on, back towards your mean. How fast was learnt from people who noted their mood before and after songs, not from you.
 journey-correction = { $told }; I had thought { $sensed }
 
 event-like = Liked

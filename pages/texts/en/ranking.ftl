@@ -454,11 +454,16 @@ aim-calm-moves = these lead a step at a time towards calm
 aim-calm-stays = these keep it quiet
 aim-steady-moves = these keep things even
 aim-steady-stays = these keep things even
+aim-explore-stays = these are ones you may not have met
+aim-company-stays = these keep you company
+aim-company-moves = these keep you company, without the gloom
 
 why-seem = You seem { $feels }: { $aim }.
 why-may-be = You may be { $feels }: { $aim }.
 why-seem-lasting = You seem { $feels }, and have for a while: { $aim }.
 why-may-be-lasting = You may be { $feels }, and have for a while: { $aim }.
+why-esmr-stable = You seem { $feels }: { $aim }.
+why-esmr-persists = You have seemed low for a while: { $aim }.
 why-swings = Your mood is moving a lot, so the list keeps a steady course: { $aim }.
 why-unknown-match = I can't tell how you feel yet, so these are picks that many people enjoy.
 why-unknown-lift = I can't tell how you feel yet, so these are well-loved picks on the bright side.

@@ -44,6 +44,7 @@ whatif-list = What if
 whatif-only-here = only here
 policy-iso = Follow the feeling, step by step
 policy-wandering = Wander about by chance
+policy-esmr = Engagement, and care where a low mood lasts (ESMR)
 
 marks = Markers
 marks-none = Nothing is marked yet.

@@ -20,9 +20,9 @@ def measure(folder: Path, tests: Sequence[Path], seed: int = 0) -> dict[str, Any
     """The object that `forecast --json` prints.
 
     {"judged_on", "people", "rows", "models": {name: {"mae_valence", "mae_arousal", "coverage_80",
-    "coverage_80_arousal"}}, "songs": {"rows", "people", "models": {name: {"mae_valence", "coverage_80"}}}}. tests are
-    held-out tables in the format of ema_affect or of situnes_interactions; without one the set's val people are judged
-    on. Raises RecommenderError for tables or weights that are missing or wrong.
+    "coverage_80_arousal"}}, "songs": {"rows", "people", "models": {name: {"mae_valence", "coverage_80"}},
+    "half_life"}}. tests are held-out tables in the format of ema_affect or of situnes_interactions; without one the
+    set's val people are judged on. Raises RecommenderError for tables or weights that are missing or wrong.
     """
     folder = recsys(folder)
     of_songs = next((file for file in tests if songs.AFTER in read_table(file, ["user_id"])), None)
@@ -67,6 +67,8 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"valence after a song, {heard['people']} people nobody learnt from, {heard['rows']} songs"
     for name, one in heard["models"].items():
         yield f"{name:<22}{one['mae_valence']:>12.4f}{'':>12}{one['coverage_80']:>9.1%}"
+    if heard["half_life"] is not None:
+        yield f"half of a feeling's distance from its mean is gone in {heard['half_life']:.0f} s"
 
 
 def _figures(by_feeling: dict[str, models.Quantiles], asked: Questions) -> dict[str, float | None]:

@@ -13,7 +13,7 @@ from recommender.forecast.benchmark.diaries import NAME, by_person, read_diaries
 from recommender.simulation.assumptions import NOT_MODELLED, Assumptions
 from recommender.simulation.benchmark.likelihood import returning_likelihood, switching_likelihood
 from recommender.simulation.benchmark.statistics import Diary, bimodal, distances
-from recommender.simulation.moods import FAMILIES, Moods, Pieces, Population, Returning, Switching, load_population
+from recommender.simulation.moods import FAMILIES, Population, load_population, moods_of
 
 LEAST = 20
 """Answers a person must have given to be compared."""
@@ -86,22 +86,12 @@ def twins(
     prompts = [real[person][1] - real[person][1][0] for person in people]
     length = int(max(one[-1] for one in prompts)) + 1
     of_study = population.diary_study if family == "blocks" else population.study
-    moods = moods_of(family, population, _like(studies[people], of_study, random), random)
+    moods = moods_of(family, population, _like(studies[people], of_study, random), random, Assumptions())
     table = np.empty((len(people), length))
     for step in range(length):
         table[:, step] = moods.now()
         moods.step(np.zeros(len(people)))
     return [(table[row, one.astype(np.int64)], one) for row, one in enumerate(prompts)]
-
-
-def moods_of(family: str, population: Population, rows: np.ndarray, random: np.random.Generator) -> Moods:
-    """Moods of the people at these rows of the population."""
-    given = Assumptions()
-    if family == "ou":
-        return Returning(population.ou[rows], random)
-    if family == "two_state":
-        return Switching(population.two_state[rows], random, given["switch_pull"])
-    return Pieces(population.diaries[rows], random, int(given["piece_length"]), given["push_fades"])
 
 
 def lines(found: dict[str, Any]) -> Iterator[str]:

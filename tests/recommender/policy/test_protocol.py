@@ -9,6 +9,7 @@ import pytest
 
 from emotion.trajectory import TrajectorySummary
 from pages.texts import LANGUAGES, texts
+from recommender.policy.esmr import ESMRPolicy
 from recommender.policy.iso import IsoPolicy
 from recommender.policy.protocol import Policy
 from recommender.policy.wandering import Wandering
@@ -75,3 +76,7 @@ class TestIsoPolicy(PolicyContract):
 
 class TestWandering(PolicyContract):
     policy = Wandering
+
+
+class TestESMRPolicy(PolicyContract):
+    policy = ESMRPolicy

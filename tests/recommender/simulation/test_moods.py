@@ -8,9 +8,8 @@ import pytest
 from recommender.errors import SimulationError
 from recommender.simulation.assumptions import Assumptions
 from recommender.simulation.benchmark.likelihood import returning_likelihood, switching_likelihood
-from recommender.simulation.benchmark.passport import moods_of
 from recommender.simulation.benchmark.statistics import bimodal, distances, kaplan_meier, recovery
-from recommender.simulation.moods import FAMILIES, Population, Returning, Switching, load_population
+from recommender.simulation.moods import FAMILIES, Population, Returning, Switching, load_population, moods_of
 from recommender.simulation.training import fit_population
 
 QUICK = np.array([0.3, np.log(0.2), 0.6, 0.79])
@@ -49,7 +48,7 @@ def test_a_family_is_found_again_and_told_from_the_other() -> None:
     for make, right in ((returning, "ou"), (switching, "two_state")):
         drawn = population(played(make(150, 1), 60))
         real = played(make(150, 2), 60)
-        again = played(moods_of(right, drawn, np.arange(150), random), 60)
+        again = played(moods_of(right, drawn, np.arange(150), random, Assumptions()), 60)
         assert max(distances(real, again)[name] for name in ("mean", "sd", "rmssd")) < 0.2
         studies = np.zeros(150)
         ou = returning_likelihood(real, studies, drawn, random)
@@ -74,7 +73,7 @@ def test_the_parts_of_a_returning_mood_are_as_they_were_asked_for() -> None:
 def test_a_push_moves_a_mood_and_fades(family: str) -> None:
     people = load_population()
     rows = np.random.default_rng(0).integers(len(people.diaries), size=3000)
-    still, moved = (moods_of(family, people, rows, np.random.default_rng(7)) for _ in range(2))
+    still, moved = (moods_of(family, people, rows, np.random.default_rng(7), Assumptions()) for _ in range(2))
     gains = []
     for step in range(25):
         gains.append((moved.now() - still.now()).mean())

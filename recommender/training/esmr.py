@@ -1,0 +1,161 @@
+"""Fits what ESMR is made of, in the simulated world: the engagement trees, what causes moods to change, the agent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from recommender.forecast.kalman import Dynamics
+from recommender.forecast.network import load as load_forecast
+from recommender.policy.agent import FEATURES, SHIPPED
+from recommender.policy.strategies import allowed, spread_out
+from recommender.policy.trees import Trees
+from recommender.simulation.comparison import AGENTS, Setting, play
+from recommender.simulation.lists import Choice, item_rows, strategic
+from recommender.simulation.moods import Population, load_population
+from recommender.simulation.watch import Forecaster, Watch
+from recommender.simulation.world import Happened
+from recommender.training.agent import fit_agent
+
+LEARNT_FROM = 20_000
+"""Seeds from here on are for learning."""
+
+PEOPLE, DAYS = 200, 30
+
+DRIVERS = ("taste", "valence", "arousal", "distance", "opened")
+"""Of what was opened, on average, what may move a mood."""
+
+TREES = {
+    "objective": "binary",
+    "num_leaves": 15,
+    "max_depth": 5,
+    "learning_rate": 0.1,
+    "min_data_in_leaf": 200,
+    "num_threads": 1,
+    "verbose": -1,
+    "deterministic": True,
+}
+ROUNDS = 40
+
+
+class Randomised:
+    """A strategy by chance for everybody at each prompt: a micro-randomised trial (Klasnja et al. 2015)."""
+
+    def __init__(self, random: np.random.Generator) -> None:
+        self._random = random
+
+    def choose(self, watch: Watch) -> Choice:
+        """Each strategy that the rules allow is as likely as any other."""
+        may = allowed(watch.valence, watch.arousal)
+        chances = spread_out(may.astype(float), may)
+        strategy = (chances.cumsum(axis=1) > self._random.random((len(may), 1))).argmax(axis=1)
+        return Choice(strategic(watch, strategy), strategy, chances[np.arange(len(may)), strategy])
+
+    def learn(self, watch: Watch, choice: Choice, happened: Happened) -> None:
+        """Nothing to learn."""
+
+
+def fit_shipped(seed: int = 0, folder: Path = SHIPPED, report: Callable[[str], None] = print) -> dict[str, Any]:
+    """Fit trees, causes and both agents, and write them. Returns what was found to cause moods to change."""
+    population = load_population()
+    network, _, dynamics = load_forecast()
+    forecaster = Forecaster(network, Dynamics(**dynamics["valence"]), Dynamics(**dynamics["arousal"]))
+    items, opened, drivers, changes, known = traces(population, forecaster, seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    trees = fit_trees(items, opened, seed)
+    trees.save(folder / "engagement.safetensors")
+    effects = effects_of(drivers, changes, known)
+    report(f"effects on the next mood: {dict(zip(DRIVERS, effects.round(3).tolist(), strict=True))}")
+    for name, file in AGENTS.items():
+        agent = fit_agent(population, forecaster, effects if name == "esmr" else None, seed, report=report)
+        agent.save(folder / f"{file}.safetensors")
+    return {"effects": dict(zip(DRIVERS, effects.tolist(), strict=True))}
+
+
+def traces(population: Population, forecaster: Forecaster, seed: int) -> tuple[np.ndarray, ...]:
+    """Rows of listed items, whether each was opened; of sittings the drivers, the mood after beyond the forecast, and
+    what was known before."""
+    items, opened, drivers, changes, known = [], [], [], [], []
+    last: list[tuple[np.ndarray, ...]] = []
+
+    def note(watch: Watch, choice: Choice, happened: Happened) -> None:
+        if last:
+            row, expected, before, here = last.pop()
+            drivers.append(row[here])
+            changes.append((watch.valence - expected)[here])
+            known.append(before[here])
+        rows = item_rows(watch, choice.lists, watch.likely_taste)
+        items.append(rows[happened.here].reshape(-1, rows.shape[2]))
+        opened.append(happened.opened[happened.here].reshape(-1))
+        before = watch.features[:, : FEATURES.index("uncertainty") + 1]
+        last.append((drivers_of(watch, choice, happened), watch.expected, before, happened.here))
+
+    for part in range(2):
+        world = Setting(people=PEOPLE).world(population, LEARNT_FROM + seed + part)
+        play(world, Randomised(np.random.default_rng((seed, part))), forecaster, DAYS, note)
+        last.clear()
+    return tuple(np.concatenate(each) for each in (items, opened, drivers, changes, known))
+
+
+def drivers_of(watch: Watch, choice: Choice, happened: Happened) -> np.ndarray:
+    """(P, 5) DRIVERS of what was opened, 0 where nothing was."""
+    rows = item_rows(watch, choice.lists, watch.likely_taste)
+    mean = (rows * happened.opened[:, :, None]).sum(axis=1) / np.maximum(happened.opened.sum(axis=1), 1)[:, None]
+    some = happened.opened.any(axis=1)
+    affect = (watch.items.affect[choice.lists] * happened.opened[:, :, None]).sum(axis=1)
+    affect /= np.maximum(happened.opened.sum(axis=1), 1)[:, None]
+    return np.column_stack([mean[:, 0], affect, mean[:, 2], some]).astype(np.float64)
+
+
+def effects_of(drivers: np.ndarray, changes: np.ndarray, known: np.ndarray, least: float = 2.58) -> np.ndarray:
+    """(5,) effects of the drivers on the mood beyond its forecast, by least squares; 0 where not sure (99 %).
+
+    The strategies were drawn by chance, so what differs between lists was not chosen by the mood but through what the
+    rules allow; known (R, C), what was sensed before, is held fixed for that.
+    """
+    design = np.column_stack([drivers, known, np.ones(len(drivers))])
+    inverse = np.linalg.pinv(design.T @ design)
+    found = inverse @ design.T @ changes
+    missed = changes - design @ found
+    deviation = np.sqrt(np.diag(inverse) * (missed**2).mean())
+    return np.where(np.abs(found) > least * deviation, found, 0.0)[: len(DRIVERS)]
+
+
+def fit_trees(items: np.ndarray, opened: np.ndarray, seed: int) -> Trees:
+    """What is opened, by LightGBM, as plain arrays."""
+    booster = lightgbm.train(TREES | {"seed": seed}, lightgbm.Dataset(items, opened), ROUNDS)
+    return as_arrays(booster.dump_model()["tree_info"])
+
+
+def as_arrays(dumped: list[dict[str, Any]]) -> Trees:
+    """LightGBM's dump of its trees as arrays."""
+    flat = [_flat(tree["tree_structure"]) for tree in dumped]
+    nodes = max(len(tree) for tree, _ in flat)
+    column, value = np.zeros((len(flat), nodes), np.int64), np.zeros((len(flat), nodes))
+    threshold, child = np.zeros((len(flat), nodes)), np.zeros((len(flat), nodes, 2), np.int64)
+    for number, (tree, _) in enumerate(flat):
+        for place, row in enumerate(tree):
+            column[number, place], threshold[number, place], value[number, place], child[number, place] = row
+    depth = np.array([max(depth for _, depth in flat)])
+    return Trees(column, threshold, child.reshape(len(flat), -1), value, depth)
+
+
+def _flat(root: dict[str, Any]) -> tuple[list[Any], int]:
+    """Nodes as rows (column, threshold, value, (left, right)), the root first, and the depth."""
+    rows: list[Any] = []
+
+    def add(node: dict[str, Any]) -> tuple[int, int]:
+        place = len(rows)
+        rows.append((0, 0.0, node.get("leaf_value", 0.0), (place, place)))
+        if "split_feature" not in node:
+            return place, 0
+        left, deep = add(node["left_child"])
+        right, deeper = add(node["right_child"])
+        rows[place] = (node["split_feature"], node["threshold"], 0.0, (left, right))
+        return place, 1 + max(deep, deeper)
+
+    return rows, add(root)[1]
