@@ -150,7 +150,7 @@ class TestStrength:
         ratio = {name: turned.weights[name] / plain.weights[name] for name in plain.weights}
         assert ratio == pytest.approx(
             {"affect": 0, "feeling": 0, "intent": 0, "taste": 2, "interest": 2, "sequence": 2, "wish": 2}
-            | {"novelty": 0.5, "conformity": 1.5, "diversity": 1}
+            | {"rules": 0, "novelty": 0.5, "conformity": 1.5, "diversity": 1}
         )
 
     def test_curiosity_asks_for_the_new(self) -> None:
