@@ -55,7 +55,7 @@ def quotas(study: Study) -> list[int]:
 
 
 def assign(study: Study, counts: Counts) -> Assignment | None:
-    """The cell with the fewest people done or at it, by chance among equals; None where all are full.
+    """The next cell of a block, or one of those with the fewest people done or at it, by chance; None: all are full.
 
     The chance is all in the study's seed and in how many were assigned before, so that it can be drawn again.
     """
@@ -64,8 +64,17 @@ def assign(study: Study, counts: Counts) -> Assignment | None:
     if not open_cells:
         return None
     chance = random.Random(f"{study.name} {study.seed} {counts.number}")
-    cell = chance.choice(_least(open_cells, taken))
+    drawn = _of_block(study, counts.number) if study.block else None
+    cell = drawn if drawn in open_cells else chance.choice(_least(open_cells, taken))
     return Assignment(cell, cells(study)[cell], chance.randrange(2**31), asdict(counts))
+
+
+def _of_block(study: Study, number: int) -> int:
+    """The cell of whoever is assigned as this number, from 0, where each block holds every cell equally often."""
+    block, place = divmod(number, study.block)
+    every = [cell % len(cells(study)) for cell in range(study.block)]
+    random.Random(f"{study.name} {study.seed} block {block}").shuffle(every)
+    return every[place]
 
 
 def _least(open_cells: Sequence[int], taken: Sequence[int]) -> list[int]:

@@ -11,9 +11,8 @@ from typing import Annotated, Literal
 from pydantic import Field, PrivateAttr, model_validator
 
 from emotion.modalities import asked_for
-from recommender.ranking.terms import TERMS
-from session.condition import CONTROLS, DEMO, RANKINGS, VIEWS, Condition, Side
-from session.sitting.policies import POLICIES
+from session.condition import Condition
+from session.studies.conditions import StudyCondition
 from session.studies.instruments import Answer, Instrument, Name, Part, Scale, Words, instrument
 from session.studies.located import FileError, OneOf, PlaceError, line_of, read, suggestion
 
@@ -41,69 +40,8 @@ class Recruiting(StrEnum):
 ENDINGS = tuple(status for status in Status if status is not Status.ACTIVE)
 
 
-Control = Annotated[str, OneOf(CONTROLS)]
-View = Annotated[str, OneOf(VIEWS)]
 Sense = Annotated[str, OneOf(modality.name for modality in asked_for())]
-PolicyName = Annotated[str, OneOf(POLICIES)]
-CatalogueName = Annotated[str, OneOf([DEMO.catalogue])]
-TermName = Annotated[str, OneOf(term.name for term in TERMS)]
 Ending = Annotated[str, OneOf(map(str, ENDINGS))]
-Weight = Annotated[float, Field(ge=0)]
-
-
-class StudySide(Part):
-    """A policy with its weights, see session.condition.Side: a rival, or an arm with its probability."""
-
-    policy: PolicyName = DEMO.policy
-    weights: dict[TermName, Weight] = Field(default_factory=dict)
-    probability: float = Field(default=0.0, ge=0)
-
-    def side(self) -> Side:
-        """What a sitting is held under."""
-        return Side(self.policy, self.weights, self.probability)
-
-
-class StudyCondition(Part):
-    """What sets a condition apart, see session.condition.Condition: the demo's where the file says nothing, but that no
-    list stands beside the one without feeling, which another condition may be. Each participant has a seed of their
-    own. rival: lists are drafted from what both would list; arms: drawn between anew after `every` seconds."""
-
-    policy: PolicyName = DEMO.policy
-    weights: dict[TermName, Weight] = Field(default_factory=dict)
-    ranking: Annotated[str, OneOf(RANKINGS)] = DEMO.ranking
-    rival: StudySide | None = None
-    arms: dict[Name, StudySide] = Field(default_factory=dict)
-    every: float = Field(default=DEMO.every, ge=10)
-    catalogue: CatalogueName = DEMO.catalogue
-    controls: tuple[Control, ...] = CONTROLS
-    views: tuple[View, ...] = tuple(view for view in VIEWS if view != "split")
-
-    def condition(self, senses: tuple[str, ...], seed: int) -> Condition:
-        """What a sitting is held under."""
-        return Condition(
-            self.policy,
-            self.weights,
-            senses,
-            self.catalogue,
-            self.controls,
-            self.views,
-            seed,
-            self.ranking,
-            self.rival.side() if self.rival else None,
-            {name: arm.side() for name, arm in self.arms.items()},
-            self.every,
-        )
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> StudyCondition:
-        if self.rival and (self.arms or self.ranking == "chance"):
-            raise PlaceError("a list drafted from two rankings has neither arms nor a ranking by chance", "rival")
-        if len(self.arms) == 1:
-            raise PlaceError("one arm leaves nothing to draw; name another one, or none", "arms")
-        stated = [arm.probability for arm in self.arms.values()]
-        if any(stated) and not all(stated):
-            raise PlaceError("give every arm a probability above 0, or none of them", "arms")
-        return self
 
 
 class Browsing(Part):
@@ -120,10 +58,37 @@ class Rating(Part):
     items: int = Field(ge=1, le=100)
 
 
+class Prompt(Part):
+    """A questionnaire asked amid a task: each `every` seconds, or once the feeling that is read has moved by `change`
+    on the affect plane since it was asked last, `apart` seconds ago at least; at most so many times a task."""
+
+    instrument: Name
+    every: float | None = Field(default=None, ge=10)
+    change: float | None = Field(default=None, gt=0, le=2)
+    apart: float = Field(default=20.0, ge=5)
+    most: int = Field(default=10, ge=1, le=100)
+
+    @model_validator(mode="after")
+    def _some_when(self) -> Prompt:
+        if self.every is None and self.change is None:
+            raise PlaceError("say when to ask: `every` so many seconds, or at a `change`", "instrument")
+        return self
+
+
+class Exclusion(Part):
+    """Who does not count, however they ended: who took less time (s) than that, did fewer things in a task, had
+    something read in a smaller share of the time, or gave one answer to all of a questionnaire with reversed items."""
+
+    faster_than: float | None = Field(default=None, gt=0)
+    fewer_acts: int | None = Field(default=None, ge=1)
+    known_less: float | None = Field(default=None, gt=0, le=1)
+    same_answers: bool = False
+
+
 class ParticipantField(Part):
     """Something asked of the person at the beginning: one of some options, or a whole number from low to high.
 
-    admits: the answers with which they may take part; empty: all.
+    admits: the answers with which they may take part; empty: all. quotas: how many with an answer may complete it.
     """
 
     name: Name
@@ -132,6 +97,7 @@ class ParticipantField(Part):
     low: int | None = None
     high: int | None = None
     admits: tuple[Answer, ...] = ()
+    quotas: dict[Name, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_kind(self) -> ParticipantField:
@@ -140,6 +106,9 @@ class ParticipantField(Part):
         wrong = next((answer for answer in self.admits if not self.holds(answer)), None)
         if wrong is not None:
             raise PlaceError(f"{wrong!r} is none of the possible answers", "admits", self.admits.index(wrong))
+        unknown = next((answer for answer in self.quotas if answer not in self.options), None)
+        if unknown is not None:
+            raise PlaceError(f"{unknown!r} is none of the options", "quotas", unknown)
         return self
 
     def holds(self, answer: object) -> bool:
@@ -182,6 +151,7 @@ class Plan(Part):
 class Study(Part):
     """A study. people: how many are to complete it, spread evenly over the cells of the design.
 
+    block: cells are drawn in permuted blocks of so many people; without it, evenly among those who complete.
     before, between and after name questionnaires: before the first task, after each task, and at the end.
     """
 
@@ -196,14 +166,17 @@ class Study(Part):
     design: Literal["between", "within"]
     people: int = Field(ge=1, le=100_000)
     seed: int = 0
+    block: int | None = Field(default=None, ge=2)
     conditions: dict[Name, StudyCondition] = Field(min_length=1)
     task: Annotated[Browsing | Rating, Field(discriminator="kind")]
     task_words: Words
     before: tuple[Name, ...] = ()
     between: tuple[Name, ...] = ()
     after: tuple[Name, ...] = ()
+    prompt: Prompt | None = None
     checks: tuple[Check, ...] = ()
     failed_checks_allowed: int = Field(default=0, ge=0)
+    exclude: Exclusion = Exclusion()
     analysis: Plan = Plan()
     codes: dict[Ending, str] = Field(default_factory=dict)
     redirect: str | None = Field(default=None, pattern=r"^https://[^\s{}]+\{code\}[^\s{}]*$")
@@ -221,6 +194,8 @@ class Study(Part):
         for number, check in enumerate(self.checks):
             if check.within not in asked:
                 raise PlaceError(f"{check.within!r} is not asked in this study", "checks", number, "within")
+        if self.block is not None and self.block % len(self.conditions):
+            raise PlaceError(f"a block of {self.block} does not hold each of the conditions equally often", "block")
         if self.analysis.reference not in (None, *self.conditions):
             near = suggestion(self.analysis.reference, [*self.conditions])
             raise PlaceError(f"{self.analysis.reference!r} is no condition; {near}", "analysis", "reference")
@@ -262,16 +237,23 @@ class Study(Part):
         return self.conditions[name].condition(self.senses, seed)
 
 
+FIELDS = "about-you"
+"""The step at which a participant says something of themselves."""
+
+_ASKED = ("before", "between", "after")
+"""The parts of a study's file that name questionnaires."""
+
+
 def load(file: Path) -> Study:
     """The study that a file states. Raises FileError, whose text names each line and what to write instead."""
     study = read(file, Study)
-    for part in ("before", "between", "after"):
-        for number, name in enumerate(getattr(study, part)):
-            try:
-                study._instruments[name] = _asked(study, name, file.parent / "instruments")
-            except FileError as error:
-                line = line_of(file, part, number)
-                raise FileError(f"{file}:{line}: {part}.{number}: {error}") from None
+    named = [((part, place), name) for part in _ASKED for place, name in enumerate(getattr(study, part))]
+    for place, name in [*named, *([(("prompt", "instrument"), study.prompt.instrument)] if study.prompt else [])]:
+        try:
+            study._instruments[name] = _asked(study, name, file.parent / "instruments")
+        except FileError as error:
+            where = ".".join(map(str, place))
+            raise FileError(f"{file}:{line_of(file, *place)}: {where}: {error}") from None
     _check_plan(study, file)
     study._digest = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
     return study

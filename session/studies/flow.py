@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from session.studies import design
 from session.studies.cells import cells
 from session.studies.design import Status, Study
 
@@ -36,8 +38,10 @@ class Step:
 Answers = Mapping[tuple[str, str], object]
 """What was answered, by the names of step and item."""
 
+_PROMPT = re.compile(r"task-(\d+)-prompt-(\d+)")
+
 CONSENT = Step("consent", Kind.CONSENT)
-FIELDS = Step("about-you", Kind.FIELDS)
+FIELDS = Step(design.FIELDS, Kind.FIELDS)
 DEBRIEF = Step("debrief", Kind.DEBRIEF)
 
 
@@ -62,8 +66,15 @@ def _steps(study: Study) -> Iterator[Step]:
 
 
 def step_named(study: Study, name: str) -> Step:
-    """The step of this name; the first one where the study has none of it any more."""
+    """The step of this name, prompts included; the first one where the study has none of it any more."""
+    if prompt := _PROMPT.fullmatch(name):
+        return prompted(study, int(prompt[1]), int(prompt[2]))
     return next((step for step in steps(study) if step.name == name), CONSENT)
+
+
+def prompted(study: Study, period: int, number: int) -> Step:
+    """The prompt of this number, from 1, amid a period's task. It is no step that one stands at."""
+    return Step(f"task-{period}-prompt-{number}", Kind.QUESTIONNAIRE, study.prompt and study.prompt.instrument, period)
 
 
 def needs_a_condition(step: Step) -> bool:

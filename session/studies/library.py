@@ -74,6 +74,14 @@ def file_of(name: str) -> Path | None:
     return next((file for folder in (own_folder(), SHIPPED) if (file := folder / f"{name}.yaml").is_file()), None)
 
 
+def named(name: str) -> Path:
+    """The file of a study, by the file's path or the study's name. Raises FileError where there is none."""
+    file = Path(name) if name.endswith((".yaml", ".yml")) else file_of(name)
+    if file is None:
+        raise FileError(f"no study is named {name!r}; name one of assets/studies, of ${VARIABLE}, or a file")
+    return file
+
+
 @lru_cache(maxsize=64)
 def _read(file: Path, _changed: int) -> Study:
     return load(file)

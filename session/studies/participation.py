@@ -14,6 +14,7 @@ from session.sitting.registry import Sittings
 from session.studies import flow
 from session.studies.design import Browsing, Status, Study
 from session.studies.flow import Kind, Step
+from session.studies.prompting import ASKED, Moment, due
 from session.studies.store import Participant, Period, Store
 from session.types import Consent
 
@@ -99,6 +100,35 @@ class Participation:
             return None
         snapshot = session.snapshot()
         return max(0, self.study.task.items - len(snapshot.liked | snapshot.refused))
+
+    def prompt(self, session: LiveSession) -> Step | None:
+        """What is asked amid the task now; None where nothing is. What becomes due is kept as asked."""
+        if self.study.prompt is None or self.step.kind != Kind.TASK:
+            return None
+        mine, asked = self._answers(), 0
+        summary, now = session.snapshot().summary, time.time()
+        period = self._period()
+        last = Moment(period.began if period else now)
+        while (step := flow.prompted(self.study, self.step.period, asked + 1)) and (step.name, ASKED) in mine:
+            own = {item: value for (name, item), value in mine.items() if name == step.name}
+            if flow.missing(self.study, step, mine):
+                return step
+            asked, last = asked + 1, Moment.of(own)
+        felt = None if summary.unknown else (float(summary.valence), float(summary.arousal))
+        if not due(self.study.prompt, asked, last, Moment(now, felt)):
+            return None
+        self._store.answer(self._person.id, step.name, Moment(now, felt).kept())
+        return step
+
+    def answer_prompt(self, step: Step, given: Mapping[str, Any]) -> None:
+        """Keep the answers to a prompt. Raises ValueError for no possible answer, NotYetError where one is missing."""
+        for item, value in given.items():
+            if not flow.accepts(self.study, step, item, value):
+                raise ValueError(f"{value!r:.80} does not answer {item!r} at {step.name}")
+        self._store.answer(self._person.id, step.name, given)
+        lacking = flow.missing(self.study, step, self._answers())
+        if lacking:
+            raise NotYetError(lacking)
 
     def go_on(self) -> None:
         """To what follows this step. Raises NotYetError where the step is not complete.

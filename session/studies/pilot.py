@@ -116,6 +116,9 @@ class _Person:
         for _ in range(4 * wanted):
             self._wait(slower * self._pace * math.exp(self._chance.gauss(0, WAITS_APART)))
             snapshot = session.settle(SETTLES)
+            if prompt := one.prompt(session):
+                asked = self._study.instruments[prompt.instrument]
+                one.answer_prompt(prompt, {item.name: self._of_item(item, asked.scale, 0.0) for item in asked.items})
             rated = snapshot.liked | snapshot.refused
             if len(rated) >= wanted:
                 break

@@ -17,7 +17,7 @@ from session.record.database import Database, default_url
 from session.record.errors import LogError, stated
 from session.record.schema import answers, erasures, participants, periods, recruiting
 from session.studies import cells
-from session.studies.design import Browsing, Recruiting, Status, Study
+from session.studies.design import FIELDS, Browsing, ParticipantField, Recruiting, Status, Study
 
 ABANDONED_AFTER = 3600.0
 """Seconds beside the length of the task after which somebody who was not seen no longer holds a place in a cell."""
@@ -133,7 +133,8 @@ class Store:
             known = _one(connection, participant)
             if known.cell is not None or known.status != Status.ACTIVE:
                 return known
-            assigned = cells.assign(study, _counts(connection, study, now))
+            full = any(_quota_is_met(connection, study, field, participant, now) for field in study.fields)
+            assigned = None if full else cells.assign(study, _counts(connection, study, now))
             values = (
                 {"status": str(Status.FULL), "ended": now, "seen": now}
                 if assigned is None
@@ -306,6 +307,25 @@ def _counts(connection: sa.Connection, study: Study, now: float) -> cells.Counts
 def _state(connection: sa.Connection, study: str) -> Recruiting:
     found = connection.execute(sa.select(recruiting.c.state).where(recruiting.c.study == study)).scalar()
     return Recruiting(found) if found else Recruiting.OPEN
+
+
+def _quota_is_met(
+    connection: sa.Connection, study: Study, field: ParticipantField, participant: int, now: float
+) -> bool:
+    """Whether as many people as may take part gave the answer that the participant gave to a field."""
+    if not field.quotas:
+        return False
+    c, given = participants.c, answers.c
+    same = (given.step == FIELDS) & (given.item == field.name)
+    answer = connection.execute(sa.select(given.value).where(same, given.participant == participant)).scalar()
+    if answer not in field.quotas:
+        return False
+    there = (c.status == str(Status.DONE)) | (
+        (c.status == str(Status.ACTIVE)) & (c.seen > now - abandoned_after(study))
+    )
+    query = sa.select(given.value).select_from(answers.join(participants, given.participant == c.id))
+    others = connection.execute(query.where(same, c.study == study.name, c.cell.is_not(None), there)).scalars()
+    return sum(value == answer for value in others) >= field.quotas[answer]
 
 
 def _one(connection: sa.Connection, participant: int) -> Participant:

@@ -12,7 +12,7 @@ from session.record import schema
 from session.record.log import EventLog
 from session.record.provenance import Provenance
 from session.sitting.randomised import arm_at, probabilities
-from session.studies import flow
+from session.studies import exclusion, flow
 from session.studies.design import Study
 from session.studies.store import Participant, Period, Store
 
@@ -23,7 +23,7 @@ def tables(study: Study, store: Store, log: EventLog) -> dict[str, pd.DataFrame]
     periods = [(person, period) for person in people for period in store.periods(person.id)]
     given = store.answer_rows(study.name)
     made = {
-        "participants": [_person(study, person, store.answers(person.id)) for person in people],
+        "participants": [_person(study, store, log, person, store.answers(person.id)) for person in people],
         "conditions": [_of(person, period, began=period.began, ended=period.ended) for person, period in periods],
         "answers": [_answer(study, row) for row in given],
         "scores": [row for person in people for row in _scores(study, person, store.answers(person.id))],
@@ -46,7 +46,9 @@ def versions(study: Study, store: Store, log: EventLog) -> list[dict[str, Any]]:
     return [dict(zip(names, one, strict=True)) | {"sittings": found.count(one)} for one in dict.fromkeys(found)]
 
 
-def _person(study: Study, person: Participant, given: dict[tuple[str, str], Any]) -> dict[str, Any]:
+def _person(
+    study: Study, store: Store, log: EventLog, person: Participant, given: dict[tuple[str, str], Any]
+) -> dict[str, Any]:
     return {
         "participant_id": person.external_id,
         "status": str(person.status),
@@ -58,10 +60,22 @@ def _person(study: Study, person: Participant, given: dict[tuple[str, str], Any]
         "enrolled": person.enrolled,
         "ended": person.ended,
         "senses": " ".join(given.get((flow.CONSENT.name, flow.SENSES), ())) or None,
-        "excluded": person.excluded,
+        "excluded": _excluded(study, store, log, person, given),
         "failed_checks": flow.failed_checks(study, given) if study.checks and person.ended else None,
         **{f"field_{_column(field.name)}": given.get((flow.FIELDS.name, field.name)) for field in study.fields},
     }
+
+
+def _excluded(study: Study, store: Store, log: EventLog, person: Participant, given: dict) -> str | None:
+    """Why the person does not count: the researcher's word, or else the file's rules."""
+    if person.excluded or person.ended is None:
+        return person.excluded
+    periods = store.periods(person.id)
+    states = [row for period in periods for row in log.rows(schema.states, period.sitting)]
+    known = sum(not row["unknown"] for row in states) / len(states) if states else None
+    acts = [len(log.rows(schema.actions, period.sitting)) for period in periods]
+    found = exclusion.reasons(study, given, person.ended - person.enrolled, acts, known)
+    return "; ".join(found) or None
 
 
 def _answer(study: Study, row: dict[str, Any]) -> dict[str, Any]:
@@ -82,7 +96,7 @@ def _answer(study: Study, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _scores(study: Study, person: Participant, given: dict[tuple[str, str], Any]) -> Iterator[dict[str, Any]]:
-    for step in flow.steps(study):
+    for step in (flow.step_named(study, name) for name in dict.fromkeys(name for name, _ in given)):
         own = {item: value for (name, item), value in given.items() if name == step.name}
         if step.instrument and own:
             for score, value in study.instruments[step.instrument].scored(own).items():

@@ -14,6 +14,7 @@ from session.record import schema
 from session.record.errors import LogError
 from session.sitting.registry import FullError
 from session.studies import library
+from session.studies.clock import leaping
 from session.studies.design import Status
 from session.studies.participation import Participation
 from session.studies.store import Participant, Store
@@ -232,3 +233,26 @@ def test_a_database_that_cannot_be_read_is_said(come: Come, monkeypatch: pytest.
 
     monkeypatch.setattr(Store, "enrol", fails)
     assert "The disk is full" in shown(come())
+
+
+def test_a_question_amid_the_task_is_answered_beside_the_list(
+    come: Come, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = library.file_of("two-lists").read_text(encoding="utf-8").replace("name: two-lists", "name: asking")
+    (tmp_path / "asking.yaml").write_text(
+        f"{text}prompt: {{instrument: affective-slider, every: 10}}\n", encoding="utf-8"
+    )
+    monkeypatch.setenv(library.VARIABLE, str(tmp_path))
+    app = agree(come(name="asking"))
+    answer(app)
+    assert "study-prompt-send" not in {button.key for button in app.button}
+    with leaping() as leap:
+        leap(11)
+        app.run()
+        for slider in app.slider:
+            if slider.key.startswith("task-1-prompt-1"):
+                slider.set_value(80)
+        press(app, "study-prompt-send")
+    given = resources.studies().answers(participant("asking").id)
+    assert given["task-1-prompt-1", "pleasure"] == 80
+    assert "study-prompt-send" not in {button.key for button in app.button}

@@ -10,9 +10,10 @@ import streamlit as st
 
 from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import t
-from pages.parts.study.link import go_on, keep, said, widget
+from pages.parts.study.link import go_on, keep, said, send, widget
 from session.studies import flow
 from session.studies.design import ParticipantField
+from session.studies.flow import Step
 from session.studies.instruments import Item, Scale
 from session.studies.participation import Participation
 
@@ -47,6 +48,19 @@ def questionnaire(one: Participation) -> None:
                 )
                 if asked.scale.kind == "slider" and item.name not in given:
                     st.caption(t("study-slider-hint"))
+
+
+def prompt(one: Participation, step: Step) -> None:
+    """A few questions amid a task, beside which all else goes on."""
+    asked = one.study.instruments[step.instrument]
+    unanswered = {"choice": None, "slider": (asked.scale.low + asked.scale.high) // 2, "text": ""}[asked.scale.kind]
+    with st.container(horizontal_alignment="center"), st.form("study-prompt", width=WIDTH):
+        st.markdown(f"**{said(asked.ask)}**")
+        for item in asked.items:
+            with st.container(key=f"study-prompt-{item.name}", gap="xxsmall"):
+                _WIDGETS[asked.scale.kind](item, asked.scale, unanswered, key=widget(step.name, item.name))
+        drawn = dict.fromkeys((item.name for item in asked.items), unanswered)
+        st.form_submit_button(t("study-send"), key="study-prompt-send", on_click=send, args=(one, step, drawn))
 
 
 @contextmanager

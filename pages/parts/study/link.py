@@ -15,6 +15,7 @@ from pages.parts.shared.tab import tab
 from session.record.errors import LogError
 from session.studies import library
 from session.studies.design import Study
+from session.studies.flow import Step
 from session.studies.located import FileError
 from session.studies.participation import NotYetError, Participation
 from session.studies.store import ClosedError
@@ -112,6 +113,11 @@ def attempt(act: Callable[..., None], *given: object) -> bool:
     else:
         return True
     return False
+
+
+def send(one: Participation, step: Step, drawn: Mapping[str, object]) -> None:
+    """The callback of what sends the answers to a prompt; drawn: what each of its widgets was drawn with."""
+    attempt(one.answer_prompt, step, _changed(step.name, drawn))
 
 
 def go_on(one: Participation, drawn: Mapping[str, object] | None = None) -> None:

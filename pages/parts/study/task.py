@@ -12,6 +12,7 @@ from pages.parts.shared.language import t
 from pages.parts.study import asked
 from pages.parts.study.link import go_on, said
 from session.sitting.live import LiveSession
+from session.studies.flow import Step
 from session.studies.participation import Participation
 
 EVERY = 1.0
@@ -32,21 +33,29 @@ def show(one: Participation) -> None:
     with st.container(key="study-task", border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(said(one.study.task_words), width="stretch")
         seconds = one.seconds_left()
-        _left(one, session, None if seconds is None else time.monotonic() + seconds)
+        with sittings.stated():
+            asks = one.prompt(session)
+        _left(one, session, None if seconds is None else time.monotonic() + seconds, asks)
+    if asks is not None:
+        asked.prompt(one, asks)
     sitting.draw(session, in_study=True)
 
 
 @st.fragment(run_every=EVERY)
-def _left(one: Participation, session: LiveSession, until: float | None) -> None:
-    """How much is left; the page is drawn anew as soon as nothing is. until: s on the monotonic clock."""
+def _left(one: Participation, session: LiveSession, until: float | None, asks: Step | None) -> None:
+    """How much is left; the page is drawn anew as soon as nothing is, or something else is asked than at present.
+
+    until: s on the monotonic clock.
+    """
     if until is None:
         left = one.items_left(session)
         st.caption(t("study-items-left", count=left))
     else:
         left = max(0.0, until - time.monotonic())
         st.caption(t("study-time-left", minutes=int(left) // 60, seconds=f"{int(left) % 60:02d}"))
-    if left <= 0:
-        st.rerun()
+    with sittings.stated():
+        if left <= 0 or one.prompt(session) != asks:
+            st.rerun()
 
 
 def _done(one: Participation, session: LiveSession | None) -> None:

@@ -19,6 +19,7 @@ study-refuse = Ich nehme nicht teil
 
 study-about-you = Über dich
 study-next = Weiter
+study-send = Senden
 study-finish = Abschließen
 study-between = { $low } oder { $high }
 study-slider-hint = Beweg den Regler, wenn auch nur ein wenig.

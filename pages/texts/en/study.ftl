@@ -19,6 +19,7 @@ study-refuse = I do not take part
 
 study-about-you = About you
 study-next = Next
+study-send = Send
 study-finish = Finish
 study-between = { $low } or { $high }
 study-slider-hint = Move the slider, even if only a little.

@@ -124,7 +124,7 @@ def _scores(study: Study, rows: pd.DataFrame, tables: Tables) -> dict[str, pd.Se
     scores = tables.get("scores")
     if scores is None:
         return {}
-    after = scores[~scores["step"].str.startswith("before-")].copy()
+    after = scores[~scores["step"].str.contains("^before-|-prompt-")].copy()
     if study.design == "between":
         after["period"] = after["period"].fillna(1)
     after = after.dropna(subset=["period", "value"])
