@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts.console import door
 from pages.parts.shared import language, menu, resources
 from pages.parts.shared.language import t
+from pages.parts.shared.tab import tab
 
 BRAND = "assets/brand"
 
@@ -21,6 +22,7 @@ pages = [
     st.Page("sources.py", title=t("page-sources"), icon=":material/menu_book:"),
     st.Page("about.py", title=t("page-about"), icon=":material/info:"),
     st.Page("story.py", title=t("page-story"), icon=":material/play_circle:", visibility="hidden"),
+    st.Page("presenter.py", title=t("page-presenter"), icon=":material/co_present:", visibility="hidden"),
     st.Page("study.py", title=t("page-study"), icon=":material/school:", visibility="hidden"),
 ]
 if door.door():
@@ -28,13 +30,16 @@ if door.door():
 address = urllib.parse.urlsplit(st.context.url or "").path
 page = st.navigation(
     pages,
-    position="hidden" if address.rstrip("/").endswith(("/study", "/console")) else "top",
+    position="hidden" if tab().stage or address.rstrip("/").endswith(("/study", "/console")) else "top",
 )
 st.set_page_config(page_title=f"{page.title} · Attune")
 st.logo(f"{BRAND}/logo-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg", size="large")
 if page != pages[0]:  # Live begins with a notice that needs none of it
     with st.skeleton(height=400):
         resources.imported()
+if tab().stage:
+    st.container(key="stage").empty()
 page.run()
-language.choose()
+if not tab().stage:
+    language.choose()
 menu.close_after(page.title)

@@ -61,3 +61,41 @@ def test_a_story_is_conducted_by_the_keyboard(live: Live) -> None:
     live.key("story-chapter-2").get_by_role("button").focus()
     live.page.keyboard.press("Enter")
     expect(live.key("story-caption")).to_contain_text(notice("mara", 2, "en"), timeout=20_000)
+
+
+_SMALL = """() => {
+    const small = []
+    const visit = root => {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            if (node.shadowRoot) visit(node.shadowRoot)
+            const within = node.parentElement
+            if (node.nodeType !== 3 || !node.textContent.trim() || !within || within.matches("style, script")) continue
+            const range = document.createRange()
+            range.selectNodeContents(node)
+            const { width, height } = range.getBoundingClientRect(), style = getComputedStyle(within)
+            const seen = width > 2 && height > 2 && style.visibility !== "hidden"
+            if (seen && parseFloat(style.fontSize) < 24) small.push(`${style.fontSize} ${node.textContent.trim()}`)
+        }
+    }
+    visit(document.body)
+    return small
+}"""
+
+
+def test_on_the_stage_all_is_large_and_the_presenters_window_leads_it(live: Live) -> None:
+    live.page.set_viewport_size({"width": 1920, "height": 1080})
+    live.page.goto(f"{live.url}/story?story=jonas&stage=1")
+    expect(live.key("rec-4")).to_be_visible(timeout=60_000)
+    presenter = Live(live.page.context.new_page(), live.url)
+    presenter.page.goto(f"{live.url}/presenter")
+    expect(presenter.key("presenter-note")).to_contain_text(stories()["jonas"].chapters[0].note["en"], timeout=60_000)
+    presenter.click("story-pause")
+    presenter.click("presenter-next")
+    expect(live.key("story-caption")).to_contain_text(notice("jonas", 2, "en"), timeout=20_000)
+    presenter.click("presenter-hold")
+    expect(live.key("live-list")).to_contain_text(texts("en")("list-held"), timeout=20_000)
+    assert live.page.evaluate(_SMALL) == []
+    assert not live.key("story-controls").is_visible()
+    assert_is_for_everybody(presenter, texts("en")("page-presenter"))
+    assert presenter.complaints == []

@@ -59,8 +59,9 @@ class Tab:
     was led there. dragged: where the map's dot was dragged to, (valence, arousal), and means what letting it go means;
     split: the list stands beside the one without feeling. language: what was chosen. player: where a replay stands;
     replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened
-    an address with `details=1` in it asked for. study_trouble: why a study does not go on. story: the one
-    that began here last. own_world: what became of the simulated world that was played last."""
+    an address with `details=1` in it asked for; stage: all is large and without tools, as
+    `stage=1` asks. study_trouble: why a study does not go on. story: the one that began here last.
+    own_world: what became of the simulated world that was played last."""
 
     started: Started | None = None
     attempt: Attempt | None = None
@@ -80,6 +81,7 @@ class Tab:
     opened: Seen | None = None
     history: HistoryForm = field(default_factory=HistoryForm)
     details: bool = field(default_factory=lambda: st.query_params.get("details") == "1")
+    stage: bool = field(default_factory=lambda: st.query_params.get("stage") == "1")
     deletes: bool = False
     deleted: bool = False
     player: Player = field(default_factory=Player)
@@ -96,6 +98,6 @@ def tab() -> Tab:
 
 def forget() -> None:
     """Have this tab remember how it shows things, and nothing else. Widgets that are still drawn keep their values."""
-    kept = Tab(language=tab().language, details=tab().details)
+    kept = Tab(language=tab().language, details=tab().details, stage=tab().stage)
     del st.session_state[_KEY]  # what is only replaced stays in memory until the next run
     st.session_state[_KEY] = kept

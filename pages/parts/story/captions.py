@@ -15,14 +15,14 @@ EVERY = 0.5
 """Seconds between looks at a story that goes on."""
 
 
-def choose(name: str) -> None:
-    """One button for each story."""
+def choose(name: str | None) -> None:
+    """One button for each story; name: the one that goes on."""
     st.segmented_control(
         t("story-choose"),
         list(telling.all_stories()),
         default=name,
         format_func=lambda one: telling.all_stories()[one].person[language.current()],
-        required=True,
+        required=name is not None,
         key="story-persona",
         on_change=lambda: telling.begin(st.session_state["story-persona"]),
         label_visibility="collapsed",
@@ -36,7 +36,7 @@ def conduct(told: ToldStory, drawn: str) -> None:
     if session.id != drawn or telling.told() is not told:
         st.rerun()
     with st.container(key="story-controls", horizontal=True, vertical_alignment="center", gap="small"):
-        _play(told)
+        play(told)
         for number in range(1, len(told.story.chapters) + 1):
             _chapter(told, number)
         _speed(told)
@@ -44,7 +44,8 @@ def conduct(told: ToldStory, drawn: str) -> None:
     _follow(told)
 
 
-def _play(told: ToldStory) -> None:
+def play(told: ToldStory) -> None:
+    """The button that pauses a story, goes on with it, or begins it anew."""
     playing = told.player.playing and not told.over
     key = "story-pause-it" if playing else "story-again" if told.over else "story-play"
     icon = ":material/pause:" if playing else ":material/play_arrow:"
@@ -74,7 +75,11 @@ def _caption(told: ToldStory) -> None:
     chapter, spoken = told.story.chapters[told.chapter - 1], language.current()
     with st.container(key="story-caption", border=True, gap="xxsmall"):
         st.markdown(words.escaped(chapter.notice[spoken]))
-        st.text(t("story-writes", comment=told.said) if told.said else told.story.about[spoken])
+        if told.said:
+            st.text(t("story-writes", comment=told.said))
+        else:
+            with st.container(key="story-about"):
+                st.text(told.story.about[spoken])
         st.progress(min(told.position / told.story.seconds, 1.0))
 
 

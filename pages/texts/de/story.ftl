@@ -9,3 +9,14 @@ story-pause-it = Anhalten
 story-again = Noch einmal
 story-leave = Selbst ausprobieren
 story-writes = Schreibt: „{ $comment }“
+
+page-presenter = Vorführen
+presenter-none = Wähle hier eine Geschichte, oder beginne in einem anderen Fenster dieses Browsers einen Besuch auf Live. Beide Fenster gehören dann zusammen.
+presenter-visitor = In einem anderen Fenster dieses Browsers läuft der Besuch von jemandem.
+presenter-audience = Fenster für das Publikum öffnen
+presenter-remote = Fernbedienung
+presenter-seen = Was das Publikum sieht
+presenter-next = Weiter: { $title }
+presenter-last = Das letzte Kapitel
+presenter-hold = Liste festhalten
+presenter-let-go = Liste loslassen

@@ -9,3 +9,14 @@ story-pause-it = Pause
 story-again = Play again
 story-leave = Try it yourself
 story-writes = Writes: “{ $comment }”
+
+page-presenter = Presenter
+presenter-none = Choose a story here, or begin a visit on Live in another window of this browser. Both windows then belong together.
+presenter-visitor = A visitor's own sitting goes on in another window of this browser.
+presenter-audience = Open the audience's window
+presenter-remote = Remote
+presenter-seen = What the audience sees
+presenter-next = Next: { $title }
+presenter-last = The last chapter
+presenter-hold = Hold the list
+presenter-let-go = Let the list go
