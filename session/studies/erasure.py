@@ -35,7 +35,10 @@ def erase(study: Study, external_id: str, store: Store, log: EventLog) -> Receip
     if person.status == Status.ACTIVE and person.seen > time.time() - abandoned_after(study):
         raise StillThereError(f"{external_id!r} is at it now; ask again once they are done or gone")
     rows = sum(log.delete(period.sitting) for period in store.periods(person.id))
-    rows += store.erase(person.id)
+    gone = store.erase(person.id)
+    if not gone:  # somebody else erased them meanwhile
+        return None
+    rows += gone
     receipt = Receipt(secrets.token_hex(8).upper(), rows)
     store.erased(study.name, receipt.number, rows)
     return receipt

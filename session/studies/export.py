@@ -11,13 +11,19 @@ import pandas as pd
 
 from session.record.export import harmless
 from session.record.log import EventLog
+from session.studies import bids
 from session.studies.codebook import described
 from session.studies.design import Study
+from session.studies.missing import report
 from session.studies.psychds import RECOMMENDED
 from session.studies.store import Store
 from session.studies.tables import tables, versions
 
 UNSTATED = "not stated"
+
+IN_R = 'tables <- sapply(list.files("data", full.names = TRUE), read.csv, simplify = FALSE)'
+IN_PANDAS = 'tables = {file.stem: pd.read_csv(file) for file in Path("data").glob("*.csv")}'
+"""One line each that loads all tables, from inside the folder."""
 
 
 def export(study: Study, file: Path, store: Store, log: EventLog, out: Path) -> dict[str, int]:
@@ -39,6 +45,9 @@ def export(study: Study, file: Path, store: Store, log: EventLog, out: Path) -> 
     (out / "materials" / "study.yaml").write_bytes(file.read_bytes())
     _write_json(out / "dataset_description.json", _description(study, found))
     _write_json(out / "documentation" / "versions.json", versions(study, store, log))
+    codebook = pd.DataFrame(described(found), columns=["name", "description", "unitText", "minValue", "maxValue"])
+    codebook.to_csv(out / "documentation" / "codebook.csv", index=False)
+    bids.write(study.name, found, out / "bids")
     for text, content in _texts(study, found).items():
         (out / text).write_text(content, encoding="utf-8")
     return {table: len(rows) for table, rows in found.items()}
@@ -65,29 +74,15 @@ def _description(study: Study, found: dict[str, pd.DataFrame]) -> dict[str, Any]
 
 def _texts(study: Study, found: dict[str, pd.DataFrame]) -> dict[str, str]:
     sizes = "\n".join(f"- {table}: {len(rows)} rows, {len(rows.columns)} columns" for table, rows in found.items())
-    first = f"study-{re.sub(r'[^a-zA-Z0-9]', '', study.name)}_description-participants_data.csv"
     return {
         "README.md": f"# {next(iter(study.title.values()))}\n\nOne table a file in `data/`, the same as Parquet in "
-        f"`parquet/`; `dataset_description.json` says what each column holds.\n\n{sizes}\n\n"
-        f"In pandas: `pandas.read_csv('data/{first}')`. In R: `read.csv('data/{first}')`.\n",
+        "`parquet/`; `dataset_description.json` and `documentation/codebook.csv` say what each column holds, "
+        f"`documentation/report.md` what is missing. `bids/` holds the events once more.\n\n{sizes}\n\n"
+        f"All tables in R:\n\n    {IN_R}\n\nand in Python, with pandas as pd and Path of pathlib:\n\n    {IN_PANDAS}\n",
         "CHANGES.md": "# Changes\n\n- Exported as it was collected.\n",
-        ".psychdsignore": "parquet/\nmaterials/\ndocumentation/\n",
-        "documentation/report.md": _report(study, found),
+        ".psychdsignore": "parquet/\nmaterials/\ndocumentation/\nbids/\n",
+        "documentation/report.md": report(study, found),
     }
-
-
-def _report(study: Study, found: dict[str, pd.DataFrame]) -> str:
-    """Who came and how it ended, by condition order, and which scores are missing."""
-    people, scores = found.get("participants"), found.get("scores")
-    lines = ["# Report", ""]
-    if people is not None:
-        order = people["condition_order"].fillna("none yet")
-        for (conditions, status), count in people.groupby([order, people["status"]]).size().items():
-            lines.append(f"- {conditions}, {status}: {count}")
-        lines.append(f"- ids that occur more than once: {int(people['participant_id'].duplicated().sum())}")
-    if scores is not None:
-        lines.append(f"- scores with a missing answer: {int(scores['value'].isna().sum())} of {len(scores)}")
-    return "\n".join([*lines, f"- to complete it: {study.people}", ""])
 
 
 def _write_json(file: Path, content: object) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +13,9 @@ import pytest
 
 from session.record.log import EventLog
 from session.sitting.shared import Shared
-from session.studies.export import export
+from session.studies.export import IN_PANDAS, IN_R, export
 from session.studies.psychds import problems
+from session.studies.store import Store
 from tests.session.studies.test_participation import FOLDER, Servers, study_of, to_the_end
 
 
@@ -72,9 +75,50 @@ def test_the_studys_own_file_and_the_versions_come_with_it(out: Path) -> None:
     )
 
 
-def test_a_folder_with_something_in_it_is_left_alone(out: Path, log: EventLog, url: str) -> None:
-    from session.studies.store import Store
+def test_what_is_missing_is_reported_and_each_column_described(out: Path) -> None:
+    told = (out / "documentation" / "report.md").read_text(encoding="utf-8")
+    assert "- not finished, last at consent: 1" in told
+    assert "- after-sus, sus: 1 asked, 0 missing" in told
+    assert "- ids that occur more than once: 0" in told
+    book = pd.read_csv(out / "documentation" / "codebook.csv").set_index("name")
+    assert book.loc["valence", ["minValue", "maxValue"]].tolist() == [-1, 1]
+    assert book.loc["time", "unitText"] == "s"
 
+
+def test_one_line_loads_all_tables_in_pandas(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(out)
+    loaded: dict[str, dict[str, pd.DataFrame]] = {}
+    exec(IN_PANDAS, {"pd": pd, "Path": Path}, loaded)
+    assert IN_PANDAS in (out / "README.md").read_text(encoding="utf-8")
+    assert len(loaded["tables"]["study-twolists_description-answers_data"]) == len(table(out, "answers"))
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed: apt-get install r-base-core")
+def test_one_line_loads_all_tables_in_r(out: Path) -> None:
+    count = 'cat(nrow(tables[["data/study-twolists_description-answers_data.csv"]]))'
+    ran = subprocess.run(["Rscript", "-e", f"{IN_R}; {count}"], cwd=out, capture_output=True, text=True, check=True)
+    assert int(ran.stdout) == len(table(out, "answers"))
+
+
+def test_the_events_lie_in_bids_form_too(out: Path) -> None:
+    people = pd.read_csv(out / "bids" / "participants.tsv", sep="\t")
+    assert people["participant_id"].tolist() == ["sub-0001", "sub-0002"]
+    assert people["external_id"].tolist() == ["one", "'=HYPERLINK(1)"]
+    files = sorted((out / "bids").rglob("*_events.tsv"))
+    assert [file.name for file in files] == [f"sub-0001_ses-0{n}_task-list_events.tsv" for n in (1, 2)]
+    events = pd.read_csv(files[0], sep="\t")
+    assert list(events.columns[:3]) == ["onset", "duration", "trial_type"]
+    assert events["onset"].is_monotonic_increasing
+    assert (events["trial_type"] == "like").sum() == 8
+    assert json.loads((out / "bids" / "dataset_description.json").read_text(encoding="utf-8"))["BIDSVersion"]
+
+
+def test_nobody_is_a_valid_export_of_nothing(url: str, log: EventLog, tmp_path: Path) -> None:
+    assert export(study_of("two-lists"), FOLDER / "two-lists.yaml", Store(url), log, tmp_path / "empty") == {}
+    assert "nothing was sensed" in (tmp_path / "empty" / "documentation" / "report.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_with_something_in_it_is_left_alone(out: Path, log: EventLog, url: str) -> None:
     with pytest.raises(FileExistsError):
         export(study_of("two-lists"), FOLDER / "two-lists.yaml", Store(url), log, out)
 
