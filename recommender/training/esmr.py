@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from recommender.forecast.network import load as load_forecast
 from recommender.policy.agent import FEATURES, SHIPPED
 from recommender.policy.strategies import allowed, spread_out
 from recommender.policy.trees import Trees
+from recommender.simulation.causes import effects
 from recommender.simulation.comparison import AGENTS, Setting, play
 from recommender.simulation.lists import Choice, item_rows, strategic
 from recommender.simulation.moods import Population, load_population
@@ -59,8 +62,8 @@ class Randomised:
         """Nothing to learn."""
 
 
-def fit_shipped(seed: int = 0, folder: Path = SHIPPED, report: Callable[[str], None] = print) -> dict[str, Any]:
-    """Fit trees, causes and both agents, and write them. Returns what was found to cause moods to change."""
+def fit_shipped(seed: int = 0, folder: Path = SHIPPED, report: Callable[[str], None] = print) -> None:
+    """Fit trees, causes and both agents, and write them."""
     population = load_population()
     network, _, dynamics = load_forecast()
     forecaster = Forecaster(network, Dynamics(**dynamics["valence"]), Dynamics(**dynamics["arousal"]))
@@ -68,12 +71,13 @@ def fit_shipped(seed: int = 0, folder: Path = SHIPPED, report: Callable[[str], N
     folder.mkdir(parents=True, exist_ok=True)
     trees = fit_trees(items, opened, seed)
     trees.save(folder / "engagement.safetensors")
-    effects = effects_of(drivers, changes, known)
-    report(f"effects on the next mood: {dict(zip(DRIVERS, effects.round(3).tolist(), strict=True))}")
+    found = effects(DRIVERS, drivers, changes, known, seed)
+    (folder / "causes.json").write_text(json.dumps([asdict(one) for one in found], indent=1) + "\n", encoding="utf-8")
+    counted = np.array([one.value if one.named else 0.0 for one in found])
+    report(f"effects on the next mood: {dict(zip(DRIVERS, counted.round(3).tolist(), strict=True))}")
     for name, file in AGENTS.items():
-        agent = fit_agent(population, forecaster, effects if name == "esmr" else None, seed, report=report)
+        agent = fit_agent(population, forecaster, counted if name == "esmr" else None, seed, report=report)
         agent.save(folder / f"{file}.safetensors")
-    return {"effects": dict(zip(DRIVERS, effects.tolist(), strict=True))}
 
 
 def traces(population: Population, forecaster: Forecaster, seed: int) -> tuple[np.ndarray, ...]:
@@ -109,20 +113,6 @@ def drivers_of(watch: Watch, choice: Choice, happened: Happened) -> np.ndarray:
     affect = (watch.items.affect[choice.lists] * happened.opened[:, :, None]).sum(axis=1)
     affect /= np.maximum(happened.opened.sum(axis=1), 1)[:, None]
     return np.column_stack([mean[:, 0], affect, mean[:, 2], some]).astype(np.float64)
-
-
-def effects_of(drivers: np.ndarray, changes: np.ndarray, known: np.ndarray, least: float = 2.58) -> np.ndarray:
-    """(5,) effects of the drivers on the mood beyond its forecast, by least squares; 0 where not sure (99 %).
-
-    The strategies were drawn by chance, so what differs between lists was not chosen by the mood but through what the
-    rules allow; known (R, C), what was sensed before, is held fixed for that.
-    """
-    design = np.column_stack([drivers, known, np.ones(len(drivers))])
-    inverse = np.linalg.pinv(design.T @ design)
-    found = inverse @ design.T @ changes
-    missed = changes - design @ found
-    deviation = np.sqrt(np.diag(inverse) * (missed**2).mean())
-    return np.where(np.abs(found) > least * deviation, found, 0.0)[: len(DRIVERS)]
 
 
 def fit_trees(items: np.ndarray, opened: np.ndarray, seed: int) -> Trees:

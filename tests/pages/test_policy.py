@@ -71,7 +71,13 @@ def test_the_page_tells_what_holds_and_what_was_assumed(folder: Path, open_app: 
     (folder / policy.PASSPORT).write_text(json.dumps(PASSPORT), encoding="utf-8")
     app = open_app().switch_page("lab.py").run()
     text = shown(app)
-    for said in ("Not beyond what engagement alone does", "200 simulated people", "265 real people", "sleep and what"):
+    for said in (
+        "Not beyond what engagement alone does",
+        "200 simulated people",
+        "265 real people",
+        "sleep and what",
+        "this moved the mood",
+    ):
         assert said in text
     assert "no" in [value for frame in app.dataframe for value in frame.value.to_numpy().ravel()]
 

@@ -17,8 +17,11 @@ from pages.parts.lab.names import named
 from pages.parts.shared import language, words
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import tab
+from recommender.policy.agent import SHIPPED
 
-SIMULATION, PASSPORT = "policy/simulation.json", "policy/passport.json"
+SIMULATION, PASSPORT, CLAIMS = "policy/simulation.json", "policy/passport.json", "policy/claims.json"
+CAUSES = SHIPPED / "causes.json"
+"""What was found to move moods, written beside the agent that it rewards."""
 
 FIGURES = (
     "hazard_vs_engagement",
@@ -29,6 +32,7 @@ FIGURES = (
     "negative_share",
     "harmed_share",
 )
+EFFECT = ("value", "low", "high", "placebo", "with_other", "of_part")
 AROUND = {"hazard_vs_engagement": 1.0, "hazard_vs_none": 1.0, "valence_change": 0.0}
 
 WATCHED = ("none", "engagement", "esmr")
@@ -94,7 +98,33 @@ def _comparison(found: dict[str, Any]) -> None:
         )
     )
     _figures(found["policies"], "policy")
-    _claims(found["claims"])
+    _claims(found["claims"] + _of_other_worlds({one["claim"] for one in found["claims"]}))
+    _causes(json.loads(CAUSES.read_text(encoding="utf-8")))
+
+
+def _of_other_worlds(known: set[str]) -> list[dict[str, Any]]:
+    """The claims that the comparison itself does not judge, where they were judged."""
+    file = results.RESULTS / CLAIMS
+    found = _read(file, file.stat().st_mtime, ("claims",)) if file.is_file() else None
+    return [one for one in (found or {"claims": []})["claims"] if one["claim"] not in known]
+
+
+def _causes(found: list[dict[str, Any]]) -> None:
+    st.subheader(t("causes"), anchor=False)
+    named_ones = tuple(Message(f"driver-{one['driver']}") for one in found if one["named"])
+    others = tuple(Message(f"driver-{one['driver']}") for one in found if not one["named"])
+    st.markdown(t("causes-found", named=named_ones, others=others) if named_ones else t("causes-none"))
+    rows = {t(f"driver-{one['driver']}"): {name: one[name] for name in EFFECT} for one in found}
+    config: dict[str, Any] = {
+        name: st.column_config.NumberColumn(t(f"causes-{name.replace('_', '-')}"), format="%+.3f") for name in EFFECT
+    }
+    with st.expander(t("causes-table"), icon=":material/table:", key="policy-causes"):
+        st.dataframe(
+            pd.DataFrame.from_dict(rows, orient="index"),
+            column_config=config | {"_index": st.column_config.Column(t("causes-driver"))},
+            alt=t("causes-alt"),
+        )
+        st.caption(t("causes-hint"))
 
 
 def _figures(policies: dict[str, Any], key: str) -> None:

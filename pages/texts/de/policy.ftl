@@ -118,3 +118,25 @@ policy-person-hint = { $lows ->
     [0] Hier hielt kein Tief an, also wählte Engagement jede Liste. { $opened } Titel wurden geöffnet.
    *[other] Punkte: Ein Tief hielt an, und der Agent wählte, { $lows }-mal. { $opened } Titel wurden geöffnet. Beide Linien sind derselbe Mensch mit demselben Glück.
 }
+
+claim-causes = gesetzte Ursachen werden gefunden
+claim-no-causes = keine Ursache wird genannt, wo keine ist
+
+causes = Was dort die Stimmung bewegt
+causes-found = In einem Versuch mit simulierten Menschen, in dem Strategien ausgelost wurden, bewegte dies die Stimmung über das Vorhergesagte hinaus: { $named }. Von diesem lässt es sich nicht sagen: { $others }. Alles stammt von simulierten Menschen, nichts aus jemandes Protokoll, und der Agent wird nur mit dem belohnt, was gefunden und was geöffnet wurde.
+causes-none = In einem Versuch mit simulierten Menschen fand sich nichts, was Stimmungen bewegt.
+causes-table = Wirkungen und Gegenproben
+causes-driver = Was geöffnet wurde
+causes-value = Wirkung
+causes-low = von
+causes-high = bis
+causes-placebo = Placebo
+causes-with-other = mit weiterer Ursache
+causes-of-part = in einem Teil
+causes-alt = Die Wirkung jeder Größe mit ihrem Intervall und wie sie Gegenproben standhält
+causes-hint = Um eine Einheit auf die nächste Stimmung, mit 95-%-Intervallen. Ein Placebo sollte nichts tun; eine weitere Ursache und ein Teil der Zeilen sollten nichts ändern.
+driver-taste = wie sehr es der eigene Geschmack ist
+driver-valence = wie angenehm es ist
+driver-arousal = seine Energie
+driver-distance = wie weit es von der Stimmung liegt
+driver-opened = dass überhaupt etwas geöffnet wird

@@ -118,3 +118,25 @@ policy-person-hint = { $lows ->
     [0] No low mood persisted here, so engagement chose every list. { $opened } items were opened.
    *[other] Points: a low mood persisted and the agent chose, { $lows } times. { $opened } items were opened. Both lines are the same person with the same luck.
 }
+
+claim-causes = planted causes are found
+claim-no-causes = no cause is named where there is none
+
+causes = What moves moods there
+causes-found = In a trial with simulated people, in which strategies were drawn by chance, this moved the mood beyond what was foretold: { $named }. Of these it can't be said: { $others }. All of it is from simulated people, none from anybody's log, and the agent is rewarded by nothing but what was found and what was opened.
+causes-none = In a trial with simulated people nothing was found that moves moods.
+causes-table = Effects and refutations
+causes-driver = What was opened
+causes-value = effect
+causes-low = from
+causes-high = to
+causes-placebo = placebo
+causes-with-other = with another cause
+causes-of-part = in a part
+causes-alt = The effect of each driver with its interval, and how it stands up to refutations
+causes-hint = By one unit on the next mood, with 95 % intervals. A placebo should do nothing; another cause and a part of the rows should change nothing.
+driver-taste = how much it is the person's taste
+driver-valence = how pleasant it is
+driver-arousal = its energy
+driver-distance = how far it lies from the mood
+driver-opened = that anything is opened at all

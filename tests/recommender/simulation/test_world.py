@@ -9,8 +9,10 @@ from recommender.benchmark.excursion import excursion_effect, recovered
 from recommender.benchmark.off_policy import coverage, effective_size, ips
 from recommender.errors import InteractionError, SimulationError
 from recommender.policy.strategies import STRATEGIES
+from recommender.simulation.benchmark.causes import found_again, named_by_chance
 from recommender.simulation.benchmark.claims import of_comparison
 from recommender.simulation.benchmark.simulate import lines
+from recommender.simulation.causes import effects
 from recommender.simulation.comparison import ROWS, Setting, Shipped, compare, load_shipped, play, result
 from recommender.simulation.lists import Fixed, Nothing
 from recommender.simulation.moods import FAMILIES
@@ -108,13 +110,32 @@ def test_the_comparison_has_every_row_and_its_claims_follow_from_it(shipped: Shi
 
 def test_all_worlds_can_be_entered(shipped: Shipped) -> None:
     for family in FAMILIES:
-        for effects in EFFECTS:
-            world = Setting(family, effects, people=5, off=0.3).world(shipped.population, 0)
+        for kind in EFFECTS:
+            world = Setting(family, kind, people=5, off=0.3).world(shipped.population, 0)
             assert np.isfinite(world.step(np.tile(np.arange(LISTED), (5, 1))).push).all()
 
 
 def test_estimates_from_logs_cover_the_truth_in_known_worlds() -> None:
     assert all(0.8 <= share <= 1 for share in coverage(worlds=25, rows=600, sampled=20_000).values())
+
+
+def test_planted_causes_are_found_and_none_where_there_are_none() -> None:
+    assert found_again(runs=6) >= 0.8
+    assert named_by_chance(runs=10) <= 0.1
+
+
+def test_a_cause_stands_up_to_its_refutations() -> None:
+    random = np.random.default_rng(0)
+    drivers, known = random.standard_normal((4000, 2)), random.standard_normal((4000, 1))
+    drivers[:, 1] += known[:, 0]  # moves with what moves the mood, and does nothing itself
+    change = 0.1 * drivers[:, 0] + 0.5 * known[:, 0] + 0.3 * random.standard_normal(4000)
+    real, idle = effects(("real", "idle"), drivers, change, known)
+    assert real.named
+    assert not idle.named
+    assert real.low < 0.1 < real.high
+    assert abs(real.placebo) < 0.02
+    assert real.with_other == pytest.approx(real.value, abs=0.01)
+    assert real.of_part == pytest.approx(real.value, abs=0.03)
 
 
 def test_logs_too_unlike_the_policy_are_refused() -> None:

@@ -133,6 +133,27 @@ def test_a_condition_is_replayed_as_it_was_and_can_be_changed(shared: Shared) ->
     assert len(otherwise.moments) == len(replayed.moments)
 
 
+def test_what_esmr_drew_is_drawn_again_and_its_chance_recorded(shared: Shared, log: EventLog) -> None:
+    drawn = Condition("esmr", seed=4)
+    sittings = Sittings(shared)
+    session = sittings.begin(ALL, drawn)
+    session.start()
+    felt = stream(
+        session,
+        lambda: session.put_frame(fakes.frame(Emotion.SADNESS)),
+        lambda s: s.strategy.why.key == "why-esmr-stable",
+    )
+    assert felt.strategy.policy == "esmr"
+    assert 0.05 <= felt.strategy.propensity < 1
+    sittings.close()
+    replayed = ReplayedSitting(log, session.id, shared)
+    assert replayed.condition == drawn
+    assert unequal(replayed) == []
+    assert replayed.at(1e9).shown.strategy.propensity == felt.strategy.propensity
+    usual = ReplayedSitting(log, session.id, shared, Condition())
+    assert usual.at(1e9).shown.strategy.policy == "iso"
+
+
 def test_without_a_modality_the_lists_are_those_of_its_alternative(begin: Begin, shared: Shared) -> None:
     session = begin()
     lived(session)
