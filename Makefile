@@ -11,7 +11,7 @@ APART := --ignore=tests/browser --ignore=tests/network --ignore=tests/postgres
 COVERED := 80
 LOCKS := requirements.txt requirements-torch.txt
 
-.PHONY: help install tools run test test-timing test-long test-browser test-network test-postgres coverage soak lint lock demo-media
+.PHONY: help install tools run test test-timing test-long test-browser test-network test-postgres coverage soak lint lock studio demo-media
 
 help:
 	@echo "make run           start the demo on http://localhost:$(PORT) (another port: PORT=9000)"
@@ -26,6 +26,7 @@ help:
 	@echo "make soak          stream for $(MINUTES) minutes and watch the memory (longer: MINUTES=60)"
 	@echo "make lint          ruff and basedpyright: style, format and types"
 	@echo "make lock          write requirements*.txt from pyproject.toml, with every version and hash"
+	@echo "make studio        make what is missing of the collection of music and pictures; needs FluidSynth"
 	@echo "make demo-media    make the README's picture and recording again"
 
 install: $(STAMP)
@@ -82,6 +83,9 @@ lock: tools
 	$(EXPORT) --output-file requirements.txt
 	$(EXPORT) --only-group train --output-file requirements-train.txt
 	$(EXPORT) --only-group test --output-file requirements-test.txt
+
+studio: tools
+	$(VENV)/python -m recommender studio
 
 demo-media: tools
 	$(VENV)/python -m tests.browser.tools

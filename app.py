@@ -9,6 +9,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit.starlette import App
 
 from pages.parts.shared import resources
+from pages.web import studio
 from pages.web.browser import BrowserCookieMiddleware
 from pages.web.head import HeadMiddleware
 from pages.web.headers import SecurityHeadersMiddleware
@@ -26,6 +27,7 @@ async def lifespan(_: App) -> AsyncIterator[None]:
 app = App(
     "pages/navigation.py",
     lifespan=lifespan,
+    routes=[studio.ROUTE],
     middleware=[
         Middleware(SecurityHeadersMiddleware),
         # Only under its own names, or a stranger's name that points at this machine would be of the same origin.

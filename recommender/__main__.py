@@ -54,6 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--build", action="store_true", help="compute affect, popularity and embeddings anew first")
     command.add_argument("--coverage", action="store_true", help="count the items that lists of the demo ever hold")
     command.set_defaults(run=_catalogue)
+    command = commands.add_parser("studio", help="make the collection of music and pictures, as far as it is missing")
+    command.add_argument("--anew", action="store_true", help="make all of it, also what is there")
+    command.add_argument(
+        "--report", action="store_true", help="only compose the music again, and print what it is like"
+    )
+    command.set_defaults(run=_studio)
     command = commands.add_parser("moods", help="print the affect of every item, and how a panel and songs agree")
     command.add_argument("--data", type=Path, help="folder of the data sets, to compare songs with measured features")
     command.add_argument("--json", action="store_true", help="print one JSON object")
@@ -341,6 +347,15 @@ def _catalogue(options: argparse.Namespace) -> None:
     report(options.data)
     if options.coverage:
         print(coverage(shipped_ranker(load_catalogue())))
+
+
+def _studio(options: argparse.Namespace) -> None:
+    from recommender.training.studio.build import build, report
+
+    if options.report:
+        report()
+    else:
+        build(options.anew)
 
 
 def _moods(options: argparse.Namespace) -> None:

@@ -41,6 +41,8 @@ class Kind(StrEnum):
     SONG = "song"
     BOOK = "book"
     READ = "read"
+    MUSIC = "music"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from recommender.understanding.wishes import Wish
 from session.condition import Condition
 from session.record.journey import Journey
 from session.sitting.baselines import BaselineWish
-from session.types import Consent, SittingExplanation, Snapshot
+from session.types import Consent, Played, Reaction, SittingExplanation, Snapshot
 
 
 class Sitting(Protocol):
@@ -116,6 +116,15 @@ class Sitting(Protocol):
 
     def close_item(self) -> None:
         """Note that no item is open any more."""
+
+    def played(self, played: Played) -> None:
+        """Note what the player of an item says; at the item's end it counts as finished.
+
+        Raises UnknownItemError for an item that the catalogue does not hold.
+        """
+
+    def reaction(self, item_id: str) -> Reaction | None:
+        """How the feeling moved while an item was played last; None where that cannot be said."""
 
     def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
         """Note that a page shows these items of a list now, from rank 1; called again while it goes on to."""

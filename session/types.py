@@ -159,6 +159,35 @@ class Snapshot:
         return self.choices.refused
 
 
+PLAYER_EVENTS = ("play", "pause", "seek", "speed", "at", "end")
+
+
+@dataclass(frozen=True)
+class Played:
+    """What a player says: one of PLAYER_EVENTS, where in the item that was, in s, and at which speed (1: as made).
+
+    Raises ValueError for anything else.
+    """
+
+    item_id: str
+    what: str
+    at: float
+    speed: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.what not in PLAYER_EVENTS or not 0 <= self.at < 86_400 or not 0.1 <= self.speed <= 10:
+            raise ValueError(f"no player says {self.what!r:.20} at {self.at} s and speed {self.speed}")
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """Where on the affect plane, (valence, arousal), the person was before and after so many seconds of an item."""
+
+    before: tuple[float, float]
+    after: tuple[float, float]
+    seconds: float
+
+
 @dataclass(frozen=True)
 class Without:
     """Where an item would stand had one modality not been sensed.

@@ -38,7 +38,7 @@ def cover_svg(item: Item) -> str:
         sky = f'<rect width="{WIDTH}" height="{height + 1:.0f}" fill="url(#{mark})"/>'
         return sky + "".join(motif(Scene(height, energy, colours, random, ground)))
 
-    layout = {Kind.FILM: _film, Kind.SONG: _song, Kind.BOOK: _book}.get(item.kind, _read)
+    layout = {Kind.FILM: _film, Kind.SONG: _song, Kind.MUSIC: _song, Kind.BOOK: _book}.get(item.kind, _read)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'role="img"><title>{escape(clean(item.title[:LONGEST]))}</title>'

@@ -11,6 +11,8 @@ from recommender.types import Item, Kind
 # From the most telling genre to the least: an item is drawn by the first of these that it has.
 BY_GENRE: dict[str, tuple[Motif, ...]] = {
     "western": (places.mesa,),
+    "landscape": (places.horizon, places.peaks),
+    "abstract": (patterns.confetti, patterns.shards),
     "horror": (places.forest, patterns.shards, things.keyhole),
     "sport": (patterns.lanes,),
     "documentary": (things.aperture,),
@@ -64,6 +66,8 @@ BY_KIND: dict[str, tuple[Motif, ...]] = {
     Kind.SONG: (things.vinyl,),
     Kind.BOOK: (things.pages,),
     Kind.READ: (things.pages,),
+    Kind.MUSIC: (things.vinyl,),
+    Kind.PICTURE: (places.horizon,),
 }
 
 

@@ -21,7 +21,7 @@ from session.record.steps import pack
 from session.sitting.choices import Choices
 from session.sitting.following import Feelings
 from session.sitting.shown import Shown
-from session.types import Consent
+from session.types import Consent, Played
 
 
 class Record:
@@ -126,6 +126,10 @@ class Record:
         """The list is looked at, and made anew where that is due, from this and from nothing else."""
         self._choose(choices, now)
         self._log.record(schema.steps, self._id, now, packed=pack(feelings))
+
+    def played(self, played: Played, now: float) -> None:
+        """The player of an item says this."""
+        self.chose("played", asdict(played), now)
 
     def drawn(self, list_version: int, item_ids: Sequence[str], since: float, seconds: float) -> None:
         """A page drew these items of a list, in this order from rank 1, since a time and for so many seconds."""

@@ -30,9 +30,10 @@ from session.sitting.loop import Loop, monotonic
 from session.sitting.mailboxes import Mailboxes
 from session.sitting.otherwise import felt, without_feeling
 from session.sitting.pipeline import Pipeline
+from session.sitting.plays import Plays
 from session.sitting.said import UNDERSTOOD
 from session.sitting.shared import Shared
-from session.types import Consent, SittingExplanation, Snapshot
+from session.types import Consent, Played, Reaction, SittingExplanation, Snapshot
 
 LISTEN_EVERY_S = 0.2
 """Seconds of sound the worker is woken for; chunks of 20 ms each would wake it needlessly often."""
@@ -73,6 +74,7 @@ class LiveSession:
         self._shared = shared
         self._record = Record(shared.log, sitting_id)
         self._impressions = Impressions(self._record)
+        self._plays = Plays()
         self._comments = Limit(COMMENTS_A_SECOND, 1.0)
         earlier = restored.earlier if restored else ()
         self._record.begun(now, shared.provenance, condition, token)
@@ -271,6 +273,22 @@ class LiveSession:
     def close_item(self) -> None:
         """Note that the item that was open is closed; it then no longer keeps its place in the list."""
         self._loop.do(_nothing, lambda choices: replace(choices, opened=None), _nothing)
+
+    def played(self, played: Played) -> None:
+        """Note what the player of an item says; at the item's end it counts as finished.
+
+        Raises UnknownItemError for an item that the catalogue does not hold.
+        """
+        self._ranker.catalogue.item(played.item_id)
+        now = time.monotonic()
+        self._plays.take(played, self._loop.snapshot(), now)
+        self._loop.do(lambda: self._record.played(played, now), as_they_are, _nothing)
+        if played.what == "end":
+            self.act(played.item_id, Action.FINISH)
+
+    def reaction(self, item_id: str) -> Reaction | None:
+        """How the feeling moved while an item was played last; None where that cannot be said."""
+        return self._plays.reaction(item_id)
 
     def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
         """Note that a page shows these items of a list now, from rank 1; called again while it goes on to."""

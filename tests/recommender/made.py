@@ -25,6 +25,7 @@ from recommender.types import Action, Context, Controls, Event, Goal, Item, Kind
 Made = TypeVar("Made", bound=Engine)
 
 GENRES = ("comedy", "drama", "action", "horror", "rock", "essay", "ambient", "romance")
+KINDS = (Kind.FILM, Kind.SONG, Kind.BOOK, Kind.READ)
 
 
 def item(
@@ -71,7 +72,7 @@ def random_catalogue(size: int, seed: int = 0) -> Catalogue:
             f"i{number}",
             float(random.uniform(-1, 1)),
             float(random.uniform(-1, 1)),
-            kind=tuple(Kind)[number % len(Kind)],
+            kind=KINDS[number % len(KINDS)],
             genres=tuple(random.choice(GENRES, random.integers(1, 3), replace=False)),
             emotion=EMOTIONS[random.integers(len(EMOTIONS))],
             popularity=float(random.random()),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.parts.live import media
 from pages.parts.shared import words
 from pages.parts.shared.language import say, t
 from recommender.errors import UnknownItemError
@@ -22,6 +23,7 @@ def show(session: Sitting, item: Item, on_close: Callable[[], None] | None = Non
         if on_close is not None:
             st.markdown(f"**{words.escaped(item.title)}**")
             st.caption(t("item-gone"))
+        media.show(session, item)
         describe(item)
         _why(session, item)
         if on_close is not None:

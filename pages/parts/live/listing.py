@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from emotion.message import Message
-from pages.parts.live import details, parts, previews
+from pages.parts.live import details, media, parts, previews
 from pages.parts.shared import resources, sittings, words
 from pages.parts.shared.buttons import icon_button
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import Seen, tab
+from recommender.studio.collection import media_of
 from recommender.types import Action, Recommendation
 from session.protocol import Sitting
 from session.types import Snapshot
@@ -105,11 +106,14 @@ def _about(session: Sitting, snapshot: Snapshot, one: Recommendation, first: boo
 
 
 def _acts(session: Sitting, snapshot: Snapshot, one: Recommendation, opened: bool) -> None:
-    """Three buttons; each names its item, for those who do not see where it stands."""
+    """Some buttons; each names its item, for those who do not see where it stands."""
     seen, likes = Seen(one.item.id, one.rank, snapshot.list_version), one.item.id in snapshot.liked
     opens = ("open", ":material/expand_more:", _open, (session, seen))
     open_or_close = ("close", ":material/expand_less:", _close, (session,)) if opened else opens
+    found = media_of(one.item.id)
+    plays = (("play", ("play", media.ICONS[found.medium], _play, (session, seen))),) if found and not opened else ()
     for name, (says, icon, on_click, args) in (
+        *plays,
         ("like", ("liked" if likes else "like", _HEARTS[likes], _act, (session, seen, Action.LIKE))),
         ("no", ("no", ":material/block:", _act, (session, seen, Action.NO))),
         ("open", open_or_close),
@@ -126,8 +130,13 @@ def _act(session: Sitting, seen: Seen, action: Action) -> None:
         session.act(seen.item_id, action, seen.rank, seen.list_version)
 
 
+def _play(session: Sitting, seen: Seen) -> None:
+    _open(session, seen)
+    tab().plays = True
+
+
 def _open(session: Sitting, seen: Seen) -> None:
-    tab().opened = seen
+    tab().opened, tab().plays = seen, False
     _act(session, seen, Action.OPEN)
 
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import logging
 import threading
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -88,11 +90,24 @@ def watch(token: str, alive: bool) -> None:
 
 
 @lru_cache(maxsize=2000)
-def cover(item: Item) -> str:
-    """An item's cover as SVG."""
+def cover(item: Item) -> str | bytes:
+    """An item's cover: as SVG, or, of a picture, itself, small, as WebP."""
     from pages.covers import cover_svg
+    from recommender.studio.collection import Medium, media_of
 
+    media = media_of(item.id)
+    if media is not None and media.medium is Medium.PICTURE:
+        return _small(media.file)
     return cover_svg(item)
+
+
+def _small(file: Path) -> bytes:
+    from PIL import Image
+
+    held = io.BytesIO()
+    with Image.open(file) as picture:
+        picture.resize((200, 300)).save(held, "WEBP", quality=80)
+    return held.getvalue()
 
 
 class WarmUp:

@@ -57,7 +57,8 @@ class Tab:
     device fails (s on the monotonic clock); offer: the browser's last one to connect. said is the last comment, and
     hurried: another came too soon after it to be taken. view: what stands beside the list; led: how often the person
     was led there. dragged: where the map's dot was dragged to, (valence, arousal), and means what letting it go means;
-    split: the list stands beside the one without feeling. language: what was chosen. player: where a replay stands;
+    split: the list stands beside the one without feeling. plays: what is open
+    plays at once. language: what was chosen. player: where a replay stands;
     replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened
     an address with `details=1` in it asked for; stage: all is large and without tools, as
     `stage=1` asks. study_trouble: why a study does not go on. story: the one that began here last.
@@ -79,6 +80,7 @@ class Tab:
     means: str | None = None
     split: bool = False
     opened: Seen | None = None
+    plays: bool = False
     history: HistoryForm = field(default_factory=HistoryForm)
     details: bool = field(default_factory=lambda: st.query_params.get("details") == "1")
     stage: bool = field(default_factory=lambda: st.query_params.get("stage") == "1")

@@ -14,6 +14,7 @@ catalogue-kind = Art
 catalogue-about = Mehr über { $title }
 catalogue-leans = Neigt zu angenehm { SIGNED($valence) }, Energie { SIGNED($arousal) }.
 
+genre-abstract-label = Abstrakt
 genre-action-label = Action
 genre-adventure-label = Abenteuer
 genre-ambient-label = Ambient
@@ -40,6 +41,7 @@ genre-history-label = Geschichte
 genre-horror-label = Horror
 genre-indie-label = Indie
 genre-jazz-label = Jazz
+genre-landscape-label = Landschaft
 genre-memoir-label = Erinnerungen
 genre-metal-label = Metal
 genre-music-label = Musik

@@ -39,6 +39,8 @@ kind-film-label = Film
 kind-song-label = Lied
 kind-book-label = Buch
 kind-read-label = Kurzer Text
+kind-music-label = Musik
+kind-picture-label = Bild
 
 facts = { $kind } · { $year }
 facts-bc = { $kind } · { $year } v. Chr.

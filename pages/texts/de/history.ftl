@@ -46,3 +46,11 @@ count-read = { $count ->
     [one] { $count } kurzer Text
    *[other] { $count } kurze Texte
 }
+count-music = { $count ->
+    [one] { $count } Musikstück
+   *[other] { $count } Musikstücke
+}
+count-picture = { $count ->
+    [one] { $count } Bild
+   *[other] { $count } Bilder
+}

@@ -23,6 +23,8 @@ wish-kind =
         [song] Songs
         [book] Bücher
         [read] Kurztexte
+        [music] eigene Stücke
+        [picture] Bilder
        *[other] { $value }
     }
 wish-tone =

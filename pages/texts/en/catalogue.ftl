@@ -14,6 +14,7 @@ catalogue-kind = Kind
 catalogue-about = More about { $title }
 catalogue-leans = Leans to pleasant { SIGNED($valence) }, energy { SIGNED($arousal) }.
 
+genre-abstract-label = Abstract
 genre-action-label = Action
 genre-adventure-label = Adventure
 genre-ambient-label = Ambient
@@ -40,6 +41,7 @@ genre-history-label = History
 genre-horror-label = Horror
 genre-indie-label = Indie
 genre-jazz-label = Jazz
+genre-landscape-label = Landscape
 genre-memoir-label = Memoir
 genre-metal-label = Metal
 genre-music-label = Music

@@ -39,6 +39,8 @@ kind-film-label = Film
 kind-song-label = Song
 kind-book-label = Book
 kind-read-label = Short read
+kind-music-label = Music
+kind-picture-label = Picture
 
 facts = { $kind } · { $year }
 facts-bc = { $kind } · { $year } BC

@@ -46,3 +46,11 @@ count-read = { $count ->
     [one] { $count } short read
    *[other] { $count } short reads
 }
+count-music = { $count ->
+    [one] { $count } piece of music
+   *[other] { $count } pieces of music
+}
+count-picture = { $count ->
+    [one] { $count } picture
+   *[other] { $count } pictures
+}

@@ -23,6 +23,8 @@ wish-kind =
         [song] songs
         [book] books
         [read] short reads
+        [music] pieces made here
+        [picture] pictures
        *[other] { $value }
     }
 wish-tone =

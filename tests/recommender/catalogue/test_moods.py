@@ -57,9 +57,9 @@ def test_the_text_model_reads_the_mood_words_much_as_they_were_set(catalogue: Ca
     assert read["arousal"] > 0.4
 
 
-def test_the_panel_holds_every_kind_and_keeps_to_the_plane(catalogue: Catalogue) -> None:
+def test_the_panel_holds_every_kind_but_those_made_here_and_keeps_to_the_plane(catalogue: Catalogue) -> None:
     panel = read_panel()
-    assert {catalogue.item(item_id).kind for item_id in panel} == set(Kind)
+    assert {catalogue.item(item_id).kind for item_id in panel} == set(Kind) - {Kind.MUSIC, Kind.PICTURE}
     assert all((np.abs(passes) <= 1).all() for passes in panel.values())
 
 

@@ -1,0 +1,1 @@
+"""Pictures painted by rules for a place on the affect plane."""

@@ -1,0 +1,102 @@
+"""Music made by rules: what it depends on, that it comes out the same again, and how loud its files are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from random import Random
+
+import numpy as np
+import pytest
+from pyloudnorm import Meter
+
+from recommender.studio.composing import compose
+from recommender.studio.plan import MODES, plan
+from recommender.studio.recording import LOUDNESS, PEAK, RATE, decoded, mastered, opus
+from recommender.training.studio import music, placing
+from recommender.training.studio.judging import judge
+from recommender.training.studio.soundfont import midi
+
+
+def test_scores_kept_with_the_collection_are_composed_again_byte_for_byte() -> None:
+    kept = json.loads(music.SCORES.read_text(encoding="utf-8"))
+    assert len(kept) == music.COUNT == len(list(music.FOLDER.glob("*.opus")))
+    places = placing.targets(music.COUNT)
+    for number in (0, 21, 63):
+        digests = {
+            hashlib.sha256(midi(compose(*places[number].tolist(), 1000 * number + attempt).score)).hexdigest()
+            for attempt in range(10)
+        }
+        assert kept[f"music-made-{number + 1:03}"]["sha256"] in digests
+
+
+def test_every_piece_of_the_collection_passed() -> None:
+    kept = json.loads(music.SCORES.read_text(encoding="utf-8"))
+    assert all(60 <= one["seconds"] <= 120 and one["key"] and one["closes"] for one in kept.values())
+    assert all(one["repeated"] <= 0.6 for one in kept.values())
+
+
+def test_mode_follows_valence_and_tempo_and_force_follow_arousal() -> None:
+    brightness = list(MODES).index
+    dark, bright = plan(-0.8, 0.4, Random(1)), plan(0.8, 0.4, Random(1))
+    assert brightness(dark.mode) < brightness(bright.mode)
+    assert dark.tonic < bright.tonic
+    slow, fast = plan(0.2, -0.8, Random(1)), plan(0.2, 0.8, Random(1))
+    assert slow.tempo < fast.tempo
+    assert slow.velocity < fast.velocity
+    assert slow.articulation > fast.articulation
+    assert slow.density < fast.density
+
+
+def test_a_piece_ends_on_its_tonic_more_slowly_than_it_began() -> None:
+    made = compose(0.3, 0.1, 5)
+    assert judge(made).closes
+    assert made.score.tempi[-1][1] < 0.8 * made.score.tempi[0][1]
+    assert made.sections.count("A") >= 2
+
+
+def test_what_has_one_note_only_is_refused() -> None:
+    made = compose(0.3, 0.1, 5)
+    dull = tuple(note.__class__(note.start, note.length, 60, note.velocity) for note in made.score.melody)
+    parts = (made.score.parts[0].__class__("melody", 0, 0, dull), *made.score.parts[1:])
+    score = made.score.__class__(parts, made.score.tempi, made.score.beats)
+    assert not judge(made.__class__(score, made.plan, made.sections)).passes
+
+
+@pytest.fixture(scope="module")
+def file() -> bytes:
+    """Three seconds of a loud chord with a peak that would clip, mastered and encoded."""
+    times = np.arange(3 * RATE) / RATE
+    wave = sum(np.sin(2 * np.pi * hertz * times) for hertz in (220, 277, 330))
+    wave[RATE] = 40.0
+    return opus(mastered(wave))
+
+
+def test_a_file_is_as_loud_as_it_should_be_and_clips_nowhere(file: bytes) -> None:
+    wave = decoded(file)
+    assert Meter(RATE).integrated_loudness(wave[: 2 * RATE].astype(float)) == pytest.approx(LOUDNESS, abs=1.0)
+    assert np.abs(wave).max() < 1
+    assert np.abs(mastered(np.array([0.5, -0.5] * RATE))).max() <= PEAK
+
+
+def test_a_file_fades_in_and_out(file: bytes) -> None:
+    wave = np.abs(decoded(file))
+    assert wave[-RATE // 50 :].max() < 0.1 * wave[RATE : 2 * RATE].max()
+
+
+def test_targets_reach_every_quarter_of_the_plane() -> None:
+    places = placing.targets(64)
+    quarters = {(v > 0, a > 0): 0 for v, a in places}
+    for v, a in places:
+        quarters[v > 0, a > 0] += 1
+    assert len(quarters) == 4
+    assert min(quarters.values()) >= 12
+
+
+@pytest.mark.parametrize("place", [(-0.7, -0.6), (0.7, 0.7), (0.0, 0.0)])
+def test_mood_words_lie_where_the_piece_was_aimed(place: tuple[float, float]) -> None:
+    from recommender.catalogue.affect import mood_affect
+
+    words = placing.moods(*place, "seed")
+    assert len(set(words)) == placing.WORDS
+    assert np.linalg.norm(mood_affect(words)[0] - place) < 0.15
