@@ -280,7 +280,7 @@ class LiveSession:
         Raises UnknownItemError for an item that the catalogue does not hold.
         """
         self._ranker.catalogue.item(played.item_id)
-        now = time.monotonic()
+        now = self._clock()
         self._plays.take(played, self._loop.snapshot(), now)
         self._loop.do(lambda: self._record.played(played, now), as_they_are, _nothing)
         if played.what == "end":
