@@ -20,8 +20,8 @@ FILES = [
 ]
 
 _PROSE = re.compile(r"[^\W\d_]{2,}[,.:;]? +[^\W\d_]{2,}|^[A-Z][a-z]+\b")
-_PROGRAM = re.compile(r"datum\.|^python -m |^[A-Z][a-z]+Error$")
-"""Expressions that charts compute, and commands that are shown as they are typed."""
+_PROGRAM = re.compile(r"datum\.|^python -m |^[A-Z][a-z]+Error$|\w=\"")
+"""Expressions that charts compute, commands that are shown as they are typed, and the marks of SVG."""
 
 NAMES = {"Attune"}
 PRINTED = {"as published", "earlier films known", "nothing known", "logistic regression", "random forest"}

@@ -59,3 +59,12 @@ def test_the_presenter_has_notes_and_a_remote(open_app: Opener) -> None:
     assert told.sitting.snapshot().goal == Goal.CALM
     app.button(key="presenter-next").click().run()
     assert told.story.chapters[1].note["en"] in shown(app).replace("\\", "")
+
+
+def test_a_picture_of_the_sitting_is_made_when_it_is_asked_for(open_app: Opener) -> None:
+    app = open_app().switch_page("story.py").run()
+    app.button(key="story-begin-mara").click().run()
+    app.segmented_control(key="live-view").set_value("journey").run().run()
+    assert not app.get("download_button") or all(one.key != "poster-png" for one in app.get("download_button"))
+    app.button(key="poster-make").click().run()
+    assert {"poster-svg", "poster-png"} <= {one.key for one in app.get("download_button")}

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from pages.parts.charts import story
+from pages.parts.charts import poster, story
 from pages.parts.live import events
 from pages.parts.shared import language
 from pages.parts.shared.language import explained, t
@@ -30,6 +30,7 @@ def show(session: Sitting) -> None:
     """The timeline above, what happened below."""
     _story(session)
     _file(session)
+    _poster(session)
 
 
 @contextmanager
@@ -82,3 +83,19 @@ def _draw(journey: Journey) -> None:
         st.caption(t("journey-empty"))
     lines = [f"{one.clock}  {t(f'event-{one.what}')}: {one.text}" for one in events.newest(happened, SHOWN)]
     st.text("\n".join(lines))
+
+
+@st.fragment
+def _poster(session: Sitting) -> None:
+    """The sitting in one picture, made when it is asked for."""
+    if st.button(t("poster-make"), key="poster-make", icon=":material/image:"):
+        with _stated():
+            tab().poster = poster.poster_svg(session.snapshot(), session.journey(), language.words())
+    drawn = tab().poster
+    if drawn is None:
+        return
+    st.image(drawn, width="stretch", alt=t("poster-title"))
+    with st.container(horizontal=True):
+        for kind, data, mime in (("svg", drawn, "image/svg+xml"), ("png", poster.poster_png(drawn), "image/png")):
+            name = f"attune.{kind}"
+            st.download_button(t(f"poster-{kind}"), data, name, mime, key=f"poster-{kind}", on_click="ignore")

@@ -62,6 +62,7 @@ class Tab:
     replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened
     an address with `details=1` in it asked for; stage: all is large and without tools, as
     `stage=1` asks. study_trouble: why a study does not go on. story: the one that began here last.
+    poster: the picture that was made of the sitting, as SVG.
     own_world: what became of the simulated world that was played last."""
 
     started: Started | None = None
@@ -90,6 +91,7 @@ class Tab:
     replays: dict[tuple[str, Question], ReplayedSitting] = field(default_factory=dict)
     study_trouble: Message | None = None
     story: str | None = None
+    poster: str | None = None
     own_world: dict[str, Any] | None = None
 
 

@@ -14,3 +14,13 @@ event-finish = Zu Ende
 event-comment = Du hast geschrieben
 event-correction = Du hast berichtigt
 event-list = Liste geändert
+
+poster-make = Ein Bild davon
+poster-title = Ein Besuch bei Attune in einem Bild
+poster-svg = Als SVG
+poster-png = Als PNG
+poster-about = { $length } min · Liste Nummer { $lists }
+poster-pleasant = wie angenehm
+poster-energy = wie viel Energie
+poster-list = andere Liste
+poster-estimate = Alle Werte sind Schätzungen, nie Tatsachen über einen Menschen.

@@ -14,3 +14,13 @@ event-finish = Finished
 event-comment = You wrote
 event-correction = You corrected
 event-list = List changed
+
+poster-make = One picture
+poster-title = A visit to Attune in one picture
+poster-svg = As SVG
+poster-png = As PNG
+poster-about = { $length } min · list number { $lists }
+poster-pleasant = how pleasant
+poster-energy = how much energy
+poster-list = another list
+poster-estimate = Readings are estimates, never facts about a person.
