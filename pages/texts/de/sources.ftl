@@ -35,6 +35,6 @@ source-pfl-mcl-does = Lernt von vielen Geräten, ohne dass deren Daten sie verla
 source-dllm2rec-does = Ein kleines Modell lernt von einem großen, um schnell zu sein.
 source-ltn-does = Logische Regeln, deren Wahrheit eine Zahl ist, formen eine Liste und erklären sie.
 source-ltn-here = Harte Regeln halten von jeder Liste etwas fern, weiche zählen als eigener Grund; unter Warum steht, welche eingehalten sind.
-source-ltn-differs = Die Quelle nennt ein Vorhaben und keine Zahl. Messen lässt sich hier, wie weit Listen die Regeln einhalten, nicht, ob es Menschen damit besser geht.
+source-ltn-differs = Die Quelle nennt ein Vorhaben und keine Zahl. Messen lässt sich hier, wie weit Listen die Regeln einhalten, nicht, ob es Menschen damit besser geht. Wo es wenig zu lernen gibt, bringen Regeln beim Training nichts, was vom Zufall zu unterscheiden wäre; die Genres selbst zu kennen schon.
 source-recusersim-does = Simulierte Menschen, geführt von einem Sprachmodell, erproben ein Empfehlungssystem über Wochen.
 source-ecr-does = Antwortet jemandem, der von sich erzählt, mit einem verständnisvollen Satz neben der Liste.

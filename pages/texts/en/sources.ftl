@@ -35,6 +35,6 @@ source-pfl-mcl-does = Learns from many devices without their data leaving; a per
 source-dllm2rec-does = A small model learns from a large one, to be quick.
 source-ltn-does = Rules in logic, whose truth is a number, shape a list and explain it.
 source-ltn-here = Hard rules keep things out of every list, soft ones are the term rules; Why says which are kept.
-source-ltn-differs = The source states a plan and no figure. What can be measured here is how far lists keep the rules, not whether people are better off.
+source-ltn-differs = The source states a plan and no figure. What can be measured here is how far lists keep the rules, not whether people are better off. Where there is little to learn from, rules in the loss add nothing that can be told from chance; knowing the genres outright does.
 source-recusersim-does = Simulated people, led by a language model, try a recommender for weeks.
 source-ecr-does = Answers somebody who tells of themselves with a sentence of understanding, beside the list.
