@@ -128,7 +128,7 @@ def _causes(found: list[dict[str, Any]]) -> None:
 
 
 def _figures(policies: dict[str, Any], key: str) -> None:
-    figure = st.segmented_control(
+    figure = st.pills(
         t("lab-figure"),
         FIGURES,
         default=FIGURES[0],
@@ -155,7 +155,7 @@ def _claims(claims: list[dict[str, Any]]) -> None:
     rows = [
         {
             t("policy-claim"): named("claim", one["claim"]),
-            t("policy-must"): one["must"],
+            t("policy-must"): named("must", one["claim"]),
             t("policy-found"): _short(one["found"]),
             t("policy-holds"): t("policy-yes") if one["holds"] else t("policy-no"),
         }
@@ -180,6 +180,8 @@ def _passport(found: dict[str, Any]) -> None:
         column_config=config | {"_index": st.column_config.Column(t("passport-family"))},
         alt=t("passport-alt"),
     )
+    if "blocks" in found["families"]:
+        st.caption(t("passport-pieces", people=found["families"]["blocks"]["people"]))
     st.markdown(t("passport-missing", things=tuple(Message(f"missing-{one}") for one in found["not_modelled"])))
     with st.expander(t("passport-assumptions"), icon=":material/rule:", key="policy-assumptions"):
         st.dataframe(
