@@ -68,3 +68,22 @@ def test_a_picture_of_the_sitting_is_made_when_it_is_asked_for(open_app: Opener)
     assert not app.get("download_button") or all(one.key != "poster-png" for one in app.get("download_button"))
     app.button(key="poster-make").click().run()
     assert {"poster-svg", "poster-png"} <= {one.key for one in app.get("download_button")}
+
+
+def test_a_page_stands_alone_only_where_the_operator_or_the_address_asks(open_app: Opener) -> None:
+    assert "attract-notice" not in str(open_app().main)
+    assert "attract-notice" in str(open_app(attract="1").main)
+
+
+def test_stories_that_run_by_themselves_follow_each_other(open_app: Opener) -> None:
+    app = open_app(attract="1").switch_page("story.py").run()
+    app.button(key="story-begin-leyla").click().run()
+    app.session_state["tab"].attracts = True
+    told = resources.stages().find(app.session_state[WITHOUT_COOKIES])
+    told.leap(4)
+    told.speed(1000.0)
+    told.look()
+    app.run()
+    following = resources.stages().find(app.session_state[WITHOUT_COOKIES])
+    assert following.story.name == "mara"
+    assert app.session_state["tab"].attracts

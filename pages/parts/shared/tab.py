@@ -62,6 +62,7 @@ class Tab:
     replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened
     an address with `details=1` in it asked for; stage: all is large and without tools, as
     `stage=1` asks. study_trouble: why a study does not go on. story: the one that began here last.
+    attract: the page stands alone, as `attract=1` asks; attracts: its stories run by themselves.
     poster: the picture that was made of the sitting, as SVG.
     own_world: what became of the simulated world that was played last."""
 
@@ -91,6 +92,8 @@ class Tab:
     replays: dict[tuple[str, Question], ReplayedSitting] = field(default_factory=dict)
     study_trouble: Message | None = None
     story: str | None = None
+    attract: bool = field(default_factory=lambda: st.query_params.get("attract") == "1")
+    attracts: bool = False
     poster: str | None = None
     own_world: dict[str, Any] | None = None
 
@@ -102,6 +105,6 @@ def tab() -> Tab:
 
 def forget() -> None:
     """Have this tab remember how it shows things, and nothing else. Widgets that are still drawn keep their values."""
-    kept = Tab(language=tab().language, details=tab().details, stage=tab().stage)
+    kept = Tab(language=tab().language, details=tab().details, stage=tab().stage, attract=tab().attract)
     del st.session_state[_KEY]  # what is only replaced stays in memory until the next run
     st.session_state[_KEY] = kept

@@ -8,7 +8,7 @@ from pages.parts.shared import language, words
 from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import t
 from pages.parts.shared.tab import Seen, tab
-from pages.parts.story import telling
+from pages.parts.story import attract, telling
 from session.stories.told import SPEEDS, ToldStory
 
 EVERY = 0.5
@@ -33,6 +33,8 @@ def choose(name: str | None) -> None:
 def conduct(told: ToldStory, drawn: str) -> None:
     """The controls and the caption; drawn: the id of the sitting that the page shows. Tells the story on."""
     session = told.look()
+    if told.over:
+        attract.go_on(told.story.name)
     if session.id != drawn or telling.told() is not told:
         st.rerun()
     with st.container(key="story-controls", horizontal=True, vertical_alignment="center", gap="small"):

@@ -9,7 +9,7 @@ from pages.parts.live.sensing import EVERY
 from pages.parts.live.sitting import SIDES
 from pages.parts.shared import language, sittings, words
 from pages.parts.shared.language import explained, t
-from pages.parts.story import captions, telling
+from pages.parts.story import attract, captions, telling
 from session.protocol import Sitting
 
 
@@ -28,6 +28,7 @@ def draw() -> None:
         if st.button(t("story-leave"), key="story-leave", type="tertiary", icon=":material/logout:"):
             telling.end()
             st.switch_page("live.py")
+    attract.from_story()
     captions.conduct(told, told.sitting.id)
     scene(told.sitting)
 

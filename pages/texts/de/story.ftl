@@ -20,3 +20,4 @@ presenter-next = Weiter: { $title }
 presenter-last = Das letzte Kapitel
 presenter-hold = Liste festhalten
 presenter-let-go = Liste loslassen
+attract-countdown = Ist noch jemand da? In { $seconds } s wird dieser Besuch gelöscht. Berühre etwas, um weiterzumachen.

@@ -20,3 +20,4 @@ presenter-next = Next: { $title }
 presenter-last = The last chapter
 presenter-hold = Hold the list
 presenter-let-go = Let the list go
+attract-countdown = Is anybody still there? In { $seconds } s this visit is erased. Touch anything to go on.

@@ -1,0 +1,29 @@
+// Tells when nobody has touched the page for a while, after a countdown where there is one, and when somebody does.
+const TOUCHES = ["pointerdown", "keydown", "touchstart", "wheel"]
+
+export default function ({ data, parentElement, setTriggerValue }) {
+    parentElement.stop?.()
+    const shown = parentElement.querySelector(".countdown")
+    let since = Date.now()
+    const touched = () => {
+        since = Date.now()
+        if (data.leaves) setTriggerValue("touched", true)
+    }
+    const look = () => {
+        const alone = (Date.now() - since) / 1000
+        const left = Math.ceil(data.after + data.countdown - alone)
+        shown.hidden = !data.countdown || alone < data.after
+        if (!shown.hidden) shown.textContent = data.text.replace("#", left)
+        if (data.after && left <= 0) {
+            since = Date.now()
+            setTriggerValue("idle", true)
+        }
+    }
+    const timer = setInterval(look, 500)
+    for (const one of TOUCHES) document.addEventListener(one, touched, { capture: true, passive: true })
+    parentElement.stop = () => {
+        clearInterval(timer)
+        for (const one of TOUCHES) document.removeEventListener(one, touched, { capture: true })
+    }
+    return parentElement.stop
+}
