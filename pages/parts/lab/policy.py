@@ -98,7 +98,10 @@ def _comparison(found: dict[str, Any]) -> None:
         )
     )
     _figures(found["policies"], "policy")
-    _claims(found["claims"] + _of_other_worlds({one["claim"] for one in found["claims"]}))
+    others = _of_other_worlds({one["claim"] for one in found["claims"]})
+    _claims(found["claims"] + others)
+    if others:
+        st.caption(t("policy-claims-worlds", count=len(others)))
     _causes(json.loads(CAUSES.read_text(encoding="utf-8")))
 
 

@@ -154,3 +154,4 @@ must-excursion = mindestens 0,93, und ebenso oft keine, wo keine ist
 must-causes = F1 von mindestens 0,8
 must-no-causes = in höchstens 0,05 der Läufe
 passport-pieces = Stücke von Tagebüchern stammen aus zwei Studien und ließen sich nur mit { $people } Menschen vergleichen; wie weit sie auseinanderliegen, ist also großenteils Zufall.
+policy-claims-worlds = Die letzten { $count } brauchen andere Welten. Wege und Reihenfolge wurden mit einem einzigen Startwert beurteilt und sind darum weniger sicher als der Rest.

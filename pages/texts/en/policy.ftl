@@ -154,3 +154,4 @@ must-excursion = 0.93 or more, and as often none where there is none
 must-causes = F1 of 0.8 or more
 must-no-causes = in 0.05 of runs at most
 passport-pieces = Pieces of diaries come from two studies and could be compared with { $people } people alone, so how far apart they lie is mostly chance.
+policy-claims-worlds = The last { $count } need other worlds. Paths and order were judged with one seed, so they are less sure than the rest.
