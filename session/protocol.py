@@ -9,6 +9,8 @@ import numpy as np
 
 from emotion.message import Message
 from recommender.catalogue.items import Catalogue
+from recommender.studio.collection import Medium
+from recommender.studio.making import Made
 from recommender.types import Action, Controls, Goal, Loaded, Recommendation
 from recommender.understanding.wishes import Wish
 from session.condition import Condition
@@ -125,6 +127,16 @@ class Sitting(Protocol):
 
     def reaction(self, item_id: str) -> Reaction | None:
         """How the feeling moved while an item was played last; None where that cannot be said."""
+
+    def make(self, medium: Medium) -> Made | None:
+        """Make music or a picture for the feeling now, kept as long as the sitting; takes a second or more.
+
+        None where the sitting makes nothing.
+        """
+
+    def made(self) -> tuple[Made, ...]:
+        """What was made so far, the oldest first."""
+        return ()
 
     def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
         """Note that a page shows these items of a list now, from rank 1; called again while it goes on to."""

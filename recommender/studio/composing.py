@@ -15,9 +15,9 @@ LASTS = 54.0
 """Seconds that its sections should take, about; the introduction and the ending come on top."""
 
 _FORMS = {
-    "song form": {3: "ABA", 4: "AABA", 5: "AABAA", 6: "AABABA", 7: "AABAABA"},
-    "variations": {3: "AAA", 4: "AAAA", 5: "AAAAA", 6: "AAAAAA", 7: "AAABAAA"},
-    "rondo": {3: "ABA", 4: "ABAA", 5: "ABACA", 6: "AABACA", 7: "ABACABA"},
+    "song form": {2: "AA", 3: "ABA", 4: "AABA", 5: "AABAA", 6: "AABABA", 7: "AABAABA"},
+    "variations": {2: "AA", 3: "AAA", 4: "AAAA", 5: "AAAAA", 6: "AAAAAA", 7: "AAABAAA"},
+    "rondo": {2: "AA", 3: "ABA", 4: "ABAA", 5: "ABACA", 6: "AABACA", 7: "ABACABA"},
 }
 """The sections of each form, by how many there are."""
 
@@ -34,12 +34,15 @@ class Composition:
     sections: str
 
 
-def compose(valence: float, arousal: float, seed: int) -> Composition:
-    """A piece for a place on the affect plane, each in [-1, 1]. The same arguments always give the same piece."""
+def compose(valence: float, arousal: float, seed: int, count: int | None = None) -> Composition:
+    """A piece for a place on the affect plane, each in [-1, 1]. The same arguments always give the same piece.
+
+    count: of sections, from 2 to 7; as many as take about LASTS where none is given.
+    """
     random = Random(f"music {seed}")
     made = plan(valence, arousal, random)
     section = BARS * made.beats * 60 / made.tempo
-    sections = _FORMS[made.form][min(max(round(LASTS / section), 3), 7)]
+    sections = _FORMS[made.form][count or min(max(round(LASTS / section), 3), 7)]
     themes = {"A": theme(made, random), "B": theme(made, random, away=True), "C": theme(made, random, away=True)}
     writer = _Writer(made, random)
     writer.introduction(themes["A"])

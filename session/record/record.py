@@ -9,6 +9,7 @@ from dataclasses import asdict
 from emotion.message import Message
 from emotion.trajectory import TrajectorySummary
 from emotion.types import EMOTIONS, EmotionState, Modality
+from recommender.studio.making import Made
 from recommender.types import Action, Item, Loaded, Recommendation
 from session.condition import DEMO, Condition
 from session.record import schema
@@ -130,6 +131,11 @@ class Record:
     def played(self, played: Played, now: float) -> None:
         """The player of an item says this."""
         self.chose("played", asdict(played), now)
+
+    def made(self, made: Made, now: float) -> None:
+        """This was made for the person: what it takes to make it again."""
+        recipe = {"medium": str(made.medium), "valence": made.valence, "arousal": made.arousal, "seed": made.seed}
+        self.chose("made", recipe, now)
 
     def drawn(self, list_version: int, item_ids: Sequence[str], since: float, seconds: float) -> None:
         """A page drew these items of a list, in this order from rank 1, since a time and for so many seconds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
@@ -13,6 +14,8 @@ from emotion.modalities import FACE, TEXT, TOLD, VOICE
 from emotion.modality import Arrival, Modality
 from emotion.voice.receiver import Sound
 from recommender.catalogue.items import Catalogue
+from recommender.studio.collection import Medium
+from recommender.studio.making import Made, make
 from recommender.types import Action, Controls, Event, Goal, Loaded, Recommendation
 from recommender.understanding.wishes import Wish, Wishes
 from session.condition import DEMO, Condition
@@ -42,6 +45,9 @@ COMMENT_LIMIT = 100_000
 """So many characters of a comment are taken; the encoder reads as many of them as its model can."""
 
 COMMENTS_A_SECOND = 2
+
+MADE_LIMIT = 6
+"""So much of what was made for a sitting is kept in memory."""
 
 NOT_A_FRAME = np.empty(0, np.uint8)
 """Stands in for what is no array at all; the encoder states it as invalid."""
@@ -75,6 +81,7 @@ class LiveSession:
         self._record = Record(shared.log, sitting_id)
         self._impressions = Impressions(self._record)
         self._plays = Plays()
+        self._made: tuple[Made, ...] = ()
         self._comments = Limit(COMMENTS_A_SECOND, 1.0)
         earlier = restored.earlier if restored else ()
         self._record.begun(now, shared.provenance, condition, token)
@@ -289,6 +296,23 @@ class LiveSession:
     def reaction(self, item_id: str) -> Reaction | None:
         """How the feeling moved while an item was played last; None where that cannot be said."""
         return self._plays.reaction(item_id)
+
+    def make(self, medium: Medium) -> Made | None:
+        """Make music or a picture for the feeling now, kept as long as the sitting; takes a second or more.
+
+        None once the sitting has ended.
+        """
+        summary, now = self._loop.snapshot().summary, self._clock()
+        feels = (0.0, 0.0) if summary.unknown else (float(summary.valence), float(summary.arousal))
+        made = make(medium, *feels, seed=zlib.crc32(f"{self.id} {now}".encode()))
+        if not self._loop.do(lambda: self._record.made(made, now), as_they_are, _nothing):
+            return None
+        self._made = (*self._made, made)[-MADE_LIMIT:]
+        return made
+
+    def made(self) -> tuple[Made, ...]:
+        """What was made so far, the oldest first; of many the last MADE_LIMIT."""
+        return self._made
 
     def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
         """Note that a page shows these items of a list now, from rank 1; called again while it goes on to."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.live import ending, history, listing, panel, sensing, statement, wishes
+from pages.parts.live import ending, history, listing, making, panel, sensing, statement, wishes
 from pages.parts.shared.focus import focus_on
 from pages.parts.shared.tab import forget
 from session.protocol import Sitting
@@ -28,6 +28,8 @@ def draw(session: Sitting, in_study: bool = False) -> None:
     listed, behind = st.columns(SIDES, gap="medium")
     with listed:
         listing.show(session)
+        if not in_study:
+            making.show(session)
     with behind:
         panel.show(session)
     sensing.check(session, offered)

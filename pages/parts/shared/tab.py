@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
+from recommender.studio.making import Made
 from session.player import Player
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Tab:
     hurried: another came too soon after it to be taken. view: what stands beside the list; led: how often the person
     was led there. dragged: where the map's dot was dragged to, (valence, arousal), and means what letting it go means;
     split: the list stands beside the one without feeling. plays: what is open
-    plays at once. language: what was chosen. player: where a replay stands;
+    plays at once; making: what is being made for the person. language: what was chosen. player: where a replay stands;
     replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened
     an address with `details=1` in it asked for; stage: all is large and without tools, as
     `stage=1` asks. study_trouble: why a study does not go on. story: the one that began here last.
@@ -83,6 +85,7 @@ class Tab:
     split: bool = False
     opened: Seen | None = None
     plays: bool = False
+    making: Future[Made | None] | None = None
     history: HistoryForm = field(default_factory=HistoryForm)
     details: bool = field(default_factory=lambda: st.query_params.get("details") == "1")
     stage: bool = field(default_factory=lambda: st.query_params.get("stage") == "1")

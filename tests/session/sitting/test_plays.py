@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from recommender.studio.collection import Medium
 from recommender.types import Action
 from session.sitting.plays import SHORTEST_S, Plays
 from session.types import Played, Snapshot
@@ -56,3 +57,14 @@ def test_at_its_end_an_item_counts_as_finished_and_what_was_played_is_recorded(b
     session.settle(5)
     assert session.snapshot().choices.history[-1].action is Action.FINISH
     assert session.snapshot().choices.history[-1].item_id == first
+
+
+def test_what_is_made_is_kept_as_long_as_the_sitting(begin: Begin) -> None:
+    session = begin()
+    made = session.make(Medium.PICTURE)
+    assert session.made() == (made,)
+    assert made.data[8:12] == b"WEBP"
+    other = session.make(Medium.PICTURE)
+    assert other.seed != made.seed
+    session.close()
+    assert session.make(Medium.PICTURE) is None

@@ -1,0 +1,57 @@
+"""Has a piece of music or a picture made for the present feeling, and shows what was made in this sitting."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import streamlit as st
+
+from pages.parts.shared import words
+from pages.parts.shared.language import say, t
+from pages.parts.shared.tab import tab
+from recommender.studio.collection import Medium
+from recommender.studio.making import Made
+from session.protocol import Sitting
+
+EVERY = 1.0
+"""Seconds between looks whether it is made."""
+
+PICTURE_WIDTH = 280
+
+_BUTTONS = {
+    Medium.SOUND: ("make-music", ":material/music_note:"),
+    Medium.PICTURE: ("make-picture", ":material/palette:"),
+}
+
+_makers = ThreadPoolExecutor(1, "attune-studio")
+"""One for all visitors: what is made takes a second of a whole processor core."""
+
+
+@st.fragment(run_every=EVERY)
+def show(session: Sitting) -> None:
+    """Two buttons, and below them what was made, the newest first."""
+    asked: Future[Made | None] | None = tab().making
+    if asked is not None and asked.done():
+        tab().making = asked = None
+    with st.container(key="live-making", gap="small"):
+        with st.container(horizontal=True):
+            for medium, (key, icon) in _BUTTONS.items():
+                busy = asked is not None
+                st.button(t(key), key=key, icon=icon, disabled=busy, on_click=_ask, args=(session, medium))
+        if asked is not None:
+            st.caption(t("making"))
+        for made in reversed(session.made()):
+            _shown(made)
+
+
+def _ask(session: Sitting, medium: Medium) -> None:
+    tab().making = _makers.submit(session.make, medium)
+
+
+def _shown(made: Made) -> None:
+    with st.container(border=True, gap="xsmall"):
+        if made.medium is Medium.SOUND:
+            st.audio(made.data, format="audio/ogg")
+        else:
+            st.image(made.data, width=PICTURE_WIDTH, alt=say(made.recipe))
+        st.caption(words.escaped(f"{say(made.recipe)} {t('made-for', **words.place(made.valence, made.arousal))}"))

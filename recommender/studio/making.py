@@ -1,0 +1,56 @@
+"""One piece of music or one picture, made for a feeling while somebody waits, with its recipe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from emotion.message import Message
+from recommender.studio import synthesis
+from recommender.studio.collection import Medium
+from recommender.studio.composing import compose
+from recommender.studio.pictures.painting import paint, webp
+from recommender.studio.pictures.subjects import SUBJECTS
+from recommender.studio.recording import mastered, opus
+
+SECTIONS = 2
+"""Of a piece: a theme and its variation, some half a minute to a minute."""
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """What was made: an Opus or WebP file, the place and the seed it was made from, and what they came to in words."""
+
+    medium: Medium
+    data: bytes
+    valence: float
+    arousal: float
+    seed: int
+    recipe: Message
+
+
+def make(medium: Medium, valence: float, arousal: float, seed: int) -> Made:
+    """Music or a picture for a place on the affect plane, each in [-1, 1]; the same for the same arguments.
+
+    Raises ValueError for words, which nothing here writes.
+    """
+    if medium is Medium.SOUND:
+        return _music(valence, arousal, seed)
+    if medium is Medium.PICTURE:
+        return _picture(valence, arousal, seed)
+    raise ValueError("only music and pictures are made")
+
+
+def _music(valence: float, arousal: float, seed: int) -> Made:
+    composition = compose(valence, arousal, seed, SECTIONS)
+    plan = composition.plan
+    sound = mastered(synthesis.played(composition.score, brightness=(arousal + 1) / 2))
+    mode = Message(f"mode-{plan.mode.replace(' ', '-')}")
+    recipe = Message("recipe-music", {"mode": mode, "tempo": round(plan.tempo), "beats": plan.beats})
+    return Made(Medium.SOUND, opus(sound), valence, arousal, seed, recipe)
+
+
+def _picture(valence: float, arousal: float, seed: int) -> Made:
+    subject = Random(f"subject {seed}").choice(list(SUBJECTS))
+    recipe = Message("recipe-picture", {"subject": Message(f"subject-{subject}")})
+    return Made(Medium.PICTURE, webp(paint(subject, valence, arousal, seed)), valence, arousal, seed, recipe)
