@@ -13,7 +13,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
         const alone = (Date.now() - since) / 1000
         const left = Math.ceil(data.after + data.countdown - alone)
         shown.hidden = !data.countdown || alone < data.after
-        if (!shown.hidden) shown.textContent = data.text.replace("#", left)
+        const said = data.text.replace("#", 5 * Math.ceil(left / 5))  // who listens is told once in 5 s at most
+        if (!shown.hidden && shown.textContent !== said) shown.textContent = said
         if (data.after && left <= 0) {
             since = Date.now()
             setTriggerValue("idle", true)
