@@ -60,6 +60,10 @@ def _parser() -> argparse.ArgumentParser:
         "--report", action="store_true", help="only compose the music again, and print what it is like"
     )
     command.set_defaults(run=_studio)
+    command = commands.add_parser("import", help="make a catalogue of your own from a CSV or JSON Lines")
+    command.add_argument("file", type=Path, help="one item a row; the layouts of MovieLens and TMDB are recognised")
+    command.add_argument("--out", type=Path, required=True, help="folder to make, for ATTUNE_CATALOGUE")
+    command.set_defaults(run=_import)
     command = commands.add_parser("moods", help="print the affect of every item, and how a panel and songs agree")
     command.add_argument("--data", type=Path, help="folder of the data sets, to compare songs with measured features")
     command.add_argument("--json", action="store_true", help="print one JSON object")
@@ -356,6 +360,15 @@ def _studio(options: argparse.Namespace) -> None:
         report()
     else:
         build(options.anew)
+
+
+def _import(options: argparse.Namespace) -> None:
+    from recommender.training import importing
+
+    table = importing.bring(options.file, options.out)
+    for field, column in table.columns.items():
+        print(f"{field} from the column {column}")
+    print(f"{len(table.items)} items in {options.out}; serve them with: ATTUNE_CATALOGUE={options.out} make run")
 
 
 def _moods(options: argparse.Namespace) -> None:

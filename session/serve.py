@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from emotion.models import Models, load_models
 from emotion.threads import one_thread
-from recommender.catalogue.items import Catalogue, load_catalogue
+from recommender.catalogue.items import CATALOGUE_DIR, Catalogue, load_catalogue
 from recommender.ranking.ranker import Ranker
 from recommender.shipped import shipped_ranker
 from recommender.understanding.understanding import Understanding
@@ -37,7 +39,7 @@ def build(
     CatalogueError for a broken catalogue.
     """
     one_thread()
-    models, ranker = models or load_models(), ranker or shipped_ranker(load_catalogue())
+    models, ranker = models or load_models(), ranker or shipped_ranker(load_catalogue(_catalogue_folder()))
     shared = Shared(
         models,
         ranker,
@@ -46,6 +48,11 @@ def build(
         understanding=understanding or understanding_of(models, ranker.catalogue),
     )
     return Served(shared, Sittings(shared))
+
+
+def _catalogue_folder() -> Path:
+    """Where the catalogue lies: in the folder that ATTUNE_CATALOGUE names, else the one that comes with the demo."""
+    return Path(os.environ.get("ATTUNE_CATALOGUE") or CATALOGUE_DIR)
 
 
 def understanding_of(models: Models, catalogue: Catalogue) -> Understands:
