@@ -18,7 +18,7 @@ SURENESS = (0.3, 0.55, 0.75)
 """Uncertainty below which a reading is quite sure, fairly sure and not very sure; above the last it is a guess."""
 
 SURE_FOR = 10.0
-"""Seconds for which a phrase on how sure the reading is stays at least."""
+"""Seconds for which a phrase on how sure the reading is stays at least, unless the person says something."""
 
 STAYS_FOR = 3.0
 """Seconds for which a sentence that is still true is not replaced by another that is true as well."""
@@ -75,7 +75,8 @@ class Saying:
         if claim != self._claim and not (true and now - self._since < STAYS_FOR):
             self._claim, self._since = claim, now
         sure = sum(summary.uncertainty >= limit for limit in SURENESS)
-        if sure != self._sure and now - self._sure_since >= SURE_FOR:
+        due = summary.said or now - self._sure_since >= SURE_FOR
+        if not summary.unknown and sure != self._sure and due:
             self._sure, self._sure_since = sure, now
         return sentence(self._claim, self._sure)
 

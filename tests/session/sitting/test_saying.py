@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -97,6 +99,16 @@ def test_the_phrase_on_sureness_stays_for_ten_seconds() -> None:
     changes = [tick / 4 for tick in range(1, 400) if phrases[tick] != phrases[tick - 1]]
     assert len(changes) > 3
     assert min(np.diff(changes)) >= SURE_FOR
+
+
+def test_the_first_word_is_as_sure_as_it_is_whatever_was_unknown_before() -> None:
+    saying = Saying()
+    saying.update(0.0, TrajectorySummary(time=0.0), meters())
+    first = texts("en").say(saying.update(1.0, felt(JOY), meters(text=(JOY, 1.0))))
+    assert first == "Your words say cheerful. I am quite sure."
+    spoken = replace(felt(SAD, 0.6), said=True)
+    again = texts("en").say(saying.update(2.0, spoken, meters(text=(SAD, 1.0))))
+    assert again == "Your words say sad. I am not very sure."
 
 
 def test_a_sentence_that_stays_true_is_not_replaced_at_every_moment() -> None:
