@@ -31,7 +31,7 @@ def show() -> None:
 
 def _system(system: System) -> None:
     st.header(system.title, anchor=False)
-    st.caption(_cited(system))
+    st.markdown(_cited(system))
     st.markdown(f"{_does(system)} {t(f'source-{system.name}-here')}")
     rows = [(t("sources-here"), one.figure, one.value()) for one in system.here]
     rows += [(t("sources-published"), one.figure, one.value()) for one in system.published]
