@@ -104,6 +104,7 @@ def _counted(ranker: Ranker, times: dict[str, int], reasons: tuple[int, int]) ->
             sum(item.kind == kind for item in items),
         )
         for kind in KINDS
+        if kind in ranker.catalogue.kind_names
     }
     commonest = sorted(times.items(), key=lambda pair: -pair[1])[:5]
     return Coverage(sum(count > 0 for count in times.values()), len(items), by_kind, tuple(commonest), reasons)
