@@ -110,26 +110,19 @@ def timeline(t: Texts) -> alt.VConcatChart:
         .properties(height=120)
     )
     poles = alt.Axis(title=None, values=[-1, 0, 1], labelExpr=_POLES, gridDash=[2, 4], domain=False, ticks=False)
+    lines = [*(t(name) for name in AFFECT), t("line-anyway")]
     affect = (
         part("affect")
-        .mark_line(interpolate="monotone", strokeWidth=2.5)
+        .mark_line(interpolate="monotone", strokeWidth=2)
         .encode(
             _time(labelled=False),
             alt.Y("value:Q", scale=alt.Scale(domain=[-1, 1]), axis=poles),
-            _named([t(name) for name in AFFECT], (AFFECT_COLOURS[-1], SHADES[0])),
-        )
-    )
-    anyway = (
-        part("anyway")
-        .mark_line(strokeWidth=1.5, strokeDash=[2, 4], color=MUTED)
-        .encode(
-            _time(labelled=False),
-            alt.Y("value:Q", scale=alt.Scale(domain=[-1, 1]), axis=poles),
+            _named(lines, (AFFECT_COLOURS[-1], SHADES[0], MUTED)),
+            alt.StrokeDash("name:N", scale=alt.Scale(domain=lines, range=[[1, 0], [1, 0], [2, 4]]), legend=None),
             detail="order:N",
-            tooltip=alt.value(t("line-anyway")),
         )
+        .properties(height=140)
     )
-    affect = alt.layer(affect, anyway).properties(height=140)
     lane = alt.Axis(
         title=None,
         values=[0, 1, 2],
@@ -167,7 +160,7 @@ def timeline_rows(t: Texts, states: pd.DataFrame, happened: pd.DataFrame, lists:
         parts.append(_strip("affect", t(name), drawn["time"], drawn[column].mask(unknown)))
     felt = drawn["smoothed_valence"].mask(unknown).to_numpy(np.float64)
     likely = anyway(drawn["time"].to_numpy(np.float64), felt, lists)
-    parts.append(_strip("anyway", "", likely["time"], likely["value"], likely["order"]))
+    parts.append(_strip("affect", t("line-anyway"), likely["time"], likely["value"], likely["order"]))
     lanes = happened["what"].map(LANES)
     names = happened["what"].map(lambda what: t(f"event-{what}"))
     parts.append(_strip("event", names, happened["time"], lanes, label=happened["text"]))
@@ -194,5 +187,5 @@ def _shares() -> alt.Axis:
 
 
 def _named(names: list[str], colours: Any) -> alt.Color:
-    legend = alt.Legend(orient="top", title=None, symbolType="circle", columns=4)
+    legend = alt.Legend(orient="top", title=None, symbolType="circle", columns=2)
     return alt.Color("name:N", scale=alt.Scale(domain=names, range=list(colours)), legend=legend)

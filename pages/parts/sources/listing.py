@@ -39,7 +39,7 @@ def _system(system: System) -> None:
         pd.DataFrame(rows, columns=[" ", t("sources-figure"), t("sources-value")]).set_index(" "), border="horizontal"
     )
     st.markdown(t(f"source-{system.name}-differs"))
-    st.code(system.command, language="bash", wrap_lines=True)
+    st.code(system.command, language=None, wrap_lines=True)
     with st.container(horizontal=True, gap="small"):
         for file in system.code:
             if st.button(file, key=f"source-{system.name}-{file}", icon=":material/code:", type="tertiary"):
