@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from pages.parts.shared import resources
 from pages.texts import texts
 from pages.web.browser import WITHOUT_COOKIES
@@ -82,7 +84,9 @@ def test_stories_that_run_by_themselves_follow_each_other(open_app: Opener) -> N
     told = resources.stages().find(app.session_state[WITHOUT_COOKIES])
     told.leap(4)
     told.speed(1000.0)
-    told.look()
+    deadline = time.monotonic() + 10
+    while not told.over and time.monotonic() < deadline:
+        told.look()
     app.run()
     following = resources.stages().find(app.session_state[WITHOUT_COOKIES])
     assert following.story.name == "mara"
