@@ -11,7 +11,7 @@ APART := --ignore=tests/browser --ignore=tests/network --ignore=tests/postgres
 COVERED := 80
 LOCKS := requirements.txt requirements-torch.txt
 
-.PHONY: help install tools run test test-timing test-long test-browser test-network test-postgres coverage soak lint lock studio demo-media
+.PHONY: help install tools run test test-timing test-long test-browser test-network test-postgres test-r coverage soak lint lock studio demo-media
 
 help:
 	@echo "make run           start the demo on http://localhost:$(PORT) (another port: PORT=9000)"
@@ -23,6 +23,7 @@ help:
 	@echo "make test-browser  the real app in Chromium with a fake camera and microphone"
 	@echo "make test-network  the same in a network of its own, as root on Linux: nothing outside is asked"
 	@echo "make test-postgres the record on a PostgreSQL of its own, from the package postgresql"
+	@echo "make test-r        an export of a study is loaded in R, from the package r-base-core"
 	@echo "make soak          stream for $(MINUTES) minutes and watch the memory (longer: MINUTES=60)"
 	@echo "make lint          ruff and basedpyright: style, format and types"
 	@echo "make lock          write requirements*.txt from pyproject.toml, with every version and hash"
@@ -53,6 +54,9 @@ test-timing: tools
 
 test-long: tools
 	$(VENV)/python -m pytest -n auto -m long $(APART)
+
+test-r: tools
+	$(VENV)/python -m pytest -m r $(APART)
 
 coverage: tools
 	$(VENV)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=$(COVERED) $(APART)

@@ -78,6 +78,15 @@ def session_of(app: AppTest) -> LiveSession:
     return session
 
 
+def keyed(app: AppTest, key: str) -> bool:
+    """Whether a page has something of this key."""
+    try:
+        app.get_by_key(key)
+    except KeyError:
+        return False
+    return True
+
+
 def until(session: LiveSession, true_of: Callable[[Snapshot], bool], seconds: float = 5.0) -> Snapshot:
     """The first snapshot of which something is true; an AssertionError after so many seconds."""
     deadline = time.monotonic() + seconds

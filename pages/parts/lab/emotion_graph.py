@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from pages.parts.charts import lab
-from pages.parts.lab import results
+from pages.parts.lab import files, results
 from pages.parts.lab.names import named
 from pages.parts.shared import language, words
 from pages.parts.shared.language import t
@@ -26,36 +24,18 @@ COMMONEST = "majority"
 ROW, EDGE = 28, 70
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def _read(file: Path, _changed: float, needed: tuple[str, ...]) -> dict[str, Any] | None:
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        return found if all(found[name] for name in needed) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
 def show() -> None:
     """Whatever of the two files is there."""
     parts = (
         (results.FEELINGS, ("protocol", "models", "n_people", "n_rows"), _figures),
         (results.FEELINGS_COST, ("curve", "exponent"), _cost),
     )
-    for name, needed, draw in parts:
-        file = results.RESULTS / name
-        if not file.is_file():
-            continue
-        found = _read(file, file.stat().st_mtime, needed)
-        if found is None:
-            st.warning(t("graph-problem", file=words.escaped(name)), icon=":material/warning:")
-        else:
-            draw(found)
+    files.draw(parts, "graph-problem")
 
 
 def everybody() -> dict[str, dict[str, Any]]:
     """The models by name, judged on everybody in turn where that was done; empty without results."""
-    file = results.RESULTS / results.FEELINGS
-    found = _read(file, file.stat().st_mtime, ("models",)) if file.is_file() else None
+    found = files.read(results.RESULTS / results.FEELINGS, ("models",))
     return {} if found is None else (found.get("cross_validated") or found)["models"]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ import streamlit as st
 
 from emotion.message import Message
 from pages.parts.charts import policy as charts
-from pages.parts.lab import results
+from pages.parts.lab import files, results
 from pages.parts.lab.names import named
 from pages.parts.shared import language, words
 from pages.parts.shared.language import say, t
@@ -40,31 +39,15 @@ SMALL_PEOPLE, SMALL_DAYS = 40, 20
 ROW, EDGE = 28, 70
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _read(file: Path, _changed: float, needed: tuple[str, ...]) -> dict[str, Any] | None:
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        return found if all(found[name] for name in needed) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
 def show() -> None:
     """The comparison with its claims and the passport, where they are there, and a small world of one's own."""
     st.header(t("policy"), anchor=False)
     st.markdown(t("policy-hint"))
-    for name, needed, draw in (
+    parts = (
         (SIMULATION, ("policies", "claims", "setting"), _comparison),
         (PASSPORT, ("families", "assumptions"), _passport),
-    ):
-        file = results.RESULTS / name
-        if not file.is_file():
-            continue
-        found = _read(file, file.stat().st_mtime, needed)
-        if found is None:
-            st.warning(t("policy-problem", file=words.escaped(name)), icon=":material/warning:")
-        else:
-            draw(found)
+    )
+    files.draw(parts, "policy-problem")
     _own_world()
 
 
@@ -108,7 +91,7 @@ def _comparison(found: dict[str, Any]) -> None:
 def _of_other_worlds(known: set[str]) -> list[dict[str, Any]]:
     """The claims that the comparison itself does not judge, where they were judged."""
     file = results.RESULTS / CLAIMS
-    found = _read(file, file.stat().st_mtime, ("claims",)) if file.is_file() else None
+    found = files.read(file, ("claims",))
     return [one for one in (found or {"claims": []})["claims"] if one["claim"] not in known]
 
 

@@ -59,6 +59,15 @@ def read(folder: Path = RESULTS) -> tuple[list[Result], list[str]]:
     return sorted(found, key=lambda result: order.get(result.dataset, len(order))), problems
 
 
+def read_file(file: Path, needed: tuple[str, ...]) -> dict[str, Any] | None:
+    """What a file holds, if it holds something under every name that is needed; else None."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+        return found if all(found[name] for name in needed) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _kind(model: dict[str, Any]) -> str:
     """What a model's figures are. Raises KeyError for anything else."""
     for mark, kind in (("whole", "ablation"), ("kept", "shift"), ("ndcg@10", "figures")):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,7 +92,7 @@ def test_one_line_loads_all_tables_in_pandas(out: Path, monkeypatch: pytest.Monk
     assert len(loaded["tables"]["study-twolists_description-answers_data"]) == len(table(out, "answers"))
 
 
-@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed: apt-get install r-base-core")
+@pytest.mark.r
 def test_one_line_loads_all_tables_in_r(out: Path) -> None:
     count = 'cat(nrow(tables[["data/study-twolists_description-answers_data.csv"]]))'
     ran = subprocess.run(["Rscript", "-e", f"{IN_R}; {count}"], cwd=out, capture_output=True, text=True, check=True)
