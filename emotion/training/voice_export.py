@@ -13,11 +13,12 @@ from torch import Tensor, nn
 from emotion.training.voice_net import VoiceNet
 from emotion.voice.features import MELS
 
-PACES = (Fraction(1), Fraction(9, 10), Fraction(11, 10))
+PACES = (Fraction(9, 10), Fraction(11, 10))
+SHIFTS = (1, -1)  # mel bands
 
 
-class ManyPaces(nn.Module):
-    """The mean logits and mean embedding of a clip heard at three paces (test-time augmentation).
+class HeardAgain(nn.Module):
+    """The mean logits and mean embedding of a clip at other paces and other pitches (test-time augmentation).
 
     (N, 128, T) -> (N, 7), (N, 96), T at least 16.
     """
@@ -27,9 +28,15 @@ class ManyPaces(nn.Module):
         self.model = model
 
     def forward(self, logmel: Tensor) -> tuple[Tensor, Tensor]:
-        heard = [self.model(at_pace(logmel, pace)) for pace in PACES]
-        logits, embeddings = zip(*heard, strict=True)
-        return sum(logits) / len(heard), sum(embeddings) / len(heard)
+        clips = [at_pace(logmel, pace) for pace in PACES] + [shifted(logmel, bands) for bands in SHIFTS]
+        logits, embeddings, _ = zip(*(self.model(clip) for clip in clips), strict=True)
+        return sum(logits) / len(clips), sum(embeddings) / len(clips)
+
+
+def shifted(logmel: Tensor, bands: int) -> Tensor:
+    """(N, 128, T) with everything so many bands higher, or lower where negative; the outermost band is repeated."""
+    last = logmel.shape[1] - 1
+    return logmel[:, (torch.arange(last + 1) - bands).clamp(0, last)]
 
 
 def at_pace(logmel: Tensor, pace: Fraction) -> Tensor:

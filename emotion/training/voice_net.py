@@ -57,7 +57,10 @@ def frontend(x: Tensor) -> Tensor:
 
 
 class VoiceNet(nn.Module):
-    """Log-mel (N, 128, T) in [0, 1] -> logits (N, 7) and embedding (N, 96), for any T."""
+    """Log-mel (N, 128, T) in [0, 1], any T -> logits (N, 7), embedding (N, 96), listeners' logits (N, 7).
+
+    The last, of what people would answer who hear the clip, exist for training only.
+    """
 
     def __init__(self, dropout: float = 0.3) -> None:
         super().__init__()
@@ -74,8 +77,9 @@ class VoiceNet(nn.Module):
         self.pool = AttentiveStatistics(widths[-1])
         self.embed = nn.Sequential(nn.Dropout(dropout), nn.Linear(2 * widths[-1], EMBEDDING), nn.BatchNorm1d(EMBEDDING))
         self.classify = nn.Sequential(nn.ReLU(), nn.Dropout(dropout), nn.Linear(EMBEDDING, len(EMOTIONS)))
+        self.listeners = nn.Linear(EMBEDDING, len(EMOTIONS))
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         channels = frontend(x).contiguous(memory_format=torch.channels_last)
         embedding = self.embed(self.pool(self.bands(self.blocks(self.stem(channels))).squeeze(2)))
-        return self.classify(embedding), embedding
+        return self.classify(embedding), embedding, self.listeners(embedding)

@@ -14,8 +14,11 @@ import pandas as pd
 import scipy.signal
 from sklearn.metrics import recall_score
 
+from emotion.fusion.perceiver import ASKED
+from emotion.fusion.tokens import FLOOR
 from emotion.labels import emotion_of
 from emotion.training.voice import CORPORA
+from emotion.training.votes import FILE, Votes, read_votes
 from emotion.types import EMOTIONS
 from emotion.voice import VoiceEncoder, VoiceNetwork
 from emotion.voice.features import SAMPLE_RATE, decode_audio, decode_logmel, log_mel
@@ -30,8 +33,9 @@ def shipped(data: Path) -> None:
         table = pd.read_parquet(data / "speech" / f"{corpus}.parquet").query("split == 'val'")
         target = np.array([EMOTIONS.index(emotion_of(label)) for label in table.emotion])
         if corpus not in RECORDED:
-            named = _named(network, [decode_logmel(stored) for stored in table.logmel])
-            _print(corpus, target, named, table.sex)
+            found = network.predict([decode_logmel(stored) for stored in table.logmel]).probabilities
+            _print(corpus, target, found.argmax(1), table.sex)
+            _print_listeners(read_votes(data / FILE), table.clip_id.to_numpy(str), found)
             continue
         sounds = [decode_audio(file) for file in table.audio]
         _print(corpus, target, _named(network, [log_mel(sound) for sound in sounds]), table.sex)
@@ -86,6 +90,18 @@ def _uar(target: np.ndarray, named: np.ndarray) -> float:
 def _print(corpus: str, target: np.ndarray, named: np.ndarray, sex: pd.Series) -> None:
     by_sex = {value: round(_uar(target[mine], named[mine]), 3) for value in ("F", "M") if (mine := sex == value).any()}
     print(f"{corpus}: n {len(target)}, UAR {_uar(target, named):.3f}, by sex {by_sex}")
+
+
+def _print_listeners(votes: Votes, clips: np.ndarray, found: np.ndarray) -> None:
+    """Cross-entropy in nats of what listeners answered to what the network says of the emotions they could choose."""
+    row_of = {clip: row for row, clip in enumerate(votes.clips)}
+    known = [i for i, clip in enumerate(clips) if clip in row_of]
+    heard = votes.of(np.array([row_of[clips[i]] for i in known])).counts["voice"]
+    heard /= heard.sum(axis=1, keepdims=True)
+    said = found[known][:, [EMOTIONS.index(emotion) for emotion in ASKED]]
+    said = np.maximum(said / said.sum(axis=1, keepdims=True), FLOOR)
+    own = -(heard * np.log(np.maximum(heard, FLOOR))).sum(axis=1).mean()
+    print(f"  listeners' answers: cross-entropy {-(heard * np.log(said)).sum(axis=1).mean():.3f}, entropy {own:.3f}")
 
 
 def main() -> None:

@@ -9,8 +9,18 @@ import torch
 from emotion.errors import CorpusError
 from emotion.training import voice
 from emotion.training.augment_audio import Acoustics, warp
-from emotion.training.voice import CORPORA, Clips, balanced_weights, batches, fit, learning_rate, load_clips
-from emotion.training.voice_export import ManyPaces, at_pace, export, fit_temperature
+from emotion.training.voice import (
+    CORPORA,
+    Clips,
+    Stage,
+    balanced_weights,
+    batches,
+    fit,
+    learning_rate,
+    load_clips,
+    mean_of,
+)
+from emotion.training.voice_export import HeardAgain, at_pace, export, fit_temperature, shifted
 from emotion.training.voice_net import VoiceNet, frontend
 from emotion.voice.network import VoiceNetwork
 
@@ -23,7 +33,8 @@ def clips(n: int = 260, seed: int = 0) -> Clips:
     for picture, index in zip(pictures, emotion, strict=True):
         picture[index * 16 : index * 16 + 12] += 180
     corpus = rng.choice(list(CORPORA), n, p=[0.1, 0.3, 0.6])
-    return Clips(pictures, emotion, corpus, np.full(n, "someone"), np.full(n, "train"))
+    heard = np.eye(7, dtype=np.float32)[rng.integers(0, 7, n)] * (corpus == "crema_d_logmel")[:, None]
+    return Clips(pictures, emotion, corpus, np.full(n, "someone"), np.full(n, "train"), heard)
 
 
 def test_sampling_balances_corpora_and_emotions():
@@ -38,13 +49,27 @@ def test_sampling_balances_corpora_and_emotions():
 
 
 def test_batches_are_whole_and_repeatable():
-    first, again = (list(batches(clips(), np.random.default_rng(3))) for _ in range(2))
+    first, again = (list(batches(clips(), 0.25, np.random.default_rng(3))) for _ in range(2))
     assert len(first) == 8
-    for (x, y), (same_x, same_y) in zip(first, again, strict=True):
+    for (x, y, heard), (same_x, same_y, _) in zip(first, again, strict=True):
         assert x.shape[:2] == (32, 128)
-        assert y.shape == (32,)
+        assert y.shape == heard.shape == (32, 7)
+        torch.testing.assert_close(y.sum(1), torch.ones(32))
         assert torch.equal(x, same_x)
         assert torch.equal(y, same_y)
+
+
+def test_what_people_hear_counts_against_how_often_they_answer_it():
+    heard = np.zeros((3, 7), np.float32)
+    heard[0, [0, 6]] = 0.5  # half say anger, half neutral, which they say oftener elsewhere too
+    heard[1, 6] = 1.0
+    given = Clips([], np.array([0, 0, 4]), np.array(["crema_d_logmel"] * 2 + ["nemo"]), *np.full((2, 3), ""), heard)
+    target = given.targets(0.3)
+    np.testing.assert_allclose(target.sum(1), 1, atol=1e-6)
+    np.testing.assert_allclose(target[0], [0.7 + 0.3 * 0.75, 0, 0, 0, 0, 0, 0.3 * 0.25], atol=1e-6)
+    np.testing.assert_allclose(target[1], [0.7, 0, 0, 0, 0, 0, 0.3], atol=1e-6)
+    np.testing.assert_allclose(target[2], np.eye(7)[4])
+    np.testing.assert_allclose(given.targets(0.0), np.eye(7)[[0, 0, 4]])
 
 
 def test_warp_gives_the_frames_asked_for():
@@ -72,9 +97,11 @@ def test_neither_gain_nor_scale_reaches_the_network():
 def test_training_goes_on_where_it_was_cut_off(tmp_path, monkeypatch):
     monkeypatch.setattr(voice, "BATCH", 8)
     monkeypatch.setattr(voice, "POOL", 2)
-    given, cycles = clips(40), ((1, 2e-3), (1, 1e-3))
+    given, stage = clips(40), Stage(((1, 2e-3), (1, 1e-3)), 0.25)
+    torch.manual_seed(0)
+    start = VoiceNet()
     few = given.where(np.arange(len(given.emotion)) < 7)
-    whole = fit(given, few, cycles, 0, tmp_path / "whole.safetensors").state_dict()
+    whole = fit(given, few, stage, 0, tmp_path / "whole.safetensors", start).state_dict()
     saves = []
 
     def cut_off(path, *state):
@@ -85,38 +112,49 @@ def test_training_goes_on_where_it_was_cut_off(tmp_path, monkeypatch):
     _save = voice._save
     monkeypatch.setattr(voice, "_save", cut_off)
     with pytest.raises(KeyboardInterrupt):
-        fit(given, few, cycles, 0, tmp_path / "cut.safetensors")
+        fit(given, few, stage, 0, tmp_path / "cut.safetensors", start)
     monkeypatch.setattr(voice, "_save", _save)
-    resumed = fit(given, few, cycles, 0, tmp_path / "cut.safetensors").state_dict()
+    resumed = fit(given, few, stage, 0, tmp_path / "cut.safetensors", start).state_dict()
     assert len(saves) == 1
     for name, value in whole.items():
         torch.testing.assert_close(value, resumed[name], msg=name)
 
 
 @pytest.mark.parametrize("frames", [16, 47, 94])
-def test_the_export_equals_the_network_heard_at_three_paces(frames, exported):
+def test_the_export_equals_the_network_heard_at_two_paces_and_two_pitches(frames, exported):
     model, network = exported
     x = np.random.default_rng(frames).random((3, 128, frames), np.float32)
-    rows = np.arange(frames)
-    logits, embeddings = [], []
-    for pace in (1.0, 0.9, 1.1):
+    rows, clips = np.arange(frames), []
+    for pace in (0.9, 1.1):
         places = np.arange(0, frames - 1 + 1e-6, pace)
-        heard = np.stack([[np.interp(places, rows, band) for band in clip] for clip in x]).astype(np.float32)
-        with torch.no_grad():
-            named, embedding = model(torch.from_numpy(heard))
-        logits.append(named)
-        embeddings.append(embedding.numpy())
+        clips.append(np.stack([[np.interp(places, rows, band) for band in clip] for clip in x]).astype(np.float32))
+    clips += [np.concatenate([x[:, :1], x[:, :-1]], 1), np.concatenate([x[:, 1:], x[:, -1:]], 1)]
+    with torch.no_grad():
+        logits, embeddings, _ = zip(*(model(torch.from_numpy(clip)) for clip in clips), strict=True)
     found = network.predict(list(x))
     expected = torch.softmax(torch.stack(logits).mean(0) / 0.7, 1).numpy()
     np.testing.assert_allclose(found.probabilities, expected, atol=1e-4)
-    np.testing.assert_allclose(found.embedding, np.mean(embeddings, 0), atol=1e-3)
+    np.testing.assert_allclose(found.embedding, torch.stack(embeddings).mean(0).numpy(), atol=1e-3)
 
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory):
     torch.manual_seed(0)
     model = VoiceNet().eval()
-    return model, VoiceNetwork(export(ManyPaces(model), 0.7, tmp_path_factory.mktemp("voice") / "voice.onnx"))
+    return model, VoiceNetwork(export(HeardAgain(model), 0.7, tmp_path_factory.mktemp("voice") / "voice.onnx"))
+
+
+def test_a_shift_moves_bands():
+    x = torch.rand(1, 128, 20)
+    torch.testing.assert_close(shifted(x, 1)[:, 1:], x[:, :-1])
+    torch.testing.assert_close(shifted(x, -1)[:, :-1], x[:, 1:])
+    torch.testing.assert_close(shifted(x, 1)[:, 0], x[:, 0])
+
+
+def test_what_is_kept_is_the_mean_of_the_weights():
+    first, second = VoiceNet(), VoiceNet()
+    mean = mean_of([first, second])
+    torch.testing.assert_close(mean.stem[0].weight, (first.stem[0].weight + second.stem[0].weight) / 2)
 
 
 def test_pace_stretches_time():
