@@ -105,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _train(options: argparse.Namespace) -> None:
+    options.out.mkdir(parents=True, exist_ok=True)
     if options.model == "intent":
         from emotion.training.intent import train
 

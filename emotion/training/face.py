@@ -98,7 +98,6 @@ def train(data: Path, out: Path, seed: int = 0, cycles: tuple[Cycle, ...] = CYCL
     After every epoch OUT/face_checkpoint.safetensors is written; a run that finds it goes on from there and removes
     it at the end. Raises CorpusError on missing data.
     """
-    out.mkdir(parents=True, exist_ok=True)
     corpus, val = FaceCorpus.read(data, "train"), FaceCorpus.read(data, "val")
     torch.manual_seed(seed)
     run = _Run(corpus, seed)
