@@ -1,11 +1,8 @@
-"""The pretrained tier on tiny models of the real classes: labels, networks, the live path, errors and the fallback."""
+"""The pretrained tier on tiny models of the real classes: labels, networks, the live path and the fallback."""
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,14 +14,11 @@ from emotion.errors import LabelError, PretrainedError
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Models, Reader, load_models
 from emotion.pretrained import onnx_cache
-from emotion.pretrained.batcher import Batcher
 from emotion.pretrained.checkpoint import Checkpoint
 from emotion.pretrained.export import export
 from emotion.pretrained.head import Head
 from emotion.pretrained.network import PretrainedNetwork, torch_runtime
-from emotion.pretrained.onnx_cache import export_apart
 from emotion.pretrained.settings import MODEL, Settings, Tier
-from emotion.pretrained.source import model_folder
 from emotion.samples import moving_portrait, speech
 from emotion.types import EMOTIONS, Condition, Emotion, Modality
 from recommender.catalogue.items import load_catalogue
@@ -189,64 +183,6 @@ class TestNetworks:
         tiny.edit_config(folders[FACE], note="other")
         assert onnx_cache._content_key(folders[FACE]) not in again.parent.name
 
-
-class TestBatcher:
-    def test_gathers_what_several_threads_ask(self) -> None:
-        sizes: list[int] = []
-        begun = threading.Event()
-
-        def run(items: list[int]) -> list[int]:
-            sizes.append(len(items))
-            begun.set()
-            time.sleep(0.05)
-            return [10 * item for item in items]
-
-        batcher = Batcher(run)
-        answers: dict[int, list[int]] = {}
-        first = threading.Thread(target=lambda: answers.update({0: batcher([0])}))
-        first.start()
-        begun.wait(5)
-        others = [threading.Thread(target=lambda n=n: answers.update({n: batcher([n, -n])})) for n in range(1, 6)]
-        for thread in others:
-            thread.start()
-        for thread in [first, *others]:
-            thread.join(5)
-        assert answers == {0: [0]} | {n: [10 * n, -10 * n] for n in range(1, 6)}
-        assert sizes == [1, 10]
-
-    def test_an_error_reaches_its_callers_and_the_next_is_served(self) -> None:
-        def run(items: list[int]) -> list[float]:
-            return [1 / item for item in items]
-
-        batcher = Batcher(run)
-        with pytest.raises(ZeroDivisionError):
-            batcher([0])
-        assert batcher([4]) == [0.25]
-
-    def test_a_model_that_hangs_is_given_up(self) -> None:
-        hangs = threading.Event()
-        batcher = Batcher(lambda items: [hangs.wait(20)] * len(items), within=0.1)
-        with pytest.raises(TimeoutError, match=r"did not answer within 0\.1 s"):
-            batcher([0])
-        hangs.set()
-
-    def test_no_more_wait_than_there_is_room_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("emotion.pretrained.batcher.MOST_WAITING", 3)
-        hangs = threading.Event()
-        batcher = Batcher(lambda items: [hangs.wait(20)] * len(items), within=0.3)
-        with pytest.raises(TimeoutError):
-            batcher([0])
-        with pytest.raises(TimeoutError, match="no place for more"):
-            batcher(range(5))
-        hangs.set()
-
-    def test_closed_it_has_no_thread_and_refuses(self) -> None:
-        batcher = Batcher(lambda items: items)
-        assert batcher([1]) == [1]
-        assert batcher.close()
-        with pytest.raises(RuntimeError, match="closed"):
-            batcher([1])
-
     def test_a_batched_network_gives_the_same(self, folders: dict) -> None:
         plain, batched = (on_torch(FACE, folders[FACE], batched=b) for b in (False, True))
         crops = np.random.default_rng(0).integers(0, 255, (5, 48, 48), dtype=np.uint8)
@@ -319,104 +255,3 @@ class TestFallback:
         for name in ("ATTUNE_TIER", *MODEL.values()):
             monkeypatch.delenv(name, raising=False)
         assert set(load_models().readers.values()) == {Reader()}
-
-
-class TestFolders:
-    def broken(self, tmp_path: Path, change: Callable[[Path], object]) -> str:
-        folder = tiny.face(tmp_path / "model")
-        change(folder)
-        with pytest.raises((PretrainedError, LabelError)) as raised:
-            Checkpoint.open(FACE, model_folder(FACE, str(folder))).model()
-        return str(raised.value)
-
-    def test_a_missing_config(self, tmp_path: Path) -> None:
-        assert "holds no config.json; set ATTUNE_FACE_MODEL" in self.broken(
-            tmp_path, lambda folder: (folder / "config.json").unlink()
-        )
-
-    def test_pickled_weights_are_not_opened(self, tmp_path: Path) -> None:
-        weights = "model.safetensors"
-        words = self.broken(tmp_path, lambda folder: (folder / weights).rename(folder / "pytorch_model.bin"))
-        assert "pytorch_model.bin, which would have to be unpickled" in words
-
-    def test_a_missing_processor(self, tmp_path: Path) -> None:
-        words = self.broken(tmp_path, lambda folder: (folder / "preprocessor_config.json").unlink())
-        assert "config or processor cannot be read" in words
-
-    def test_broken_weights(self, tmp_path: Path) -> None:
-        words = self.broken(tmp_path, lambda folder: (folder / "model.safetensors").write_bytes(b"nothing"))
-        assert "weights cannot be read" in words
-
-    def test_weights_without_a_head(self, tmp_path: Path) -> None:
-        from transformers import ViTForImageClassification
-
-        def behead(folder: Path) -> None:
-            ViTForImageClassification.from_pretrained(folder).vit.save_pretrained(folder)
-            names = dict(enumerate(tiny.FACE_LABELS))
-            tiny.edit_config(folder, id2label=names, label2id={name: i for i, name in names.items()})
-
-        assert "it is no fine-tuned classifier; make one with: python -m emotion finetune face" in self.broken(
-            tmp_path, behead
-        )
-
-    def test_code_that_lies_in_a_folder_is_neither_run_nor_asked_about(self, tmp_path: Path, monkeypatch) -> None:
-        asked = []
-        monkeypatch.setattr("builtins.input", lambda *words: asked.append(words) or "y")
-        ran = tmp_path / "ran"
-
-        def plant(folder: Path) -> None:
-            (folder / "own.py").write_text(f"open({str(ran)!r}, 'w')\nclass Own: pass\n", encoding="utf-8")
-            tiny.edit_config(folder, model_type="own", auto_map={"AutoConfig": "own.Own"})
-
-        assert "config or processor cannot be read" in self.broken(tmp_path, plant)
-        assert asked == []
-        assert not ran.exists()
-
-    def test_an_export_that_takes_too_long_is_given_up(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(onnx_cache, "export_apart", export_apart)
-        monkeypatch.setattr(onnx_cache, "EXPORT_WITHIN", 0.05)
-        monkeypatch.setenv("ATTUNE_CACHE_DIR", str(tmp_path / "cache"))
-        with pytest.raises(PretrainedError, match="could not be made ready within 0 minutes"):
-            onnx_cache.cached_graph(FACE, tiny.face(tmp_path / "model"))
-
-    def test_an_export_that_fails_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(onnx_cache, "export_apart", export_apart)
-        monkeypatch.setattr(onnx_cache.sys, "executable", "false")
-        monkeypatch.setenv("ATTUNE_CACHE_DIR", str(tmp_path / "cache"))
-        with pytest.raises(PretrainedError, match="cannot be made ready for this processor: exit code 1"):
-            onnx_cache.cached_graph(FACE, tiny.face(tmp_path / "model"))
-        assert list((tmp_path / "cache" / "pretrained").iterdir()) == []
-
-    @pytest.mark.parametrize("name", ["./none", "~/none", "/none/at/all", "a/b/c", "no spaces/allowed"])
-    def test_a_name_that_is_no_folder_and_no_hub_id(self, name: str) -> None:
-        with pytest.raises(
-            PretrainedError, match=r"ATTUNE_TEXT_MODEL.* config\.json, model\.safetensors and the tokenizer"
-        ):
-            model_folder(TEXT, name)
-
-
-class TestHub:
-    """The hub cannot be reached from a test: it is a socket of our own that refuses, or never answers."""
-
-    @pytest.fixture
-    def silent_hub(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-        import huggingface_hub.constants
-
-        with socket.create_server(("127.0.0.1", 0)) as server:
-            address = f"http://127.0.0.1:{server.getsockname()[1]}"
-            monkeypatch.setattr(huggingface_hub.constants, "ENDPOINT", address)
-            monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
-            monkeypatch.setattr("emotion.pretrained.source.ANSWER_WITHIN", 0.2)
-            yield
-
-    @pytest.mark.timing
-    def test_a_hub_that_does_not_answer_is_given_up_soon(self, silent_hub: None) -> None:
-        began = time.monotonic()
-        with pytest.raises(PretrainedError, match=r"cannot be had from the hub .* set ATTUNE_VOICE_MODEL"):
-            model_folder(VOICE, "owner/name")
-        assert time.monotonic() - began < 5
-
-    def test_offline_asks_nobody(self, silent_hub: None, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("emotion.pretrained.source.is_offline_mode", lambda: True)
-        with pytest.raises(PretrainedError, match="HF_HUB_OFFLINE is set"):
-            model_folder(VOICE, "owner/name")

@@ -14,6 +14,7 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 from streamlit_webrtc.component import generate_frontend_component_key
 
+from emotion.modalities import TEXT
 from pages.parts.live import camera
 from pages.parts.shared import resources
 from pages.web.browser import WITHOUT_COOKIES
@@ -28,6 +29,10 @@ APP = Path(__file__).resolve().parents[2] / "pages" / "navigation.py"
 CACHED = (resources.served, resources.warm_up, resources.studies)
 
 Opener = Callable[..., AppTest]
+
+WORDS = Consent.to(TEXT)
+KEYS = ("live-state", "live-meter-face", "live-meter-voice", "live-meter-text", "live-map", "live-list", "live-panel")
+"""The parts of Live at a sitting that senses."""
 
 
 @pytest.fixture
@@ -96,11 +101,23 @@ def until(session: LiveSession, true_of: Callable[[Snapshot], bool], seconds: fl
     return snapshot
 
 
+def titles(app: AppTest) -> list[str]:
+    """The titles of the list, from its first row to its tenth."""
+    cards = [app.container(key=f"rec-{rank}").markdown[0].value for rank in range(1, 11)]
+    return [card.split("  \n")[0].strip("*") for card in cards]
+
+
 def shown(app: AppTest) -> str:
     """All text of a page, as its elements hold it."""
     assert not app.exception
     kinds = ("title", "header", "subheader", "markdown", "text", "caption", "info", "warning", "error", "success")
     return "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
+
+
+def tables(sitting: str) -> dict[str, Any]:
+    """What is recorded of a sitting, by table."""
+    resources.log().flush()
+    return vars(resources.log().journey(sitting))
 
 
 def _forget_all() -> None:
