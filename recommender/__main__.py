@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_graph)
-    command = commands.add_parser("forecast", help="judge what foretells the next mood of people nobody learnt from")
+    command = commands.add_parser("forecast", help="judge what predicts the next mood of people nobody learnt from")
     command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
     command.add_argument(
         "--test", type=Path, action="append", default=[], help="held-out diaries or songs heard; else val people"

@@ -110,8 +110,8 @@ def _report(chances: Chances, split: Split) -> dict:
         }
         for name, guess in sorted(said.items(), key=lambda item: not item[0].startswith(ATTUNE))
     }
-    rivals = [name for name in models if not name.startswith(ATTUNE)]
-    strongest = max(rivals, key=lambda name: models[name]["accuracy"])
+    baselines = [name for name in models if not name.startswith(ATTUNE)]
+    strongest = max(baselines, key=lambda name: models[name]["accuracy"])
     ahead = (said[ATTUNE] == truth).astype(float) - (said[strongest] == truth)
     return {
         "how": split.how,

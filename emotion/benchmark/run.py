@@ -88,10 +88,10 @@ def predicted(train: Part, new: Part, members: int, seed: int, learnt: bool = Fa
     stacked = LogisticRegression().fit(_with_context(train.mosi, own), labels)
     found["stacked experts with context"] = stacked.predict_proba(_with_context(new.mosi, other))[:, 1]
     for name, (make, modalities) in NETWORKS.items():
-        tokens, asked = (tokens_of(m, e, modalities) for m, e in ((train.mosi, own), (new.mosi, other)))
+        tokens, test_tokens = (tokens_of(m, e, modalities) for m, e in ((train.mosi, own), (new.mosi, other)))
         sizes = {modality: parts[0].shape[2] for modality, parts in tokens.items()}
         networks = [learn(partial(make, sizes), tokens, labels, 1000 * seed + k) for k in range(members)]
-        found[name] = np.mean([_positive(network, asked) for network in networks], axis=0)
+        found[name] = np.mean([_positive(network, test_tokens) for network in networks], axis=0)
     return found
 
 
@@ -131,8 +131,8 @@ def _report(chances: Chances, judged: Mosi, how: str) -> dict:
     }
     inflated = [f"logistic regression, {name}" for name in ("text", "visual", "text + audio + visual")]
     inflated = inflated if how == "cross-validation" else []
-    rivals = [name for name in models if not name.startswith(ATTUNE) and name not in inflated]
-    strongest = max(rivals, key=lambda name: models[name]["f1"])
+    baselines = [name for name in models if not name.startswith(ATTUNE) and name not in inflated]
+    strongest = max(baselines, key=lambda name: models[name]["f1"])
     ours, theirs = models[ATTUNE], models[strongest]
     ahead = ((chances[ATTUNE] > 0.5) == truth).astype(float) - ((chances[strongest] > 0.5) == truth)
     return {

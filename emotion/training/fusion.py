@@ -88,8 +88,8 @@ def fit(pool: Pool, wishes: Wishes, out: Path, seed: int, steps: int = STEPS) ->
     _set_temperature(network, judged)
     save(network, out / "fusion.safetensors")
     save_baselines({"product of experts": product} | {n: o.best() for n, o in others.items()}, out)
-    told = [voiced(wishes, row, rng.choice(new), judge, rng) for row in new for _ in range(5)]
-    print(wish_report(network, batch_of([], sizes, stretch, told, wishes.targets()[np.repeat(new, 5)])))
+    sequences = [voiced(wishes, row, rng.choice(new), judge, rng) for row in new for _ in range(5)]
+    print(wish_report(network, batch_of([], sizes, stretch, sequences, wishes.targets()[np.repeat(new, 5)])))
 
 
 def calibrate(product: ProductOfExperts, clean: Batch) -> None:

@@ -139,9 +139,9 @@ _SENTENCES: dict[Emotion, str] = {
 
 def negated_sentences() -> list[tuple[str, Emotion]]:
     """Sentences of this project's own with the emotion each tells of."""
-    told = [(form.format(word), Emotion.JOY) for form in _NO_LONGER for word in _BAD]
-    told += [(form.format(word), Emotion.NEUTRAL) for form in _NOT_BAD for word in _BAD]
-    told += [(form.format(word), Emotion.SADNESS) for form in _NOT_GOOD for word in _GOOD]
+    labelled = [(form.format(word), Emotion.JOY) for form in _NO_LONGER for word in _BAD]
+    labelled += [(form.format(word), Emotion.NEUTRAL) for form in _NOT_BAD for word in _BAD]
+    labelled += [(form.format(word), Emotion.SADNESS) for form in _NOT_GOOD for word in _GOOD]
     for emotion, lines in _SENTENCES.items():
-        told += [(line.strip(), emotion) for line in lines.strip().splitlines()]
-    return told
+        labelled += [(line.strip(), emotion) for line in lines.strip().splitlines()]
+    return labelled

@@ -89,10 +89,10 @@ def fit_mix(corpora: Corpora, evidence: Callable[[np.ndarray], np.ndarray]) -> d
         mix[:, column], offset[column] = _affect_mix(rated[:, :, column].T, target)
     thresholds = best_thresholds(_mixed(several, mix, offset)[:, SEVERAL], chosen)
     places, felt, weights = corpora.felt("tune")
-    told = side_by_side(evidence(places))
-    stack, stack_offset = fit_felt(told, felt, weights)
+    features = side_by_side(evidence(places))
+    stack, stack_offset = fit_felt(features, felt, weights)
     alone = ~corpora.in_dialogue(places)
-    sharper = fit_sharpness((told @ stack + stack_offset)[alone], felt[alone])
+    sharper = fit_sharpness((features @ stack + stack_offset)[alone], felt[alone])
     stack, stack_offset = sharper * stack, sharper * stack_offset
     return {"mix": mix, "offset": offset, "thresholds": thresholds, "felt": stack, "felt_offset": stack_offset}
 

@@ -112,8 +112,8 @@ class Told(nn.Module):
 
     def forward(self, tower: AffectTower, pooled: Tensor, targets: Tensor) -> Tensor:
         felt, rated, whose = targets.split([_SEVEN, 2, len(Whose)], dim=1)
-        told = F.cross_entropy(self.whose(pooled), whose.argmax(dim=1))
-        return FELT_WEIGHT * (told + _felt(tower, pooled, felt)) + self.rated(tower, pooled, rated)
+        loss_whose = F.cross_entropy(self.whose(pooled), whose.argmax(dim=1))
+        return FELT_WEIGHT * (loss_whose + _felt(tower, pooled, felt)) + self.rated(tower, pooled, rated)
 
 
 def _felt(tower: AffectTower, pooled: Tensor, seven: Tensor) -> Tensor:

@@ -90,12 +90,12 @@ class Clips:
         Listeners answer neutral far oftener than it is acted; so their answers count against how often each is given.
         """
         acted = np.eye(len(EMOTIONS), dtype=np.float32)[self.emotion]
-        asked = self.heard.sum(1) > 0
-        if not asked.any():
+        has_heard = self.heard.sum(1) > 0
+        if not has_heard.any():
             return acted
-        often = self.heard[asked].mean(0)
-        lifted = self.heard[asked] / np.maximum(often, 1e-6)
-        acted[asked] += listeners * (lifted / lifted.sum(1, keepdims=True) - acted[asked])
+        often = self.heard[has_heard].mean(0)
+        lifted = self.heard[has_heard] / np.maximum(often, 1e-6)
+        acted[has_heard] += listeners * (lifted / lifted.sum(1, keepdims=True) - acted[has_heard])
         return acted
 
 

@@ -28,7 +28,7 @@ KINDS = ("score", "place")
 
 
 class Blend(Engine):
-    """score = sum over members of a * squeezed score + b * -log(place), with a and b learnt on val.
+    """score = sum over members of a * log-standardised score + b * -log(place), with a and b learnt on val.
 
     The weights are those of a conditional logit, ridge-regularised: they make what val people took likely among its
     negatives. They are fitted once on all val people, and once without each fifth of them, so that a figure on val can
@@ -82,7 +82,7 @@ class Blend(Engine):
         histories = [query.history for query in queries]
         for place, member in enumerate(self.members.values()):
             scores = member.scores(queries)
-            found[:, 2 * place] = squeezed(scores)
+            found[:, 2 * place] = log_standardised(scores)
             mask_seen(scores, histories)
             found[:, 2 * place + 1] = -np.log1p(places(scores))
         return found
@@ -165,7 +165,7 @@ class Blend(Engine):
         return blend
 
 
-def squeezed(scores: np.ndarray) -> np.ndarray:
+def log_standardised(scores: np.ndarray) -> np.ndarray:
     """Each row less its mean, over its standard deviation, and large values drawn in by log(1 + |z|), signs kept."""
     deviation = scores.std(axis=1, keepdims=True)
     z = (scores - scores.mean(axis=1, keepdims=True)) / np.where(deviation > 0, deviation, 1)

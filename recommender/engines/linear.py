@@ -27,7 +27,7 @@ class LinearSequence(Engine):
     With x the histories at every step, one block of columns per speed of forgetting, and y the item taken then, the
     weights are (x'x + regularisation I)^-1 x'y. The idea is that of EASE (Steck 2019) and SLIST (Choe et al. 2021),
     with what lies ahead as the target instead of the history itself. ahead > 0: the items after the next count as
-    well, each ahead times as much as the one before it. In a set without order each item is foretold by all the
+    well, each ahead times as much as the one before it. In a set without order each item is predicted by all the
     others of its history, and nothing fades.
     """
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from recommender.engines.blend import fit_weights, places, squeezed
+from recommender.engines.blend import fit_weights, log_standardised, places
 from recommender.engines.contract import Engine
 from recommender.engines.interactions import Query
 from recommender.engines.ranking import mask_seen
@@ -52,11 +52,11 @@ def candidates_of(scores: np.ndarray, queries: Sequence[Query], count: int = CAN
 
 
 def behaviour(engines: Sequence[Engine], queries: Sequence[Query], candidates: np.ndarray) -> np.ndarray:
-    """(P, C, 2E + 1): each engine's squeezed score and log place of each candidate, and how often it was taken."""
+    """(P, C, 2E + 1): of each candidate, each engine's log-standardised score and log place, and how often taken."""
     parts = []
     for engine in engines:
         scores = engine.scores(queries)
-        parts += [squeezed(scores), -np.log1p(places(scores))]
+        parts += [log_standardised(scores), -np.log1p(places(scores))]
     taken = np.broadcast_to(np.log1p(engines[0].popularity), (len(queries), len(engines[0].items)))
     return np.stack([np.take_along_axis(part, np.maximum(candidates, 0), axis=1) for part in (*parts, taken)], axis=2)
 

@@ -17,7 +17,7 @@ ENGINES: Mapping[str, type[Engine]] = {"mgce": MGCE, "fair": FAIR, "uim": UiM, "
 """The engines that come with the demo, by their folder under MODELS."""
 
 
-def behind(engines: Mapping[str, Engine]) -> dict[str, tuple[Engine, ...]]:
+def engines_by_term(engines: Mapping[str, Engine]) -> dict[str, tuple[Engine, ...]]:
     """Which of ENGINES stand behind which term, each with an equal say; any other `Engine` can join or take a place.
 
     MGCE's score is base + interest + conformity, and each of the three speaks for itself here.
@@ -37,4 +37,4 @@ def load(folder: Path = MODELS) -> dict[str, Engine]:
 
 def load_engines(folder: Path = MODELS) -> Mapping[str, tuple[Engine, ...]]:
     """The engines that come with the demo, by the term they stand behind. Raises EngineError where one is missing."""
-    return behind(load(folder))
+    return engines_by_term(load(folder))

@@ -1,1 +1,1 @@
-"""How a feeling will go on by itself, foretold from its past."""
+"""How a feeling will go on by itself, predicted from its past."""

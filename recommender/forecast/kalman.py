@@ -38,7 +38,7 @@ class Kalman:
         self._vd = np.full(people, dynamics.within**2)
         self._cov = np.zeros(people)
 
-    def foretell(self, who: np.ndarray, gap: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def predict(self, who: np.ndarray, gap: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(n,) expected answers of `who` so many prompts after their last, and their standard deviations."""
         kept = self.dynamics.inertia**gap
         grown = self.dynamics.within**2 * (1 - kept**2)

@@ -1,6 +1,6 @@
 """How a feeling goes on by itself within minutes: back towards the mean, as people's did over a song.
 
-The network of this package foretells the next prompt of a day, hours ahead; a sitting is another scale.
+The network of this package predicts the next prompt of a day, hours ahead; a sitting is another scale.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A small Transformer over the columns of a past that foretells quantiles of the next answer.
+"""A small Transformer over the columns of a past that predicts quantiles of the next answer.
 
 As in TabTransformer (Huang et al. 2020) and FT-Transformer (Gorishniy et al. 2021) each column becomes a token and
 attention relates columns; here the numbers of one past answer share a token, and so do GROUP of the summaries. Trained
@@ -22,7 +22,7 @@ from recommender.forecast.past import NAMES, OF_ANSWER, RECENT
 
 QUANTILES = (0.1, 0.5, 0.9)
 ANCHORS = ("average_0.3", "arousal_average")
-"""What valence and arousal are foretold from."""
+"""What valence and arousal are predicted from."""
 
 SHIPPED = Path(__file__).resolve().parents[2] / "assets" / "models" / "forecast.safetensors"
 ONE_BY_ONE = RECENT * len(OF_ANSWER)
@@ -70,7 +70,7 @@ class ForecastNetwork(nn.Module):
         return torch.stack([middle - below, middle, middle + above], dim=-1)
 
     @torch.inference_mode()
-    def foretell(self, past: np.ndarray, study: np.ndarray, batch: int = 4096) -> np.ndarray:
+    def predict(self, past: np.ndarray, study: np.ndarray, batch: int = 4096) -> np.ndarray:
         """(B, 2, 3) quantiles in [-1, 1], widened so that the outer ones cover what they say."""
         self.eval()
         found = [

@@ -128,9 +128,9 @@ class Past:
         deviation = np.sqrt(np.maximum(self._squares[who] / count - mean**2, 0))
         times = self._by_time[who, _daypart(hour)]
         same_time = np.where(np.isnan(hour), np.nan, (times[:, 0] + 2 * mean) / (times[:, 1] + 2))
-        expected, spread = self._valence.foretell(who, gap)
+        expected, spread = self._valence.predict(who, gap)
         at = self._arousal_at[who]
-        of_arousal, arousal_spread = self._arousal.foretell(who, np.where(np.isnan(at), 0.0, prompt - at))
+        of_arousal, arousal_spread = self._arousal.predict(who, np.where(np.isnan(at), 0.0, prompt - at))
         summary = [
             *self._averages[who].T,
             self._arousal_average[who],

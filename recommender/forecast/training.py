@@ -59,7 +59,7 @@ def fit_dynamics(diaries: Diaries, values: np.ndarray) -> Dynamics:
         for step in steps:
             who = rows.person[step]
             gap = rows.prompt[step] - last[who] if place[step[0]] else np.zeros(len(step))
-            expected, deviation = kalman.foretell(who, gap)
+            expected, deviation = kalman.predict(who, gap)
             total += float((0.5 * ((values[step] - expected) / deviation) ** 2 + np.log(deviation)).sum())
             kalman.take_in(who, gap, values[step])
             last[who] = rows.prompt[step]
@@ -102,8 +102,8 @@ def fit_network(
         for start in range(0, len(past) // batch * batch, batch):
             rows = order[start : start + batch]
             unknown = torch.rand(batch, generator=random) < 0.1
-            told = network(past[rows], torch.where(unknown, -1, study[rows]))
-            error = truth[rows][:, :, None] - told
+            predicted = network(past[rows], torch.where(unknown, -1, study[rows]))
+            error = truth[rows][:, :, None] - predicted
             loss = torch.maximum(levels * error, (levels - 1) * error)
             weight = torch.tensor([1.0, 2.0, 1.0])  # the median is what is judged most
             known = ~error.isnan()
@@ -113,11 +113,11 @@ def fit_network(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-        told = network.foretell(calibration.features, calibration.study)
-        report(f"epoch {epoch + 1}: MAE of valence {np.abs(told[:, 0, 1] - calibration.valence).mean():.4f}")
-    told = network.foretell(calibration.features, calibration.study)
+        predicted = network.predict(calibration.features, calibration.study)
+        report(f"epoch {epoch + 1}: MAE of valence {np.abs(predicted[:, 0, 1] - calibration.valence).mean():.4f}")
+    predicted = network.predict(calibration.features, calibration.study)
     for place, answers in enumerate((calibration.valence, calibration.arousal)):
         known = ~np.isnan(answers)
-        outside = np.maximum(told[known, place, 0] - answers[known], answers[known] - told[known, place, 2])
+        outside = np.maximum(predicted[known, place, 0] - answers[known], answers[known] - predicted[known, place, 2])
         network.widening[place] = float(np.quantile(outside, COVERED)) if known.any() else 0.0
     return network

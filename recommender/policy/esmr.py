@@ -1,6 +1,6 @@
 """ESMR: engagement while a mood is stable, an agent while a low one persists (Jain et al. 2025, arXiv 2511.14768).
 
-What was foretold, ranked and rewarded in the simulated world that trained both stands on their card, `esmr.md`. Every
+What was predicted, ranked and rewarded in the simulated world that trained both stands on their card, `esmr.md`. Every
 choice is drawn and carries its chance, so that a log can tell what another would have done.
 """
 

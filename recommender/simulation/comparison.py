@@ -41,7 +41,7 @@ TUNED_ON = 10_000
 
 @dataclass(frozen=True, eq=False)
 class Shipped:
-    """All that the comparison is made of: who is simulated, what foretells, ranks and decides."""
+    """All that the comparison is made of: who is simulated, what predicts, ranks and decides."""
 
     population: Population
     forecaster: Forecaster

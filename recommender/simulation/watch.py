@@ -57,8 +57,8 @@ class Watch:
         self._past.take_in(self._who, valence, arousal, time, day, hour)
         beep = (time + 1) % PER_DAY
         rows = self._past.table(self._who, time + 1, (time + 1) // PER_DAY, beep, 9 + 4 * beep)
-        told = self._forecaster.network.foretell(rows, np.full(len(valence), -1))[:, 0].astype(np.float64)
-        self.expected, deviation = told[:, 1], (told[:, 2] - told[:, 0]) / 2.56
+        predicted = self._forecaster.network.predict(rows, np.full(len(valence), -1))[:, 0].astype(np.float64)
+        self.expected, deviation = predicted[:, 1], (predicted[:, 2] - predicted[:, 0]) / 2.56
         self.usual, spread = self._past.usual, self._past.spread
         # A single forecast is uncertain by what any answer is; the mood behind it by about half of that.
         low = likely_low(self.usual - self.expected, deviation / 2, spread)

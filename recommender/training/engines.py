@@ -24,7 +24,7 @@ from recommender.engines.linear import LinearSequence
 from recommender.engines.mgce.engine import MGCE
 from recommender.engines.opinion import OF_THE_CROWD
 from recommender.engines.ranking import mean_ndcg
-from recommender.engines.shipped import MODELS, behind, load
+from recommender.engines.shipped import MODELS, engines_by_term, load
 from recommender.engines.uim.engine import UiM
 from recommender.errors import EngineError
 from recommender.ranking.features import Features
@@ -80,7 +80,7 @@ def train(catalogue: Catalogue, data: Path, out: Path = MODELS, seed: int = 0) -
     shipped = load(out)
     test = held_out(judged_on)
     judged = baselines | {"linear_sequence": shipped["mgce"].base} | {name: shipped[name] for name in NETWORKS}
-    judged |= {term: Together(own) for term, own in behind(shipped).items() if term != OF_THE_CROWD}
+    judged |= {term: Together(own) for term, own in engines_by_term(shipped).items() if term != OF_THE_CROWD}
     settings = f"keeps {', '.join(map(str, base['keeps']))}, regularisation {base['regularisation']:g}"
     protocol = {
         "dataset": "demo_catalogue",

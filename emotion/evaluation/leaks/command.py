@@ -64,9 +64,9 @@ def _of_one(name: str, found: dict[str, Any]) -> list[str]:
         groups = found["groups"]
         mark = "! " if groups["in_two_splits"] else ""
         said.append(f"{mark}{groups['in_two_splits']} of {groups['groups']} by {groups['by']} stand in two splits")
-    told = found["order"]
-    mark = "! " if told["tells"] else ""
-    said.append(f"{mark}{told['repeats']:.0%} of rows repeat the label before, {told['by_chance']:.0%} by chance")
+    order = found["order"]
+    mark = "! " if order["tells"] else ""
+    said.append(f"{mark}{order['repeats']:.0%} of rows repeat the label before, {order['by_chance']:.0%} by chance")
     if found["random_split"] is not None:
         split = found["random_split"]
         apart, mixed = split["groups_apart"], split["at_random"]

@@ -14,7 +14,7 @@ import torch
 from scipy.sparse import csr_matrix, diags
 from torch import Tensor, nn
 
-from recommender.engines.blend import fit_weights, squeezed
+from recommender.engines.blend import fit_weights, log_standardised
 from recommender.engines.interactions import HeldOut, Interactions, Query, State
 from recommender.engines.item_embeddings import co_occurrence_factors, content_embeddings, joined
 from recommender.engines.linear import LinearSequence
@@ -111,7 +111,7 @@ class MGCE(SequenceEngine):
         sides = self._sides(queries, self.weights[1:] > 0)
         interest, conformity = (found - found.mean(axis=1, keepdims=True) for found in sides)
         (first, a, b), (more, many) = self.weights, self.balance
-        base = squeezed(self.base._scores(queries)) if first else np.zeros_like(interest)
+        base = log_standardised(self.base._scores(queries)) if first else np.zeros_like(interest)
         return Terms(first * base, a * np.float32(more) * interest, b * np.float32(many) * conformity)
 
     def explained(self, sequence: Sequence[str], state: State | None, k: int) -> list[dict[str, Any]]:

@@ -1,1 +1,1 @@
-"""How well feelings of people whom nobody learnt from are foretold."""
+"""How well feelings of people whom nobody learnt from are predicted."""

@@ -116,7 +116,7 @@ def by_person(diaries: Diaries) -> Iterator[tuple[int, tuple[np.ndarray, np.ndar
 
 @dataclass(frozen=True, eq=False)
 class Questions:
-    """What is to be foretold: every answer that another came before. features (Q, F) float32 tell of the past alone.
+    """What is to be predicted: every answer that another came before. features (Q, F) float32 tell of the past alone.
 
     valence (Q,) is what was answered then, arousal the same, NaN where nobody asked; person, study (Q,) whose it is.
     last and last_arousal are the answers before.

@@ -45,16 +45,18 @@ def truth(questions: Questions, feeling: str) -> np.ndarray:
 def fit(
     train: Questions, calibration: Questions, network: ForecastNetwork, seed: int
 ) -> dict[str, dict[str, Quantiles]]:
-    """{model: {feeling: what it foretells}}; the intervals of all but the network are widened on calibration."""
+    """{model: {feeling: what it predicts}}; the intervals of all but the network are widened on calibration."""
     found: dict[str, dict[str, Quantiles]] = {name: {} for name in (*RULES, "autoregression", "LightGBM")}
     for place, feeling in enumerate(("valence", "arousal")):
         for name, columns in RULES.items():
             column = columns[place]
-            found[name][feeling] = _around(lambda asked, column=column: asked.column(column), calibration, feeling)
+            found[name][feeling] = _around(
+                lambda questions, column=column: questions.column(column), calibration, feeling
+            )
         found["autoregression"][feeling] = _around(_autoregression(train, feeling), calibration, feeling)
         found["LightGBM"][feeling] = _trees(train, calibration, feeling, seed)
     found["Transformer"] = {
-        feeling: lambda asked, place=place: network.foretell(asked.features, asked.study)[:, place]
+        feeling: lambda questions, place=place: network.predict(questions.features, questions.study)[:, place]
         for place, feeling in enumerate(("valence", "arousal"))
     }
     return found
@@ -65,11 +67,11 @@ def _around(point: Callable[[Questions], np.ndarray], calibration: Questions, fe
     missed = truth(calibration, feeling) - point(calibration)
     low, high = np.nanquantile(missed, [QUANTILES[0], QUANTILES[-1]])
 
-    def foretell(asked: Questions) -> np.ndarray:
-        middle = point(asked)
+    def predict(questions: Questions) -> np.ndarray:
+        middle = point(questions)
         return np.clip(np.stack([middle + low, middle, middle + high], axis=1), -1, 1)
 
-    return foretell
+    return predict
 
 
 def _autoregression(train: Questions, feeling: str) -> Callable[[Questions], np.ndarray]:
@@ -77,15 +79,15 @@ def _autoregression(train: Questions, feeling: str) -> Callable[[Questions], np.
     columns = [f"{feeling}{lag}" for lag in LAGS]
     average = "average_0.3" if feeling == "valence" else "arousal_average"
 
-    def design(asked: Questions) -> np.ndarray:
-        recent = np.stack([asked.column(name) for name in columns], axis=1)
-        fill = asked.column(average)[:, None]
-        return np.concatenate([np.where(np.isnan(recent), fill, recent), np.ones((len(asked), 1))], axis=1)
+    def design(questions: Questions) -> np.ndarray:
+        recent = np.stack([questions.column(name) for name in columns], axis=1)
+        fill = questions.column(average)[:, None]
+        return np.concatenate([np.where(np.isnan(recent), fill, recent), np.ones((len(questions), 1))], axis=1)
 
     rows, answers = design(train), truth(train, feeling)
     known = ~np.isnan(answers) & ~np.isnan(rows).any(axis=1)
     weights = np.linalg.lstsq(rows[known], answers[known], rcond=None)[0]
-    return lambda asked: design(asked) @ weights
+    return lambda questions: design(questions) @ weights
 
 
 def _trees(train: Questions, calibration: Questions, feeling: str, seed: int) -> Quantiles:
@@ -98,11 +100,11 @@ def _trees(train: Questions, calibration: Questions, feeling: str, seed: int) ->
         data = lightgbm.Dataset(rows, answers[known], free_raw_data=True)
         boosters.append(lightgbm.train(TREES | aim | {"seed": seed}, data, ROUNDS))
 
-    def raw(asked: Questions) -> np.ndarray:
-        columns = np.column_stack([asked.features, asked.study])
+    def raw(questions: Questions) -> np.ndarray:
+        columns = np.column_stack([questions.features, questions.study])
         return np.sort(np.stack([booster.predict(columns) for booster in boosters], axis=1), axis=1)
 
     told, real = raw(calibration), truth(calibration, feeling)
     outside = np.maximum(told[:, 0] - real, real - told[:, 2])
     widening = float(np.nanquantile(outside, QUANTILES[-1] - QUANTILES[0])) * np.array([-1.0, 0.0, 1.0])
-    return lambda asked: np.clip(raw(asked) + widening, -1, 1)
+    return lambda questions: np.clip(raw(questions) + widening, -1, 1)

@@ -1,4 +1,4 @@
-"""How people feel after a song, foretold from how they felt before it, from their past, and from the song."""
+"""How people feel after a song, predicted from how they felt before it, from their past, and from the song."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 
 from recommender.benchmark.ablation import ablation
 from recommender.engines.baselines import Markov, Popularity
-from recommender.engines.blend import Blend, fit_weights, places, squeezed
+from recommender.engines.blend import Blend, fit_weights, log_standardised, places
 from recommender.engines.contract import Engine
 from recommender.engines.interactions import Interactions
 from recommender.errors import EngineError
@@ -83,13 +83,13 @@ def test_member_of_another_package_is_not_loaded(tmp_path: Path) -> None:
         FittedWithItsMembers.load(tmp_path / "blend")
 
 
-def test_places_and_squeezed_by_hand() -> None:
+def test_places_and_log_standardised_scores_by_hand() -> None:
     scores = np.array([[1.0, 3.0, 2.0, 3.0]], np.float32)
     np.testing.assert_array_equal(places(scores), [[3, 0, 2, 1]])
     deviation = np.sqrt(0.6875)
     wanted = np.sign(scores - 2.25) * np.log1p(np.abs(scores - 2.25) / deviation)
-    np.testing.assert_allclose(squeezed(scores), wanted, rtol=1e-5)
-    np.testing.assert_array_equal(squeezed(np.full((1, 3), 7.0)), [[0, 0, 0]])
+    np.testing.assert_allclose(log_standardised(scores), wanted, rtol=1e-5)
+    np.testing.assert_array_equal(log_standardised(np.full((1, 3), 7.0)), [[0, 0, 0]])
 
 
 def test_weights_are_those_of_a_conditional_logit() -> None:

@@ -62,12 +62,12 @@ def test_missed_prompts_count_as_time_gone_by(tmp_path: Path) -> None:
 
 def test_the_filter_is_surer_the_more_it_knows_and_unsure_after_a_gap() -> None:
     kalman, who, once = Kalman(MOOD, 1), np.zeros(1, np.int64), np.ones(1)
-    at_first = kalman.foretell(who, once)[1]
+    at_first = kalman.predict(who, once)[1]
     for _ in range(20):
         kalman.take_in(who, once, np.array([0.6]))
-    mean, later = kalman.foretell(who, once)
+    mean, later = kalman.predict(who, once)
     assert later < at_first
-    assert kalman.foretell(who, 10 * once)[1] > later
+    assert kalman.predict(who, 10 * once)[1] > later
     assert 0.5 < mean[0] < 0.6  # near what is always answered, drawn towards everybody's mean
 
 
@@ -82,12 +82,12 @@ def test_the_filters_parameters_are_found_again(tmp_path: Path) -> None:
 def test_the_network_gives_quantiles_in_order_and_is_read_as_it_was_written(tmp_path: Path) -> None:
     asked = questions(read_diaries(written(diary(12, 15), tmp_path)), MOOD, MOOD)
     network = fit_network(asked, asked, 1, epochs=1, batch=32, report=lambda line: None)
-    told = network.foretell(asked.features, asked.study)
+    told = network.predict(asked.features, asked.study)
     assert (np.diff(told, axis=2) >= 0).all()
     network.save(tmp_path / "net.safetensors", ("a",), {"valence": {}})
     again, studies, dynamics = load(tmp_path / "net.safetensors")
     assert (studies, dynamics) == (("a",), {"valence": {}})
-    np.testing.assert_array_equal(again.foretell(asked.features, asked.study), told)
+    np.testing.assert_array_equal(again.predict(asked.features, asked.study), told)
 
 
 def test_a_missing_network_names_its_file(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_missing_network_names_its_file(tmp_path: Path) -> None:
 def test_the_shipped_network_takes_what_nobody_knows() -> None:
     network, studies, _ = load()
     assert isinstance(network, ForecastNetwork)
-    told = network.foretell(np.full((1, len(NAMES)), np.nan, np.float32), np.array([-1]))
+    told = network.predict(np.full((1, len(NAMES)), np.nan, np.float32), np.array([-1]))
     assert np.isfinite(told).all()
     assert len(studies) > 10
 
