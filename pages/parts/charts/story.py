@@ -164,14 +164,16 @@ def timeline_rows(t: Texts, states: pd.DataFrame, happened: pd.DataFrame, lists:
     lanes = happened["what"].map(LANES)
     names = happened["what"].map(lambda what: t(f"event-{what}"))
     parts.append(_strip("event", names, happened["time"], lanes, label=happened["text"]))
-    return pd.concat([typed(rows, _NUMBERS, _TEXTS) for rows in parts], ignore_index=True)
+    filled = [rows for rows in parts if len(rows)] or parts[:1]
+    return typed(pd.concat(filled, ignore_index=True), _NUMBERS, _TEXTS)
 
 
 _POLES = "datum.value > 0 ? '+1' : datum.value < 0 ? '-1' : '0'"
 
 
 def _strip(name: str, what: Any, time: pd.Series, value: pd.Series, order: Any = 0, label: Any = "") -> pd.DataFrame:
-    return pd.DataFrame({"time": time, "value": value, "name": what, "label": label}).assign(part=name, order=order)
+    columns = {"time": time, "value": value, "name": what, "label": label, "part": name, "order": order}
+    return pd.DataFrame(columns)
 
 
 def _time(labelled: bool) -> alt.X:

@@ -17,7 +17,7 @@ from session.record.errors import LogError
 from session.record.journey import Journey
 
 EVERY = 5.0
-"""Seconds between drawings, each of which takes some 40 ms after an hour."""
+"""Seconds between drawings, each of which takes some 20 ms after an hour."""
 
 FILE_EVERY = 5.0
 """Seconds between renewals of the file to take along."""
