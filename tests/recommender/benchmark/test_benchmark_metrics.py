@@ -80,7 +80,18 @@ def test_intervals_hold_the_mean_and_shrink_with_the_root_of_people() -> None:
     assert widths[0] / widths[1] == pytest.approx(4, rel=0.15)
     assert widths[0] == pytest.approx(2 * 1.96 / 20, rel=0.15)
     assert intervals({"x": np.full(9, 0.3)})["x"] == pytest.approx((0.3, 0.3))
+
+
+def test_the_interval_of_coverage_holds_the_coverage_of_as_many_other_people() -> None:
     assert list_intervals(np.array([[0, 1]] * 5), 4) == {"coverage": (0.5, 0.5), "gini": (0.5, 0.5)}
+    rng, n_items = np.random.default_rng(0), 300
+    often = 1 / np.arange(1, n_items + 1)
+    people = [rng.choice(n_items, (120, 5), p=often / often.sum()) for _ in range(40)]
+    expected = np.mean([coverage(lists, n_items) for lists in people])
+    found = [list_intervals(lists, n_items, seed)["coverage"] for seed, lists in enumerate(people)]
+    held = sum(low <= expected <= high for low, high in found)
+    assert held >= 34, f"{held} of 40"
+    assert all(low <= coverage(lists, n_items) <= high for lists, (low, high) in zip(people, found, strict=True))
 
 
 def test_people_are_grouped_by_history_and_by_attribute(tmp_path_factory: pytest.TempPathFactory) -> None:
