@@ -50,7 +50,8 @@ test: tools
 	$(VENV)/python -m pytest -n auto $(APART)
 
 test-timing: tools
-	$(VENV)/python -m pytest -m timing $(APART)
+	$(VENV)/python -m tests.browser.tools
+	$(VENV)/python -m pytest -m timing --ignore=tests/network --ignore=tests/postgres
 
 test-long: tools
 	$(VENV)/python -m pytest -n auto -m long $(APART)

@@ -59,14 +59,17 @@ def _pretrained_alone(models: Models) -> dict[Modality, Callable[[int], object]]
     }
 
 
-def timed(call: Callable[[int], object], count: int) -> dict[str, float]:
+def timed(call: Callable[[int], object], count: int, pause: float = 0.0) -> dict[str, float]:
     """Median and 95th percentile in ms of call(0), ..., call(count - 1), after one call that is not counted.
+
+    Before each a pause of so many seconds is made.
 
     cpu_ms is the median of the processor time the calling thread took, which others on the machine hardly change.
     """
     call(0)
     spent, worked = [], []
     for i in range(count):
+        time.sleep(pause)
         start, began = time.perf_counter(), time.thread_time()
         call(i)
         worked.append(1000 * (time.thread_time() - began))

@@ -16,21 +16,19 @@ from emotion.message import Message
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Models
 from emotion.samples import COMMENTS, moving_portrait, speech
-from emotion.voice.features import SAMPLE_RATE
 from recommender.ranking.ranker import Ranker
 from recommender.types import Action
 from session.record.log import EventLog
 from session.serve import build
 from session.sitting.live import LiveSession
+from session.streaming import streaming
 from session.types import Consent
 
 MOST_GROWTH = 0.05
 """Share by which memory may grow after the first minute."""
 
-FRAME_RATE = 15
 FRAMES = 300
 SPEECH_S = 30.0
-CHUNK_S = 0.02
 ACTS_EVERY_S = 20.0
 MB = 1024**2
 
@@ -63,18 +61,9 @@ def soak(minutes: float, models: Models | None = None, ranker: Ranker | None = N
         served = build(models, ranker, log)
         served.shared.models.warm_up()
         session = served.sittings.begin(Consent.to(FACE, VOICE, TEXT))
-        stop = threading.Event()
-        senders = [
-            threading.Thread(target=send, args=(session, stop), daemon=True)
-            for send in (_send_frames, _send_sound, _act)
-        ]
-        session.start()
-        for sender in senders:
-            sender.start()
-        memory = [_watched(session, minute_s, number + 1) for number in range(max(2, round(minutes)))]
-        stop.set()
-        for sender in senders:
-            sender.join()
+        frames, samples = list(moving_portrait(FRAMES)), speech(SPEECH_S)
+        with streaming([session], frames, samples, beside=[_act]):
+            memory = [_watched(session, minute_s, number + 1) for number in range(max(2, round(minutes)))]
         health = session.snapshot().health
         session.close()
         log.close()
@@ -96,24 +85,6 @@ def _watched(session: LiveSession, seconds: float, minute: int) -> float:
         flush=True,
     )
     return used
-
-
-def _send_frames(session: LiveSession, stop: threading.Event) -> None:
-    frames = list(moving_portrait(FRAMES))
-    for frame in itertools.cycle(frames):
-        if stop.wait(1 / FRAME_RATE):
-            return
-        session.put_frame(frame)
-
-
-def _send_sound(session: LiveSession, stop: threading.Event) -> None:
-    samples, length = speech(SPEECH_S), round(CHUNK_S * SAMPLE_RATE)
-    due = time.monotonic()
-    for start in itertools.cycle(range(0, len(samples) - length, length)):
-        due += CHUNK_S
-        if stop.wait(max(due - time.monotonic(), 0)):
-            return
-        session.put_audio(samples[start : start + length], SAMPLE_RATE)
 
 
 def _act(session: LiveSession, stop: threading.Event) -> None:

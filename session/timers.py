@@ -1,8 +1,9 @@
-"""Times whole cycles of a sitting: from an arriving frame to a new list, while voice and comments run beside it."""
+"""Times whole cycles of a sitting, from an arriving frame to a new list, and how long a visitor waits to begin one."""
 
 from __future__ import annotations
 
 import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,16 +20,24 @@ from recommender.shipped import shipped_ranker
 from recommender.types import Controls
 from session.record.log import EventLog
 from session.record.record import Record
+from session.serve import build
 from session.sitting.act import Act
 from session.sitting.choices import Choices
 from session.sitting.pipeline import Inputs, Pipeline
 from session.sitting.shared import Shared
+from session.streaming import FRAME_RATE, streaming
 from session.types import Consent
 
 SLIDER = Message("change-slider")
-FRAME_RATE = 15
 SECONDS = 30
 COMMENT_EVERY = 5.0
+
+OTHERS = 8
+"""So many sittings are sensed while somebody begins another."""
+
+BEGUN = 40
+BEGUN_EVERY = 0.25
+"""Seconds from one visitor to the next."""
 
 
 def bench_cycle(models: Models) -> dict[str, float]:
@@ -63,5 +72,24 @@ def bench_cycle(models: Models) -> dict[str, float]:
     return times
 
 
-TIMERS = {"cycle": bench_cycle}
+def bench_begin(models: Models) -> dict[str, float]:
+    """Median and 95th percentile, in ms, of what a visitor waits from agreeing to a first list, while eight others are
+    sensed by camera and microphone in the same process."""
+    models.warm_up()
+    everything = Consent.to(FACE, VOICE, TEXT)
+    with tempfile.TemporaryDirectory() as folder:
+        served = build(models, log=EventLog(f"sqlite:///{Path(folder) / 'bench.db'}"))
+        others = [served.sittings.begin(everything) for _ in range(OTHERS)]
+
+        def begin(_: int) -> None:
+            assert served.sittings.begin(everything).snapshot().recommendations
+
+        with streaming(others, list(moving_portrait(FRAME_RATE)), speech(SECONDS)):
+            time.sleep(BEGUN_EVERY * OTHERS)  # until all are sensed
+            times = timed(begin, BEGUN, BEGUN_EVERY)
+        served.sittings.close()
+    return times
+
+
+TIMERS = {"cycle": bench_cycle, "begin": bench_begin}
 """What `python -m emotion bench` times as well, see emotion.timers."""

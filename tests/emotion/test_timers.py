@@ -9,8 +9,8 @@ import pytest
 from emotion.timers import timers
 
 
-def test_the_cycle_of_a_sitting_is_timed_too() -> None:
-    assert list(timers()) == ["cycle"]
+def test_cycle_and_begin_of_a_sitting_are_timed_too() -> None:
+    assert list(timers()) == ["cycle", "begin"]
 
 
 def test_a_package_without_timers_adds_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import server
 from tests.browser.conftest import OpenTab
-from tests.browser.server import ROOT
 from tests.emotion import tiny
 from tests.network.outside import NameServer, Street
 
-LOAD = """
-from emotion.models import load_models
-models = load_models()
-models.warm_up()
-print([reader.problem for reader in models.readers.values()])
-"""
 DELIGHT = "This is the happiest day of my life! We won, I love everybody!"
 
 
@@ -67,18 +58,31 @@ def test_a_sitting_asks_nothing_outside(
     assert [str(path) for path in home.rglob("*") if "onnxruntime" in str(path)] == []
 
 
-def test_pretrained_models_from_folders_ask_nothing_outside(
-    tmp_path: Path, home: Path, names: NameServer, street: Street
+def test_a_sitting_on_pretrained_models_from_folders_asks_nothing_outside(
+    tab: OpenTab, tmp_path: Path, home: Path, names: NameServer, street: Street
 ) -> None:
     folders = {
         "ATTUNE_FACE_MODEL": tiny.face(tmp_path / "face"),
         "ATTUNE_VOICE_MODEL": tiny.voice(tmp_path / "voice"),
         "ATTUNE_TEXT_MODEL": tiny.text(tmp_path / "text"),
     }
-    environment = os.environ | {name: str(folder) for name, folder in folders.items()} | {"ATTUNE_TIER": "pretrained"}
-    ran = subprocess.run([sys.executable, "-c", LOAD], cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert ran.stdout.strip() == "[None, None, None]", ran.stderr
+    variables = {name: str(folder) for name, folder in folders.items()}
+    running = server.start(tmp_path, ATTUNE_TIER="pretrained", **variables)
+    try:
+        live = tab(url=running.url)
+        live.begin()
+        live.say(DELIGHT)
+        live.until(live.sees_picture, 20, "running picture")
+        for sense in ("face", "voice", "text"):
+            meter = f"live-meter-{sense}"
+            live.until(lambda meter=meter: "counts" in live.text(meter), 60, f"{sense} that counts")
+        live.visit("About")
+        senses = live.page.locator("li").filter(has_text="a pretrained model")
+        expect(senses).to_have_count(len(folders), timeout=20_000)
+    finally:
+        running.stop()
     assert (names.asked, street.addressed) == ([], [])
+    assert running.trouble() == []
 
 
 def until_addressed(street: Street, address: str) -> None:
