@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,11 @@ def test_nothing_is_unpickled_and_no_html_is_let_in() -> None:
         if word in file.read_text(encoding="utf-8")
     ]
     assert found == []
+
+
+def test_serving_begins_without_what_the_first_list_can_do_without() -> None:
+    """Each takes long to import; comments and charts come later."""
+    slow = ("sklearn", "scipy.stats", "transformers", "sentence_transformers", "statsmodels", "altair", "streamlit")
+    code = f"import sys, session.serve; print([name for name in {slow} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "[]", done.stderr

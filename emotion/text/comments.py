@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from safetensors.numpy import load_file
 from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from emotion.affect import bounded
 from emotion.encoder import model_file
 from emotion.text.heads import softmax
 from emotion.text.normalise import normalise
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import HashingVectorizer
 
 WEIGHTS = "text_comments.safetensors"
 PART = 384
@@ -22,10 +26,6 @@ PART = 384
 BUCKETS = 2**13
 WORD_SCALE = 1.5
 """Length of the vector of words, beside 1 for an embedding."""
-
-_WORDS = HashingVectorizer(
-    n_features=BUCKETS, ngram_range=(1, 2), alternate_sign=False, norm="l2", token_pattern=r"(?u)\w[\w']*|[\"?!]"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +57,18 @@ class CommentHead:
 
 def comment_features(texts: Sequence[str], features: np.ndarray, mean: np.ndarray) -> sparse.csr_matrix:
     """(N, F + BUCKETS): centred features (N, F), then words and pairs of words."""
-    words = WORD_SCALE * _WORDS.transform([normalise(text).lower() for text in texts])
+    words = WORD_SCALE * _vectorizer().transform([normalise(text).lower() for text in texts])
     return sparse.hstack([sparse.csr_matrix(centred(features, mean)), words], format="csr").astype(np.float32)
+
+
+@cache
+def _vectorizer() -> HashingVectorizer:
+    """For words and pairs of words."""
+    # It takes a second to import, which no visitor's first list need wait for.
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+    kinds = {"ngram_range": (1, 2), "token_pattern": r"(?u)\w[\w']*|[\"?!]"}
+    return HashingVectorizer(n_features=BUCKETS, alternate_sign=False, norm="l2", **kinds)
 
 
 def centred(features: np.ndarray, mean: np.ndarray) -> np.ndarray:
