@@ -47,7 +47,8 @@ class TermContract:
     term: Term
 
     @pytest.fixture(scope="class")
-    def features(self) -> Features:
+    @classmethod
+    def features(cls) -> Features:
         return Features.of(random_catalogue(SIZE))
 
     def score(self, features: Features, given: Context) -> np.ndarray:
