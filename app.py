@@ -9,12 +9,14 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit.starlette import App
 
 from pages.parts.shared import resources
-from pages.web import studio
+from pages.web import presses, studio
 from pages.web.browser import BrowserCookieMiddleware
 from pages.web.head import HeadMiddleware
 from pages.web.headers import SecurityHeadersMiddleware
 from pages.web.origin import SameOriginMiddleware
 from pages.web.presence import PresenceMiddleware
+
+presses.keep()
 
 
 @asynccontextmanager

@@ -13,8 +13,8 @@ try:
     session = sittings.current()
 except sittings.UnavailableError as error:
     st.error(explained(error), icon=":material/error:")
-    st.stop()
-if session is None:
-    st.info(t("replay-none"))
 else:
-    view.show(session)
+    if session is None:
+        st.info(t("replay-none"))
+    else:
+        view.show(session)

@@ -34,6 +34,10 @@ LEADING = frozenset({Goal.LIFT, Goal.CALM})
 """The goals that lead from a feeling to another."""
 
 
+TOWARDS = "towards"
+"""The name of a strategy that leads where the person pointed, whatever their goal."""
+
+
 class Kind(StrEnum):
     """The kinds that some part of the code has something of its own for; catalogues may hold others, see `KINDS`."""
 
@@ -140,6 +144,7 @@ class Context:
     history is in the order of time. shown holds the ids of items that earlier lists held and the present one does not.
     rules: what the person themselves asked to be kept out. leaning: (N,) float32 in [-1, 1] for a catalogue of N items,
     how far each is what they asked for; None where they asked for nothing. dares: they asked for what may be cruel.
+    towards is (valence, arousal) of where the person wants the list to lead; None: where the goal leads.
     kept are (item id, rank): items that keep their rank, from 1, whatever their score, unless a rule keeps them out.
     """
 
@@ -153,6 +158,7 @@ class Context:
     leaning: Callable[[Catalogue], np.ndarray] | None = None
     dares: bool = False
     kept: tuple[tuple[str, int], ...] = ()
+    towards: tuple[float, float] | None = None
 
     def freeing(self, item_id: str) -> Context:
         """The same, but that this item stands where its score puts it."""
@@ -163,8 +169,9 @@ class Context:
 class Strategy:
     """What the list should do for this person now. Equal by value.
 
-    name is the goal's, or "unknown" when there is no feeling to go by. target and the points of path are (valence,
-    arousal): path leads from the feeling now over the target to where the goal ends, and is empty when unknown.
+    name is the goal's, TOWARDS where the person pointed at a place, or "unknown" when there is nothing to go by. target
+    and the points of path are (valence, arousal): path leads from the feeling now over the target to where the goal
+    ends, and is empty when no feeling is known.
     weights maps a term's name to its weight, the person's controls included; why is one plain sentence. intent is what
     an item should serve, (8,) probabilities, or empty when nothing is known. gentle: nothing harsh may be listed.
     policy and version tell who decided it, propensity in (0, 1] how likely they were to decide this.

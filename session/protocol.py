@@ -62,6 +62,9 @@ class Sitting(Protocol):
     def list_without_feeling(self) -> tuple[Recommendation, ...]:
         """The list as it would be were no feeling known to it; nothing changes."""
 
+    def list_if_led(self, valence: float, arousal: float) -> tuple[Recommendation, ...]:
+        """The list as it would be if the person wished to get there, each in [-1, 1]; nothing changes."""
+
     def list_if_felt(self, valence: float, arousal: float) -> tuple[Recommendation, ...]:
         """The list as it would be if the person said that they feel so, each in [-1, 1]; nothing changes."""
 
@@ -102,7 +105,10 @@ class Sitting(Protocol):
         """Note in which language, by its code, the person wants to be spoken to."""
 
     def set_goal(self, goal: Goal) -> None:
-        """Choose what the list should do with the feeling."""
+        """Choose what the list should do with the feeling; it then leads where that does."""
+
+    def lead_to(self, place: tuple[float, float] | None) -> None:
+        """Have the list lead to a place that the person pointed at, each in [-1, 1]; None: where their goal leads."""
 
     def set_controls(self, controls: Controls) -> None:
         """Move the sliders."""

@@ -74,7 +74,7 @@ class ESMRPolicy:
         usual = self._iso.decide(context)
         persists = self._follow(context.trajectory)
         feeling = self._iso.feeling
-        if context.goal is not Goal.FOR_YOU or feeling is None:
+        if context.goal is not Goal.FOR_YOU or context.towards is not None or feeling is None:
             return replace(usual, policy=self.name, version=self.version)
         moment = (usual.path[0], persists)
         if moment != self._for:

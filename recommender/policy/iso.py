@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from emotion.feelings import feeling as said_of
+from emotion.feelings import nearest
 from emotion.message import Message
 from emotion.mood import mood_of
 from emotion.trajectory import TrajectorySummary
@@ -20,7 +22,7 @@ from recommender.policy.hysteresis import Held, Restlessness, Slow
 from recommender.policy.wishes import wished
 from recommender.ranking import diversity
 from recommender.ranking.terms import TERMS
-from recommender.types import Context, Controls, Goal, Strategy
+from recommender.types import TOWARDS, Context, Controls, Goal, Strategy
 
 WEIGHTS = {term.name: term.weight for term in TERMS} | {diversity.NAME: diversity.WEIGHT}
 WEIGHTS_UNKNOWN = WEIGHTS | {term.name: term.weight_unknown for term in TERMS if term.weight_unknown is not None}
@@ -121,7 +123,11 @@ class IsoPolicy:
     def decide(self, context: Context) -> Strategy:
         """The strategy for this context, given the ones before it."""
         self._follow(context.trajectory)
-        return replace(plan(context.goal, context.controls, self._feeling), policy=self.name, version=self.version)
+        if context.towards is None:
+            found = plan(context.goal, context.controls, self._feeling)
+        else:
+            found = plan_towards(context.towards, context.controls, self._feeling)
+        return replace(found, policy=self.name, version=self.version)
 
     def _follow(self, summary: TrajectorySummary) -> None:
         time, now = summary.time, np.array([summary.valence, summary.arousal])
@@ -192,6 +198,24 @@ def plan(goal: Goal, controls: Controls, feeling: HeldFeeling | None) -> Strateg
         why=_why(goal, feeling, len(path) > 1),
         intent=intent,
         gentle=feeling.valence < VERY_NEGATIVE and (leads or feeling.level > 0),
+    )
+
+
+def plan_towards(place: tuple[float, float], controls: Controls, feeling: HeldFeeling | None) -> Strategy:
+    """The strategy for a place that the person pointed at: at once, as it is their own wish and no step of a host's.
+
+    An item serves what goes with that place. Somebody very low is spared what is harsh all the same.
+    """
+    now = None if feeling is None else (feeling.valence, feeling.arousal)
+    arrived = now is not None and math.dist(now, place) < ARRIVED
+    return Strategy(
+        name=TOWARDS,
+        target=place,
+        path=() if now is None else (now,) if arrived else (now, place),
+        weights=_controlled(WEIGHTS, controls),
+        why=Message("why-towards", {"feeling": said_of(nearest(*place))}),
+        intent=wished(Goal.MATCH, place, () if feeling is None else feeling.intent),
+        gentle=feeling is not None and feeling.valence < VERY_NEGATIVE,
     )
 
 

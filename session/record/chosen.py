@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from emotion.modalities import asked_for
 from recommender.types import Action, Controls, Event, Goal, Loaded
 from recommender.understanding.wishes import Wish, Wishes
 from session.record.plain import plain
@@ -13,6 +14,7 @@ from session.sitting.choices import HISTORY_LIMIT, Choices
 from session.types import Consent
 
 HISTORY, LOADED, WISHES, OPENED = "history", "loaded", "wishes", "opened"
+CONSENT, TOWARDS = "consent", "towards"
 
 START, FORGOTTEN = "start", "forgotten"
 """Names beside those of choices: lists begin to be made; a history brought along was erased from what is above."""
@@ -25,6 +27,10 @@ def changes(before: Choices, now: Choices) -> Iterator[tuple[str, Any]]:
     """Each choice that ranking depends on and that differs, by its name; of the history only the actions added."""
     if now.opened != before.opened:
         yield OPENED, now.opened or ""
+    if now.consent.agreed != before.consent.agreed:
+        yield CONSENT, sorted(str(modality) for modality in now.consent.agreed)
+    if now.towards != before.towards:
+        yield TOWARDS, list(now.towards or ())
     for name in ("goal", "controls", "held", LOADED, WISHES):
         if getattr(now, name) != getattr(before, name):
             yield name, plain(getattr(now, name))
@@ -60,6 +66,8 @@ def wishes_of(value: Mapping[str, Any]) -> Wishes:
 
 _READ: dict[str, Callable[[Any], Any]] = {
     "goal": Goal,
+    TOWARDS: lambda value: tuple(value) or None,
+    CONSENT: lambda names: Consent(frozenset(modality for modality in asked_for() if str(modality) in names)),
     "controls": lambda value: Controls(**value),
     "held": bool,
     OPENED: lambda value: value or None,

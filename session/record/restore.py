@@ -13,7 +13,7 @@ from recommender.types import Action, Controls, Event, Goal, Loaded
 from recommender.understanding.wishes import Wishes
 from session.condition import DEMO, Condition
 from session.record import schema
-from session.record.chosen import WISHES, wishes_of
+from session.record.chosen import TOWARDS, WISHES, wishes_of
 from session.record.log import EventLog
 from session.sitting.choices import HISTORY_LIMIT, Choices
 from session.types import Consent
@@ -58,6 +58,7 @@ def restore(log: EventLog, sitting_id: str, known: Container[str]) -> Restored |
         loaded=_loaded(settings.get(HISTORY), known),
         language=settings.get("language"),
         wishes=_wishes(settings.get(WISHES)),
+        towards=_towards(settings.get(TOWARDS)),
     )
     earlier = dict.fromkeys(item["id"] for row in lists for item in row["items"] if item["id"] in known)
     return Restored(
@@ -84,6 +85,10 @@ def _consent(row: Mapping[str, Any]) -> Consent:
 
 def _goal(value: Any) -> Goal:
     return Goal(value) if value in tuple(Goal) else Goal.FOR_YOU
+
+
+def _towards(value: Any) -> tuple[float, float] | None:
+    return (float(value[0]), float(value[1])) if isinstance(value, list) and len(value) == 2 else None
 
 
 def _controls(value: Any) -> Controls:

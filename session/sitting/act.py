@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from emotion.message import Message
 from emotion.types import Observation
@@ -27,3 +27,18 @@ class Act:
     time: float
     undone: Callable[[Choices], Choices] = as_they_are
     observation: Observation | None = None
+
+
+def replacing(
+    choices: Choices, said: Message, time: float, **new: object
+) -> tuple[Act | None, Callable[[Choices], Choices]]:
+    """The act that replaces some of the choices by name, None where nothing would change, and what it makes of them."""
+    old = {name: getattr(choices, name) for name in new}
+    if old == new:
+        return None, as_they_are
+
+    def undone(later: Choices) -> Choices:
+        same = all(getattr(later, name) == value for name, value in new.items())
+        return replace(later, **old) if same else later
+
+    return Act(said, time, undone), lambda now: replace(now, **new)

@@ -14,6 +14,9 @@ from session.types import Consent
 HISTORY_LIMIT = 1000
 """So many of a person's last actions are kept for ranking; the log keeps them all."""
 
+ASKS = ("goal", "towards", "controls", "loaded", "wishes")
+"""The choices that ask something of the list."""
+
 LIKED_AT_HAND = 3
 """So many of the last liked items keep their place in the list."""
 
@@ -22,7 +25,8 @@ LIKED_AT_HAND = 3
 class Choices:
     """All choices at one moment; replaced as a whole, so that threads always see one consistent set.
 
-    opened is the id of the item that is open now, None where none is.
+    opened is the id of the item that is open now, None where none is. towards: (valence, arousal) of where the person
+    wants the list to lead, None where their goal says so.
     """
 
     consent: Consent
@@ -34,6 +38,7 @@ class Choices:
     language: str | None = None  # in which to speak to the person; None: as their browser does
     wishes: Wishes = field(default_factory=Wishes)
     opened: str | None = None
+    towards: tuple[float, float] | None = None
 
     def with_event(self, event: Event) -> Choices:
         """The choices after one more action."""
@@ -53,12 +58,21 @@ class Choices:
         leaning = self.wishes.as_weights if self.wishes.leans else None
         rules = self.wishes.as_rules()
         return Context(
-            feeling, self.goal, self.controls, self.history, gone, self.loaded, rules, leaning, self.wishes.dares
+            trajectory=feeling,
+            goal=self.goal,
+            towards=self.towards,
+            controls=self.controls,
+            history=self.history,
+            shown=gone,
+            loaded=self.loaded,
+            rules=rules,
+            leaning=leaning,
+            dares=self.wishes.dares,
         )
 
     def ask_as(self, others: Choices) -> bool:
         """Whether both ask the same of the list, whatever was done with its items."""
-        return all(getattr(self, name) == getattr(others, name) for name in ("goal", "controls", "loaded", "wishes"))
+        return all(getattr(self, name) == getattr(others, name) for name in ASKS)
 
     def act_as(self, others: Choices) -> bool:
         """Whether the same was done with the list's items; a look at one moves nothing by itself."""

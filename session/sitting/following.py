@@ -52,6 +52,14 @@ class Follower:
         self._supported: frozenset[Emotion] = frozenset()
         self.feelings = Feelings(unknown, dict.fromkeys(modalities, unknown))
 
+    def forget(self, modality: Modality) -> None:
+        """Go on as if a modality had never been sensed; how it would be without the others is followed anew."""
+        unknown = TrajectorySummary(time=self.feelings.now.time)
+        self._trajectory = self._without[modality]
+        self._without = {other: Trajectory() for other in self._without}
+        self._supported = frozenset()
+        self.feelings = Feelings(self.feelings.without[modality], dict.fromkeys(self._without, unknown))
+
     def add(self, fused: Fused, named: Mapping[Modality, Emotion] | None = None) -> Feelings:
         """Take in what was fused; a modality that takes no part leaves its alternative the same state.
 

@@ -68,8 +68,9 @@ class ListMaker:
         context = choices.context(TrajectorySummary(time=now), tuple(self._earlier))
         self._policy = policy()
         strategy = self._policy.decide(context)
-        at_first = copy.deepcopy(self._policy)
-        self._policies_without = defaultdict[Modality, Policy](lambda: copy.deepcopy(at_first))
+        self._at_first = copy.deepcopy(self._policy)
+        self._policies_without = self._begin_without()
+        self._agreed = choices.consent.agreed
         self._arrangement = arrangement
         rival = arrangement.decide(context) if arrangement else None
         context, arranged = self._arranged(context, (strategy, rival), NOT_ARRANGED, version + 1)
@@ -86,8 +87,13 @@ class ListMaker:
 
         acts are what the person did since the last update, the oldest first; those that said something of the feeling
         are in the order of feelings.unsaid. A change waits until nothing was touched for a moment, words do not.
+        A sense that is no longer agreed to has never been sensed from then on: what was held of it is held no more.
         """
         before, undecided = self.shown, copy.deepcopy(self._policy)
+        for modality in sorted(self._agreed - choices.consent.agreed):
+            self._policy = self._policies_without[modality]
+            self._policies_without = self._begin_without()
+        self._agreed = choices.consent.agreed
         context = choices.context(feelings.now, self._gone())
         strategy = self._policy.decide(context)
         same = choices.ask_as(self._ranked_for) and choices.act_as(self._ranked_for)
@@ -145,6 +151,10 @@ class ListMaker:
             rest = sorted(ranks.keys() - kept.keys(), key=lambda item_id: (now[item_id] or math.inf, ranks[item_id]))
             kept |= {item_id: ranks[item_id] for item_id in rest[: max(STAYING - len(kept), 0)]}
         return tuple(kept.items())
+
+    def _begin_without(self) -> defaultdict[Modality, Policy]:
+        """Policies that have decided nothing yet, for the feeling without each modality."""
+        return defaultdict(lambda: copy.deepcopy(self._at_first))
 
     def _gone(self) -> tuple[str, ...]:
         """Items that earlier lists held and the one shown does not."""

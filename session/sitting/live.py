@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 
 import numpy as np
 
+from emotion.feelings import feeling, nearest
 from emotion.message import Message
 from emotion.modalities import FACE, TEXT, TOLD, VOICE
 from emotion.modality import Arrival, Modality
@@ -23,7 +24,7 @@ from session.record.journey import Journey
 from session.record.plain import plain
 from session.record.record import Record
 from session.record.restore import Restored
-from session.sitting.act import Act, as_they_are
+from session.sitting.act import Act, as_they_are, replacing
 from session.sitting.baselines import BaselineWish
 from session.sitting.choices import Choices
 from session.sitting.explanations import Explanations
@@ -31,7 +32,7 @@ from session.sitting.impressions import Impressions
 from session.sitting.limit import Limit
 from session.sitting.loop import Loop, monotonic
 from session.sitting.mailboxes import Mailboxes
-from session.sitting.otherwise import felt, without_feeling
+from session.sitting.otherwise import felt, led, without_feeling
 from session.sitting.pipeline import Pipeline
 from session.sitting.plays import Plays
 from session.sitting.said import UNDERSTOOD
@@ -51,6 +52,9 @@ MADE_LIMIT = 6
 
 NOT_A_FRAME = np.empty(0, np.uint8)
 """Stands in for what is no array at all; the encoder states it as invalid."""
+
+
+NOWHERE = (0.0, 0.0)
 
 
 class LiveSession:
@@ -147,6 +151,11 @@ class LiveSession:
         """The list as it would be were no feeling known to it; nothing changes."""
         return without_feeling(self._ranker, self._explanations.shown)
 
+    def list_if_led(self, valence: float, arousal: float) -> tuple[Recommendation, ...]:
+        """The list as it would be if the person wished to get there, each in [-1, 1]; nothing changes."""
+        policy = self._shared.policy_of(self.condition)()
+        return led(self._ranker, policy, self._explanations.shown, valence, arousal)
+
     def list_if_felt(self, valence: float, arousal: float) -> tuple[Recommendation, ...]:
         """The list as it would be if the person said that they feel so, each in [-1, 1]; nothing changes."""
         policy = self._shared.policy_of(self.condition)()
@@ -211,26 +220,35 @@ class LiveSession:
         # Lone surrogates and NUL cannot be stored by every database.
         text = text[:COMMENT_LIMIT].encode("utf-8", "replace").decode().replace("\x00", " ")
         kept = self.consent.keep_comments and text.strip()
-        note = (lambda: self._record.commented(text, now)) if kept else _nothing
-        taken = self._loop.do(note, as_they_are, lambda: self._loop.boxes.put(TEXT, text, now))
         request = self._shared.understanding.request(text[:UNDERSTOOD])
-        if request:
-            self._wish(self._loop.choices.wishes.add(request), Message("change-asked"))
-        return taken
+        wishes = self._loop.choices.wishes.add(request) if request else self._loop.choices.wishes
+        asked, change = replacing(self._loop.choices, Message("change-asked"), now, wishes=wishes)
+
+        def note() -> None:
+            if kept:
+                self._record.commented(text, now)
+            if asked:
+                self._note_wishes(wishes, now)
+
+        def put() -> None:  # both at once, so that one list answers what is felt and what is asked for
+            self._loop.boxes.put(TEXT, text, now)
+            if asked:
+                self._loop.boxes.acts.put(asked)
+
+        return self._loop.do(note, change, put)
 
     def take_back(self, wish: Wish) -> None:
         """Ask for something no longer."""
-        self._wish(self._loop.choices.wishes.remove(wish), Message("change-wish-gone", {"wish": wish.message()}))
+        wishes = self._loop.choices.wishes.remove(wish)
+        said = Message("change-wish-gone", {"wish": wish.message()})
+        self._set(said, lambda now: self._note_wishes(wishes, now), wishes=wishes)
 
     def tell(self, valence: float, arousal: float) -> None:
         """Hand in what the person says of themselves, each in [-1, 1] (beyond is clipped).
 
         Raises ValueError when either is not a finite number.
         """
-        if not (math.isfinite(valence) and math.isfinite(arousal)):
-            raise ValueError(f"valence and arousal must be finite, got {valence} and {arousal}")
-        told = (float(np.clip(valence, -1, 1)), float(np.clip(arousal, -1, 1)))
-        now = self._clock()
+        told, now = _on_the_plane(valence, arousal), self._clock()
         self._loop.do(_nothing, as_they_are, lambda: self._loop.boxes.put(TOLD, told, now))
 
     def ask_baseline(self, wish: BaselineWish) -> None:
@@ -249,17 +267,34 @@ class LiveSession:
     def set_goal(self, goal: Goal) -> None:
         """Choose what the list should do with the feeling."""
         said = Message("change-goal", {"goal": str(goal)})
-        self._set("goal", goal, said, lambda now: self._record.chose("goal", str(goal), now))
+        led = self._loop.choices.towards is not None
+
+        def note(now: float) -> None:
+            self._record.chose("goal", str(goal), now)
+            if led:
+                self._record.chose("towards", [], now)
+
+        self._set(said, note, goal=goal, towards=None)
+
+    def lead_to(self, place: tuple[float, float] | None) -> None:
+        """Have the list lead to a place that the person pointed at, each in [-1, 1] (beyond is clipped).
+
+        None: where their goal leads. Raises ValueError when either is not a finite number.
+        """
+        place = place and _on_the_plane(*place)
+        word = nearest(*(place or self._loop.choices.towards or NOWHERE))
+        said = Message("change-towards" if place else "change-towards-gone", {"feeling": feeling(word)})
+        self._set(said, lambda now: self._record.chose("towards", list(place or ()), now), towards=place)
 
     def set_controls(self, controls: Controls) -> None:
         """Move the sliders; the list is made anew at once."""
         said = Message("change-slider")
-        self._set("controls", controls, said, lambda now: self._record.chose("controls", asdict(controls), now))
+        self._set(said, lambda now: self._record.chose("controls", asdict(controls), now), controls=controls)
 
     def hold(self, held: bool) -> None:
         """Freeze the list shown, or let it follow again; sensing goes on either way."""
         said = Message("change-held" if held else "change-let-go")
-        self._set("held", held, said, lambda now: self._record.chose("hold", held, now))
+        self._set(said, lambda now: self._record.chose("hold", held, now), held=held)
 
     def act(self, item_id: str, action: Action, rank: int | None = None, list_version: int | None = None) -> None:
         """Note what the person did with an item, with the rank and the list at which they saw it.
@@ -324,35 +359,35 @@ class LiveSession:
         known = Loaded(
             *(tuple(i for i in ids if i in self._ranker.catalogue.index) for ids in (loaded.enjoyed, loaded.passed))
         )
-        self._set("loaded", known, Message("change-history-brought"), lambda now: self._record.brought(known, now))
+        self._set(Message("change-history-brought"), lambda now: self._record.brought(known, now), loaded=known)
 
     def drop_history(self) -> None:
         """Forget the history the person brought along, here and in the log.
 
         Raises LogError, whose message is plain, when the log cannot be changed; it no longer counts all the same.
         """
-        self._set("loaded", Loaded(), Message("change-history-taken"), lambda now: None)
+        self._set(Message("change-history-taken"), lambda now: None, loaded=Loaded())
         self._record.forget_history()
 
     def set_consent(self, consent: Consent) -> None:
         """Replace what the person agrees to; what was handed in and is no longer agreed to is dropped at once."""
-        offered = self._offered(consent)
-        self._set("consent", offered, Message("change-consent"), lambda now: self._record.agreed(offered, now))
+        offered, before = self._offered(consent), self.consent.agreed
+        gone = before - offered.agreed
+        said = Message("change-consent")
+        if len(gone) == 1 and offered.agreed < before:
+            said = Message("change-withdrawn", {"sense": next(iter(gone)).label})
+        self._set(said, lambda now: self._record.agreed(offered, now), consent=offered)
         self._loop.boxes.drop(m for m in self._shared.models.modalities if not offered.allows(m))
 
-    def _wish(self, wishes: Wishes, said: Message) -> None:
-        self._set("wishes", wishes, said, lambda now: self._record.chose("wishes", plain(wishes), now))
+    def _note_wishes(self, wishes: Wishes, now: float) -> None:
+        self._record.chose("wishes", plain(wishes), now)
 
-    def _set(self, name: str, new: object, said: Message, note: Callable[[float], None]) -> None:
-        """Replace one of the choices where that changes anything."""
-        old, now = getattr(self._loop.choices, name), self._clock()
-        if new == old:
-            return
-
-        def undone(choices: Choices) -> Choices:
-            return replace(choices, **{name: old}) if getattr(choices, name) == new else choices
-
-        self._does(Act(said, now, undone), lambda choices: replace(choices, **{name: new}), lambda: note(now))
+    def _set(self, said: Message, note: Callable[[float], None], **new: object) -> None:
+        """Replace some of the choices where that changes anything."""
+        now = self._clock()
+        act, change = replacing(self._loop.choices, said, now, **new)
+        if act is not None:
+            self._does(act, change, lambda: note(now))
 
     def _does(self, act: Act, change: Callable[[Choices], Choices], note: Callable[[], None]) -> bool:
         return self._loop.do(note, change, lambda: self._loop.boxes.acts.put(act))
@@ -366,6 +401,12 @@ class LiveSession:
         senses = self.condition.senses
         agreed = consent.agreed if senses is None else {m for m in consent.agreed if m.name in senses}
         return replace(consent, agreed=frozenset(agreed))
+
+
+def _on_the_plane(valence: float, arousal: float) -> tuple[float, float]:
+    if not (math.isfinite(valence) and math.isfinite(arousal)):
+        raise ValueError(f"valence and arousal must be finite, got {valence} and {arousal}")
+    return float(np.clip(valence, -1, 1)), float(np.clip(arousal, -1, 1))
 
 
 def _nothing() -> None:

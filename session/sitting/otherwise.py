@@ -21,6 +21,12 @@ def without_feeling(ranker: Ranker, shown: Shown) -> tuple[Recommendation, ...]:
     return ranker.rank(shown.context, replace(shown.strategy, weights=weights), LIST_LENGTH)
 
 
+def led(ranker: Ranker, policy: Policy, shown: Shown, valence: float, arousal: float) -> tuple[Recommendation, ...]:
+    """The list that a fresh policy makes for the same feeling once the person wishes to get there, each in [-1, 1]."""
+    context = replace(shown.context, towards=(valence, arousal), kept=())
+    return ranker.rank(context, policy.decide(context), LIST_LENGTH, previous=shown.recommendations)
+
+
 def felt(ranker: Ranker, policy: Policy, shown: Shown, valence: float, arousal: float) -> tuple[Recommendation, ...]:
     """The list that a fresh policy makes for somebody who says that they feel so, each in [-1, 1]."""
     told = TrajectorySummary(

@@ -57,6 +57,7 @@ class Pipeline:
         self.list = ListMaker(ranker, policy, choices, now, version, earlier, shared.arrangement_of(condition))
         self._record = record
         self._follower = Follower(now, self.sensing.modalities)
+        self._agreed = choices.consent.agreed
         self._understanding = shared.understanding
         self._understood: Understood | None = None
         self._crisis = False
@@ -121,6 +122,10 @@ class Pipeline:
                 self._fused_at = -float("inf")
             if not inputs.choices.allows(modality):
                 self.sensing.baselines.forget(modality)
+                if modality in self._agreed:
+                    self._follower.forget(modality)
+                    self._fused_at = -float("inf")
+        self._agreed = inputs.choices.consent.agreed
 
     def _mind_baselines(self, inputs: Inputs, now: float) -> None:
         baselines = self.sensing.baselines

@@ -55,7 +55,7 @@ def test_every_page_is_for_everybody(tab: OpenTab, scheme: str, width: int, lang
     t = texts(language)
     live.open()
     look_at_live(live, t)
-    for page in ("catalogue", "lab", "sources", "about"):
+    for page in ("replay", "catalogue", "lab", "sources", "about"):
         live.visit(t(f"page-{page}"))
         expect(live.page.get_by_role("heading", level=1, name=t(f"page-{page}"))).to_be_visible(timeout=10_000)
         live.page.wait_for_timeout(1000)
@@ -67,6 +67,57 @@ def test_each_button_of_the_list_names_its_item(live: Live) -> None:
     first = live.until(live.titles, 5, "list")[0]
     for name in (f"Like {first}", f"Not for me: {first}", f"Open {first}"):
         expect(live.key("rec-1").get_by_role("button", name=name, exact=True)).to_have_count(1)
+
+
+FOCUSED = """() => {
+    let focused = document.activeElement
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+    return focused?.getAttribute("aria-label") || focused?.innerText || focused?.tagName
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_few_stops_lead_to_the_first_item_by_the_keyboard(tab: OpenTab, width: int) -> None:
+    live = tab(viewport={"width": width, "height": 900})
+    live.begin()
+    live.settle()
+    live.page.evaluate("() => { document.activeElement.blur(); window.getSelection().removeAllRanges() }")
+    live.page.reload()
+    expect(live.key("rec-1")).to_be_visible(timeout=20_000)
+    live.settle()
+    live.page.evaluate("() => document.activeElement.blur()")
+    stops = []
+    while not live.key("rec-1").evaluate("row => row.contains(document.activeElement)"):
+        live.page.keyboard.press("Tab")
+        stops.append(live.page.evaluate(FOCUSED))
+        assert len(stops) < 40, stops
+    print(stops)
+    assert len(stops) <= 12, stops
+
+
+def test_the_focus_stays_where_it_is_while_the_page_is_drawn_anew(live: Live) -> None:
+    live.begin(camera=False, microphone=False)
+    for press in ("rec-2-like", "rec-3-open", "live-hold"):
+        where = live.key(press).locator("button, input").first
+        where.focus()
+        live.page.keyboard.press("Space" if press == "live-hold" else "Enter")
+        live.page.wait_for_timeout(2500)
+        name = press.removesuffix("-like").removesuffix("-open")
+        assert live.key(name).evaluate("part => part.contains(document.activeElement)"), f"lost after {press}"
+
+
+def test_nothing_moves_for_who_wants_it_still(tab: OpenTab) -> None:
+    live = tab(reduced_motion="reduce")
+    live.begin(camera=False, microphone=False)
+    live.say("I am so happy, we won!")
+    live.page.wait_for_timeout(1500)
+    moving = live.page.evaluate(
+        """() => document.getAnimations().filter(one => {
+            const { duration, iterations } = one.effect.getComputedTiming()
+            return one.playState === "running" && (duration > 200 || iterations === Infinity)
+        }).map(one => `${one.animationName || one.transitionProperty}: ${one.effect.target?.className}`)"""
+    )
+    assert moving == []
 
 
 def test_an_address_in_a_title_is_no_link(live: Live) -> None:

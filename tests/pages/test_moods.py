@@ -8,22 +8,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from emotion.feelings import FEELINGS
 from emotion.modalities import TEXT
 from pages.parts.live import moods
 from pages.parts.shared.tab import Tab
-from recommender.types import Goal
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown, until
 
 WORDS = Consent.to(TEXT)
-
-
-@pytest.mark.parametrize(
-    ("word", "goal"), [("happy", Goal.LIFT), ("excited", Goal.LIFT), ("calm", Goal.CALM), ("okay", Goal.STEADY)]
-)
-def test_the_goal_that_leads_to_a_place(word: str, goal: Goal) -> None:
-    assert moods.leading_to(*FEELINGS[word]) == goal
 
 
 class Told:
@@ -41,11 +32,11 @@ class Told:
     def tell(self, valence: float, arousal: float) -> None:
         self.said.append((valence, arousal))
 
-    def set_goal(self, goal: Goal) -> None:
-        self.said.append(goal)
+    def lead_to(self, place: tuple[float, float]) -> None:
+        self.said.append(("wish", place))
 
 
-@pytest.mark.parametrize(("means", "said"), [("feel", [(0.3, -0.5)]), ("wish", [Goal.CALM]), (None, [])])
+@pytest.mark.parametrize(("means", "said"), [("feel", [(0.3, -0.5)]), ("wish", [("wish", (0.3, -0.5))]), (None, [])])
 def test_letting_go_says_what_it_means_and_nothing_before_that_is_known(
     means: str | None, said: list, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,6 +58,25 @@ def test_while_the_dot_is_dragged_the_list_of_there_is_shown_and_what_it_means_i
     app.run()
     assert app.container(key="live-state").title[0].value == "You said: happy."
     assert app.container(key="live-told").text[0].value == "Thank you. You said: happy."
+
+
+def test_a_wish_leads_the_list_to_the_place_until_its_chip_is_taken_back(open_app: Opener) -> None:
+    app = open_app(WORDS)
+    app.session_state["tab"].dragged, app.session_state["tab"].means = (0.6, -0.55), "wish"
+    app.run()
+    assert "To feel calm, I would pick these" in shown(app)
+    moods_of_there = [one.item.id for one in session_of(app).list_if_led(0.6, -0.55)]
+
+    app.session_state["tab"].means = None
+    app.run()
+    app.segmented_control(key="map-means").set_value("wish").run().run()
+    snapshot = until(session_of(app), lambda s: s.list_version > 1)
+    assert snapshot.strategy.target == (0.6, -0.55)
+    assert [one.item.id for one in snapshot.recommendations] == moods_of_there
+    app.run()
+    assert "You want to feel calm" in shown(app)
+    app.button(key="wish-towards").click().run()
+    assert until(session_of(app), lambda s: s.list_version > 2).choices.towards is None
 
 
 def test_the_dot_can_be_put_back(open_app: Opener) -> None:

@@ -9,13 +9,15 @@ import streamlit as st
 from emotion.modalities import TEXT, asked_for
 from pages.parts.shared import sittings
 from pages.parts.shared.buttons import primary_button
-from pages.parts.shared.language import explained, t
+from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import tab
 from pages.parts.story.telling import ASKED
 from session.types import Consent
 
 FIRST = "mara"
 """The story that a person sees who looks on without a camera."""
+
+SWITCH = "consent-{}"
 
 WHAT_COMES = Path(__file__).resolve().parents[3] / "assets" / "brand" / "what-comes.svg"
 
@@ -27,15 +29,15 @@ def ask() -> None:
         st.markdown(t("notice"))
         _picture()
         with st.container(border=True):
-            agreed = [modality for modality in asked_for() if _switch(modality.consent)]
-            keep = _switch("keep", disabled=TEXT not in agreed)
+            for modality in asked_for():
+                _switch(modality.consent)
+            _switch("keep", disabled=not st.session_state[SWITCH.format(TEXT.consent)])
         with st.container(horizontal=True):
-            if primary_button(t("notice-agree"), key="consent-agree", width="stretch"):
-                _begin(Consent.to(*agreed, keep_comments=TEXT in agreed and keep))
-            if st.button(t("notice-look-first"), key="look-first", width="stretch"):
-                _begin(Consent.to(keep_comments=False))
-            if st.button(t("story-start"), key="story-start", icon=":material/play_circle:", width="stretch"):
-                _tell()
+            primary_button(t("notice-agree"), key="consent-agree", width="stretch", on_click=_agree)
+            st.button(t("notice-look-first"), key="look-first", width="stretch", on_click=_look_first)
+            icon = ":material/play_circle:"
+            st.button(t("story-start"), key="story-start", icon=icon, width="stretch", on_click=_tell)
+        _begin()
         with st.expander(t("notice-details")):
             st.markdown(kept())
             st.markdown(t("notice-not-for"))
@@ -52,8 +54,8 @@ def _picture() -> None:
         st.image(WHAT_COMES.read_text(encoding="utf-8"), width="stretch", alt=t("notice-picture"))
 
 
-def _switch(name: str, disabled: bool = False) -> bool:
-    return st.toggle(t(f"consent-{name}"), key=f"consent-{name}", disabled=disabled)
+def _switch(name: str, disabled: bool = False) -> None:
+    st.toggle(t(f"consent-{name}"), key=SWITCH.format(name), disabled=disabled)
 
 
 def _tell() -> None:
@@ -61,11 +63,28 @@ def _tell() -> None:
     st.switch_page("story.py", query_params={ASKED: FIRST})
 
 
-def _begin(agreed: Consent) -> None:
-    try:
-        with st.skeleton(height=320):
-            sittings.begin(agreed)
-    except sittings.UnavailableError as error:
-        st.error(explained(error), icon=":material/error:")
-        return
-    st.rerun()
+def _agree() -> None:
+    """To what is switched on now, which may be more or less than when the button was drawn."""
+    agreed = [modality for modality in asked_for() if st.session_state[SWITCH.format(modality.consent)]]
+    keep = TEXT in agreed and st.session_state[SWITCH.format("keep")]
+    tab().agreed, tab().unagreed = Consent.to(*agreed, keep_comments=keep), None
+
+
+def _look_first() -> None:
+    tab().agreed, tab().unagreed = Consent.to(keep_comments=False), None
+
+
+def _begin() -> None:
+    """Begin a sitting as agreed, which may take a while on a server that has just started."""
+    agreed = tab().agreed
+    if agreed is not None:
+        try:
+            with st.skeleton(height=320):
+                sittings.begin(agreed)
+        except sittings.UnavailableError as error:
+            tab().agreed, tab().unagreed = None, error.args[0]
+        else:
+            tab().agreed = None
+            st.rerun()
+    if tab().unagreed is not None:
+        st.error(say(tab().unagreed), icon=":material/error:")

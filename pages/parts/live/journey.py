@@ -88,9 +88,11 @@ def _draw(journey: Journey) -> None:
 @st.fragment
 def _poster(session: Sitting) -> None:
     """The sitting in one picture, made when it is asked for."""
-    if st.button(t("poster-make"), key="poster-make", icon=":material/image:"):
+    st.button(t("poster-make"), key="poster-make", icon=":material/image:", on_click=_ask_poster)
+    if tab().asks_poster:
         with _stated():
             tab().poster = poster.poster_svg(session.snapshot(), session.journey(), language.words())
+        tab().asks_poster = False
     drawn = tab().poster
     if drawn is None:
         return
@@ -99,3 +101,7 @@ def _poster(session: Sitting) -> None:
         for kind, data, mime in (("svg", drawn, "image/svg+xml"), ("png", poster.poster_png(drawn), "image/png")):
             name = f"attune.{kind}"
             st.download_button(t(f"poster-{kind}"), data, name, mime, key=f"poster-{kind}", on_click="ignore")
+
+
+def _ask_poster() -> None:
+    tab().asks_poster = True

@@ -40,7 +40,7 @@ def show(session: Sitting) -> None:
     with st.container(key="live-list"):
         _head(session, snapshot)
         if tab().dragged is not None:
-            previews.glided(session, *tab().dragged)
+            previews.glided(session, *tab().dragged, tab().means)
             return
         if tab().split and "split" in session.condition.views:
             previews.split(session, snapshot)
@@ -57,7 +57,8 @@ def _head(session: Sitting, snapshot: Snapshot) -> None:
             if "split" in session.condition.views:
                 st.toggle(t("list-split"), key="live-split", value=tab().split, on_change=_split)
             st.toggle(t("list-hold"), key="live-hold", on_change=_hold, args=(session,))
-        st.caption(words.escaped(say(previews.glides(*tab().dragged) if tab().dragged else news(snapshot))))
+        told = previews.glides(*tab().dragged, tab().means) if tab().dragged else news(snapshot)
+        st.caption(words.escaped(say(told)))
 
 
 def news(snapshot: Snapshot) -> Message | str:

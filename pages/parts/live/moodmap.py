@@ -9,6 +9,7 @@ import streamlit as st
 
 from emotion.feelings import FEELINGS, feeling
 from pages.parts.shared.language import say, t
+from recommender.types import TOWARDS
 from session.types import Snapshot
 
 KEY = "map-drag"
@@ -36,7 +37,7 @@ def draw(snapshot: Snapshot, held: Point | None, on_glide: Callable[[], None], o
             "held": None if held is None else list(held),
             "uncertainty": round(summary.uncertainty, 2),
             "trail": _trail(snapshot),
-            "target": list(strategy.target) if len(path) > 1 else None,
+            "target": list(strategy.target) if len(path) > 1 or strategy.name == TOWARDS else None,
             "path": path,
             "words": [[say(feeling(word)), *at] for word, at in FEELINGS.items()],
             "ends": [t(f"map-{end}") for end in ("left", "right", "top", "bottom")],

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import math
-
 import streamlit as st
 
-from pages.parts.live import correct, moodmap, parts
+from pages.parts.live import correct, moodmap, parts, previews
 from pages.parts.shared import sittings
 from pages.parts.shared.language import t
 from pages.parts.shared.tab import tab
-from recommender.policy.iso import CALMED, LIFTED, STEADIED
-from recommender.types import Goal
 from session.protocol import Sitting
 
 EVERY = 1.0
 """Seconds between drawings."""
 
-MEANS = ("feel", "wish")
+MEANS = ("feel", previews.WISH)
 """What letting the dot go may mean: one feels like this, or one would like to."""
-
-ENDS = {Goal.LIFT: LIFTED, Goal.CALM: CALMED, Goal.STEADY: STEADIED}
-"""Where goals lead."""
 
 
 @st.fragment(key=parts.MAP, run_every=EVERY)
@@ -36,11 +29,6 @@ def show(session: Sitting) -> None:
         else:
             _ask(session)
         correct.thanks()
-
-
-def leading_to(valence: float, arousal: float) -> Goal:
-    """The goal that ends nearest to a place on the plane."""
-    return min(ENDS, key=lambda goal: math.dist(ENDS[goal], (valence, arousal)))
 
 
 def _ask(session: Sitting) -> None:
@@ -95,4 +83,4 @@ def _take(session: Sitting) -> None:
         correct.tell(session, *place)
     else:
         with sittings.answered(session):
-            session.set_goal(leading_to(*place))
+            session.lead_to(place)

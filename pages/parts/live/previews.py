@@ -16,15 +16,19 @@ from session.types import Snapshot
 
 COVER_WIDTH = 44
 
+WISH = "wish"
+"""What letting a dot go means where the person wants to get there."""
 
-def glides(valence: float, arousal: float) -> Message:
+
+def glides(valence: float, arousal: float, means: str | None) -> Message:
     """What is said above that list."""
-    return Message("list-glides", {"feeling": feeling(nearest(valence, arousal))})
+    key = "list-glides-there" if means == WISH else "list-glides"
+    return Message(key, {"feeling": feeling(nearest(valence, arousal))})
 
 
-def glided(session: Sitting, valence: float, arousal: float) -> None:
-    """The list for somebody who feels so, while a dot is dragged there."""
-    _rows(session.list_if_felt(valence, arousal))
+def glided(session: Sitting, valence: float, arousal: float, means: str | None) -> None:
+    """While a dot is dragged the list for somebody who feels so or, where that is known to be meant, wants to."""
+    _rows((session.list_if_led if means == WISH else session.list_if_felt)(valence, arousal))
 
 
 def split(session: Sitting, snapshot: Snapshot) -> None:

@@ -68,7 +68,7 @@ def _notice_trouble(session: Sitting) -> None:
 def _start_and_stop(session: Sitting) -> None:
     streaming = sittings.streaming()
     with st.container(horizontal=True, gap="xsmall"):
-        pressed = (st.button if streaming else primary_button)(
+        (st.button if streaming else primary_button)(
             t("start"),
             key="live-start",
             icon=":material/play_arrow:",
@@ -86,9 +86,6 @@ def _start_and_stop(session: Sitting) -> None:
             args=(session,),
             width="stretch",
         )
-    if pressed and not streaming:  # Streamlit 1.67 may tell the page of a press and not call what it is to call
-        sittings.start(session)
-        st.rerun()
 
 
 @st.fragment(run_every=EVERY)

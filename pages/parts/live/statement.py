@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from emotion.feelings import feeling, nearest
 from emotion.modalities import TEXT
 from pages.parts.live import listing, panel, parts
 from pages.parts.live.wishes import heard
@@ -55,7 +56,8 @@ def show(session: Sitting) -> None:
 @st.fragment(key=parts.GOAL, run_every=GOAL_EVERY)
 def goal(session: Sitting) -> None:
     """What the list should do with the feeling."""
-    st.session_state[GOAL] = session.snapshot().goal
+    snapshot = session.snapshot()
+    st.session_state[GOAL], towards = snapshot.goal, snapshot.choices.towards
     with st.container(key="live-goal-and-meaning", gap="xxsmall"):
         chosen = st.segmented_control(
             t("goal"),
@@ -68,7 +70,10 @@ def goal(session: Sitting) -> None:
             width="stretch",
             label_visibility="collapsed",
         )
-        st.caption(t(f"goal-{chosen}-meaning"))
+        if towards is None:
+            st.caption(t(f"goal-{chosen}-meaning"))
+        else:
+            st.caption(t("goal-towards-meaning", feeling=feeling(nearest(*towards))))
 
 
 def _set_goal(session: Sitting) -> None:

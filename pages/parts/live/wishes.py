@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
+from emotion.feelings import feeling, nearest
 from emotion.message import Message
 from pages.parts.shared import sittings, words
 from pages.parts.shared.language import say, t
 from recommender.understanding.crisis import crisis_message, read_lines
 from recommender.understanding.understood import Understood
-from recommender.understanding.wishes import Wish
 from session.protocol import Sitting
 
 EVERY = 1.0
@@ -23,11 +26,15 @@ def show(session: Sitting) -> None:
     if snapshot.crisis:
         with st.container(key="live-crisis"):
             st.info(words.escaped(say(crisis_message(read_lines()))), icon=":material/favorite:")
-    if snapshot.choices.wishes:
+    towards = snapshot.choices.towards
+    if snapshot.choices.wishes or towards:
         with st.container(key="live-wishes", horizontal=True, gap="small", vertical_alignment="center"):
             st.caption(t("wishes"), width="content")
             for number, wish in enumerate(snapshot.choices.wishes.wishes, start=1):
-                _chip(session, number, wish)
+                _chip(say(wish.message()), f"wish-{number}", partial(session.take_back, wish), session)
+            if towards:
+                said = t("wish-towards", feeling=feeling(nearest(*towards)))
+                _chip(said, "wish-towards", partial(session.lead_to, None), session)
 
 
 def heard(understood: Understood | None) -> Message | None:
@@ -37,18 +44,17 @@ def heard(understood: Understood | None) -> Message | None:
     return Message("comment-unread")
 
 
-def _chip(session: Sitting, number: int, wish: Wish) -> None:
-    said = say(wish.message())
+def _chip(said: str, key: str, take_back: Callable[[], None], session: Sitting) -> None:
     st.button(
         words.escaped(said),
         icon=":material/close:",
-        key=f"wish-{number}",
+        key=key,
         help=t("wish-take-back", wish=said),
         on_click=_take_back,
-        args=(session, wish),
+        args=(session, take_back),
     )
 
 
-def _take_back(session: Sitting, wish: Wish) -> None:
+def _take_back(session: Sitting, take_back: Callable[[], None]) -> None:
     with sittings.answered(session):
-        session.take_back(wish)
+        take_back()

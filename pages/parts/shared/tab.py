@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pages.parts.shared.sittings import Started
     from recommender.catalogue.own_history import Found
     from session.record.replay import ReplayedSitting
+    from session.types import Consent
 
 _KEY = "tab"
 
@@ -59,15 +60,18 @@ class Tab:
     device fails (s on the monotonic clock); offer: the browser's last one to connect. said is the last comment, and
     hurried: another came too soon after it to be taken. view: what stands beside the list; led: how often the person
     was led there. dragged: where the map's dot was dragged to, (valence, arousal), and means what letting it go means;
-    split: the list stands beside the one without feeling. plays: what is open
-    plays at once; making: what is being made for the person. language: what was chosen. player: where a replay stands;
-    replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened
-    an address with `details=1` in it asked for; stage: all is large and without tools, as
-    `stage=1` asks. study_trouble: why a study does not go on. story: the one that began here last.
-    attract: the page stands alone, as `attract=1` asks; attracts: its stories run by themselves.
-    poster: the picture that was made of the sitting, as SVG.
+    split: the list stands beside the one without feeling. plays: what is open plays at once. agreed: what was just
+    agreed to, unagreed: why no sitting could begin with it, unended: why one could not be ended or erased. making: what
+    is being made for the person. language: what was chosen. player: where a replay stands; replays: those made so far,
+    by sitting and question. details: what is read is shown in numbers, too, as who opened an address with `details=1`
+    in it asked for; stage: all is large and without tools, as `stage=1` asks. study_trouble: why a study does not go
+    on. story: the one that began here last. attract: the page stands alone, as `attract=1` asks; attracts: its stories
+    run by themselves. poster: the picture that was made of the sitting, as SVG; asks_poster: it is to be made anew.
     own_world: what became of the simulated world that was played last."""
 
+    agreed: Consent | None = None
+    unagreed: Message | None = None
+    unended: Message | None = None
     started: Started | None = None
     attempt: Attempt | None = None
     trouble: dict[Modality, Trouble] = field(default_factory=dict)
@@ -98,6 +102,7 @@ class Tab:
     attract: bool = field(default_factory=lambda: st.query_params.get("attract") == "1")
     attracts: bool = False
     poster: str | None = None
+    asks_poster: bool = False
     own_world: dict[str, Any] | None = None
 
 

@@ -16,6 +16,8 @@ change-goal =
     }
 change-asked = Du hast dir etwas gewünscht
 change-wish-gone = Du hast „{ $wish }“ zurückgenommen
+change-towards = Du möchtest { $feeling } sein
+change-towards-gone = Du möchtest nicht mehr { $feeling } sein
 change-slider = Du hast einen Regler bewegt
 change-held = Du hältst die Liste fest
 change-let-go = Du lässt die Liste weitergehen
@@ -26,6 +28,7 @@ change-finish = Du hast { $title } zu Ende gesehen, gehört oder gelesen
 change-history-brought = Du hast deinen Verlauf mitgebracht
 change-history-taken = Du hast deinen Verlauf wieder mitgenommen
 change-consent = Du hast geändert, was erfasst wird
+change-withdrawn = Du hast „{ $sense }“ ausgeschaltet, und es zählt nicht mehr
 
 # Said in records of old.
 change-mood-lost = Deine Stimmung lässt sich nicht mehr lesen

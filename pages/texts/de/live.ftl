@@ -46,6 +46,7 @@ goal-for-you-meaning = Titel, die dem Moment guttun: Passendes, wenn es dir gut 
 goal-match-meaning = Titel, die zu deiner jetzigen Stimmung passen.
 goal-lift-meaning = Titel, die Schritt für Schritt zu besserer Stimmung führen.
 goal-calm-meaning = Titel, die zur Ruhe bringen.
+goal-towards-meaning = Titel, die nah daran liegen, wohin du den Punkt gezogen hast: { $feeling }.
 goal-steady-meaning = Titel, die dich bleiben lassen, wo du bist.
 
 comment-ask = Wie geht es dir, oder was möchtest du?
@@ -67,6 +68,7 @@ list-shared =
        *[other] { $count } Titel stehen in beiden Listen.
     }
 list-glides = Wärst du { $feeling }, würde ich das hier aussuchen.
+list-glides-there = Um { $feeling } zu sein, würde ich das hier aussuchen.
 list-held = Festgehalten: Die Liste bleibt, wie sie ist, bis du loslässt.
 list-empty = Gerade passt nichts. Wähle ein anderes Ziel, oder gib etwas eine zweite Chance, das du abgelehnt hast.
 moved-up = { $steps } höher

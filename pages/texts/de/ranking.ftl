@@ -250,6 +250,9 @@ place-next-calmer = ist der nächste Schritt zur Ruhe
 place-at-mood = trifft genau deine Stimmung
 place-near-mood = liegt nah an deiner Stimmung
 place-towards-mood = geht in die Richtung deiner Stimmung
+place-at-pointed = liegt genau dort, wohin du gezeigt hast
+place-near-pointed = liegt nah an der Stelle, auf die du gezeigt hast
+place-nearer-pointed = liegt der Stelle, auf die du gezeigt hast, näher als das meiste
 place-bright-side = liegt auf der heiteren Seite
 place-quiet-side = liegt auf der ruhigen Seite
 place-easy-start = ist ein leichter Einstieg
@@ -473,6 +476,7 @@ aim-explore-stays = das hier kennst du vielleicht noch nicht
 aim-company-stays = das hier leistet dir Gesellschaft
 aim-company-moves = das hier leistet dir Gesellschaft, ohne das Trübe
 
+why-towards = Du möchtest { $feeling } sein: das hier liegt nah daran.
 why-seem = Du wirkst { $feels }: { $aim }.
 why-may-be = Vielleicht bist du { $feels }: { $aim }.
 why-seem-lasting = Du wirkst { $feels }, und das schon eine Weile: { $aim }.

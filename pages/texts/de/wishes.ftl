@@ -2,6 +2,7 @@
 
 wishes = Du wolltest
 wish-take-back = Zurücknehmen: { $wish }
+wish-towards = { $feeling } sein
 wish-kinds = nur { $value }
 wish-not-kinds = keine { $value }
 wish-genres = { $value }

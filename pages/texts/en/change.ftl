@@ -16,6 +16,8 @@ change-goal =
     }
 change-asked = You asked for something
 change-wish-gone = You took back “{ $wish }”
+change-towards = You want to feel { $feeling }
+change-towards-gone = You no longer ask to feel { $feeling }
 change-slider = You moved a slider
 change-held = You hold the list
 change-let-go = You let the list go on
@@ -26,6 +28,7 @@ change-finish = You finished { $title }
 change-history-brought = You brought your history along
 change-history-taken = You took your history away
 change-consent = You changed what is sensed
+change-withdrawn = You switched “{ $sense }” off, and it no longer counts
 
 # Said in records of old.
 change-mood-lost = Your mood can't be read any more

@@ -46,6 +46,7 @@ goal-for-you-meaning = Items that suit the moment: what fits when you are at eas
 goal-match-meaning = Items that fit how you feel now.
 goal-lift-meaning = Items that lead towards a better mood, step by step.
 goal-calm-meaning = Items that quieten things down.
+goal-towards-meaning = Items close to where you put the dot: { $feeling }.
 goal-steady-meaning = Items that keep you where you are.
 
 comment-ask = How are you, or what would you like?
@@ -67,6 +68,7 @@ list-shared =
        *[other] { $count } titles stand in both lists.
     }
 list-glides = If you felt { $feeling }, I would pick these.
+list-glides-there = To feel { $feeling }, I would pick these.
 list-held = Held: the list stays as it is until you let go.
 list-empty = Nothing fits right now. Pick another goal, or like something you passed on.
 moved-up = up { $steps }

@@ -260,6 +260,9 @@ place-next-calmer = the next step towards calm
 place-at-mood = right where your mood is
 place-near-mood = close to your mood
 place-towards-mood = in the direction of your mood
+place-at-pointed = right where you pointed
+place-near-pointed = close to where you pointed
+place-nearer-pointed = nearer than most to where you pointed
 place-bright-side = on the bright side
 place-quiet-side = on the quiet side
 place-easy-start = an easy place to start
@@ -474,6 +477,7 @@ aim-explore-stays = these are ones you may not have met
 aim-company-stays = these keep you company
 aim-company-moves = these keep you company, without the gloom
 
+why-towards = You want to feel { $feeling }: these are close to that.
 why-seem = You seem { $feels }: { $aim }.
 why-may-be = You may be { $feels }: { $aim }.
 why-seem-lasting = You seem { $feels }, and have for a while: { $aim }.

@@ -2,6 +2,7 @@
 
 wishes = You asked for
 wish-take-back = Take back: { $wish }
+wish-towards = to feel { $feeling }
 wish-kinds = only { $value }
 wish-not-kinds = no { $value }
 wish-genres = { $value }

@@ -14,7 +14,7 @@ from recommender.ranking.facts import turns
 from recommender.ranking.situation import Situation
 from recommender.ranking.terms.company import SAYS, company, low
 from recommender.ranking.terms.term import Estimate, Scored, Term
-from recommender.types import Goal, Item, Strategy
+from recommender.types import TOWARDS, Goal, Item, Strategy
 
 CLOSENESS = 0.4
 """Standard deviation, on the affect plane, of how close an item counts to a target."""
@@ -40,6 +40,9 @@ EVEN = 0.1
 STAMPS = ("place-at-mood", "place-near-mood", "place-towards-mood")
 """What fits nearly every item of a list that matches a mood, so that it tells little of any one."""
 
+POINTED = ("place-at-pointed", "place-near-pointed", "place-nearer-pointed")
+"""How close something comes to where the person pointed; the last is true of whatever this term speaks for."""
+
 PLEASANT, ENERGY = ("low", "even", "glad"), ("slow", "steady", "lively")
 """Parts of the affect plane, after which an hour is called."""
 
@@ -57,6 +60,7 @@ class Affect(Term):
         "place-even",
         "place-next-brighter",
         "place-next-calmer",
+        *POINTED,
         *STAMPS,
         *(f"hour-{pleasant}-{energy}" for pleasant in PLEASANT for energy in ENERGY),
         "place-bright-side",
@@ -82,6 +86,9 @@ class Affect(Term):
             yield turns(arc_of(item))
         if low(situation):
             yield from company(item, strategy)
+            return
+        if strategy.name == TOWARDS:
+            yield from map(Message, _pointed(item, strategy))
             return
         yield Message(where(item, strategy))
         yield from map(Message, _besides(item, strategy))
@@ -135,6 +142,21 @@ def where(item: Item, strategy: Strategy) -> str:
     if strategy.name == Goal.STEADY and -0.15 < item.valence < 0.45 and abs(item.arousal) < 0.45:
         return "place-even"
     return STAMPS[0] if distance < AT else STAMPS[1] if distance < NEAR else STAMPS[2]
+
+
+def _pointed(item: Item, strategy: Strategy) -> Iterator[str]:
+    """Keys of where the item lies from the place that the person pointed at, and from how they feel."""
+    distance = math.dist((item.valence, item.arousal), strategy.target)
+    yield POINTED[0] if distance < AT else POINTED[1] if distance < NEAR else POINTED[2]
+    if strategy.path:
+        pleasant, energy, away = _away(item, strategy)
+        step = "place" if away > STEP else "place-step"
+        if pleasant > 0.15:
+            yield f"{step}-brighter"
+        if energy < -0.15:
+            yield f"{step}-calmer"
+    if distance < NEAR:
+        yield POINTED[2]
 
 
 def _besides(item: Item, strategy: Strategy) -> Iterator[str]:
