@@ -61,7 +61,7 @@ class Modality(str):
     icon: str
     fades: tuple[float, float]
     kept: int
-    reach: float | None = None
+    reach: float = 0.0
     tokens: int = 1
     superseded: float | None = None
     streamed: bool = False
@@ -76,7 +76,7 @@ class Modality(str):
         starts, gone = self.fades
         if not 0 <= starts < gone:
             raise ValueError(f"{self.name} fades from {starts} s to {gone} s; it must start before it is gone")
-        if self.reach is None:
+        if not self.reach:
             object.__setattr__(self, "reach", gone)
 
     def __deepcopy__(self, memo: object) -> Modality:

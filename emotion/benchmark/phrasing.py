@@ -49,6 +49,7 @@ def judge_comments(file: Path) -> tuple[dict, pd.DataFrame]:
     """
     comments = _read(file)
     shares = TextNetwork.load().predict(comments.text.tolist()).intent
+    assert shares is not None
     largest = np.array(INTENTS, str)[shares.argmax(axis=1)]
     named = np.where(shares.max(axis=1) < NAMED, NONE, largest)
     accepted = [wanted.split("|") for wanted in comments.intents]

@@ -46,6 +46,8 @@ class AttentionFusion(nn.Module):
     weights that made the result.
     """
 
+    temperature: torch.Tensor
+
     def __init__(
         self,
         sizes: Mapping[str, int],

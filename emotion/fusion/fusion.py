@@ -117,6 +117,7 @@ def _led(sensed: EmotionState, observations: Sequence[Observation]) -> EmotionSt
     if told is None:
         return sensed
     share = _freshness(told, sensed.time - told.time) * (1.0 if sensed.unknown else told.leading)
+    valence, arousal = _place_of(told)
     if share == 0.0:
         return sensed
     probabilities = share * _spoken_for(told) + (1 - share) * sensed.probabilities
@@ -124,8 +125,8 @@ def _led(sensed: EmotionState, observations: Sequence[Observation]) -> EmotionSt
     return EmotionState(
         time=sensed.time,
         probabilities=probabilities.astype(np.float32),
-        valence=share * told.valence + (1 - share) * sensed.valence,
-        arousal=share * told.arousal + (1 - share) * sensed.arousal,
+        valence=share * valence + (1 - share) * sensed.valence,
+        arousal=share * arousal + (1 - share) * sensed.arousal,
         uncertainty=normalised_entropy(probabilities),
         intent=sensed.intent,
         attention=Attention(others | {told.modality: 1.0 if sensed.unknown else share + others[told.modality]}),
@@ -140,10 +141,17 @@ def _freshness(told: Observation, age: float) -> float:
     return min(max((gone - age) / (gone - starts), 0.0), 1.0)
 
 
+def _place_of(told: Observation) -> tuple[float, float]:
+    """Where on the affect plane somebody's own word is, which always has a place there."""
+    assert told.valence is not None
+    assert told.arousal is not None
+    return told.valence, told.arousal
+
+
 def _spoken_for(told: Observation) -> np.ndarray:
     """(7,) the emotions that somebody's own word speaks for: those it names, or those near the place it names."""
     if told.probabilities is not None:
         return told.probabilities
-    distance = ((NORM_MATRIX - (told.valence, told.arousal)) ** 2).sum(axis=1)
+    distance = ((NORM_MATRIX - _place_of(told)) ** 2).sum(axis=1)
     near = np.exp(-distance / (2 * TOLD_SPREAD**2))
     return near / near.sum()

@@ -39,7 +39,8 @@ class Head:
 
         Raises LabelError when its labels cannot be mapped, PretrainedError when its notes cannot be used.
         """
-        labels = LabelMap.of([config.id2label[i] for i in range(config.num_labels)])
+        names = config.id2label or {}
+        labels = LabelMap.of([names[i] for i in range(config.num_labels)])
         notes = getattr(config, NOTES, {})
         try:
             low, high = map(float, notes.get("affect_range", _PUBLISHED_RANGE))
@@ -59,7 +60,7 @@ class Head:
             low, high = self.affect_range
             pair = logits[:, [self.labels.valence, self.labels.arousal]]
             affect = np.clip(2 * (pair - low) / (high - low) - 1, -1, 1).astype(np.float32).T
-        if not self.labels.named:
+        if affect is not None and not self.labels.named:
             return Prediction(emotions_near(*affect), valence=affect[0], arousal=affect[1])
         probabilities, chosen = self._emotions(logits.astype(np.float64))
         valence, arousal = expected_affect(probabilities) if affect is None else affect

@@ -57,7 +57,7 @@ class CommentHead:
 
 def comment_features(texts: Sequence[str], features: np.ndarray, mean: np.ndarray) -> sparse.csr_matrix:
     """(N, F + BUCKETS): centred features (N, F), then words and pairs of words."""
-    words = WORD_SCALE * _vectorizer().transform([normalise(text).lower() for text in texts])
+    words = WORD_SCALE * sparse.csr_matrix(_vectorizer().transform([normalise(text).lower() for text in texts]))
     return sparse.hstack([sparse.csr_matrix(centred(features, mean)), words], format="csr").astype(np.float32)
 
 

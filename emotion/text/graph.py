@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import onnx
@@ -82,7 +83,7 @@ class _Graph:
     def linear(self, values: str, layer: nn.Linear) -> str:
         return self.node("Add", [self._product(values, layer), self.weight(layer.bias)])
 
-    def embeddings(self, module: nn.Module) -> str:
+    def embeddings(self, module: Any) -> str:
         """BERT's embeddings of the ids; all tokens are of the first type, whose row joins the positions."""
         positions = module.position_embeddings.weight + module.token_type_embeddings.weight[0]
         words, positions = self.weight(module.word_embeddings.weight), self.weight(positions)

@@ -170,7 +170,7 @@ def normalise(comment: str) -> str:
     """
     text = unicodedata.normalize("NFKC", comment[:MAX_CHARACTERS].translate(_QUOTES))[:MAX_CHARACTERS]
     text = _URL.sub(" ", _TAG.sub(" ", html.unescape(text)))
-    text = _EMOTICON.sub(lambda match: f" {_EMOTICON_WORDS[int(match.lastgroup[1:])]} ", text)
+    text = _EMOTICON.sub(lambda match: f" {_EMOTICON_WORDS[int((match.lastgroup or '')[1:])]} ", text)
     text = _RUN.sub(r"\1\1", text)
     text = "".join(_as_words(character) for character in text)
     text = _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)

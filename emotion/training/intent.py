@@ -64,11 +64,12 @@ def intent_features(backbone: Backbone, texts: Sequence[str], idf: np.ndarray) -
 def fit_intent(features: sparse.csr_matrix, classes: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Multinomial logistic regression on intent_features, on one thread: weights (F, K) and offset (K,), for K > 2."""
     # Most buckets of n-grams are empty in so few sentences; their weights are 0 without being fitted.
-    used = np.flatnonzero(features.getnnz(axis=0))
+    counts = features.getnnz(axis=0)
+    used = np.flatnonzero(counts)
     with threadpool_limits(1):
         model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=2000, tol=1e-3, random_state=seed)
         model.fit(features[:, used], classes)
-    weights = np.zeros((features.shape[1], len(model.classes_)), np.float32)
+    weights = np.zeros((len(counts), len(model.classes_)), np.float32)
     weights[used] = model.coef_.T
     return weights, model.intercept_
 

@@ -151,11 +151,11 @@ def fit_ngrams(corpora: Corpora) -> dict[str, np.ndarray]:
     """
     counts = ngram_counts(corpora.texts)
     fitted = counts[corpora.several.fit]
-    document_frequency = np.bincount(fitted.indices, minlength=fitted.shape[1])
-    idf = np.log((1 + fitted.shape[0]) / (1 + document_frequency)) + 1
+    document_frequency = fitted.getnnz(axis=0)
+    idf = np.log((1 + fitted.getnnz(axis=1).size) / (1 + document_frequency)) + 1
     idf = half(np.where(document_frequency >= 2, idf, 0)).astype(np.float32)
     features = weighted(counts, idf)
-    weights, offset = np.empty((counts.shape[1], OUTPUTS), np.float32), np.empty(OUTPUTS, np.float32)
+    weights, offset = np.empty((len(idf), OUTPUTS), np.float32), np.empty(OUTPUTS, np.float32)
     for column, rows, target in _columns(corpora):
         chance = LogisticRegression(C=3.0, solver="liblinear", tol=1e-3, random_state=0)
         model = Ridge(3.0) if column in _RATED else chance

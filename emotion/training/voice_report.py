@@ -45,7 +45,7 @@ def shipped(data: Path) -> None:
             print(f"  {name:24} UAR {_uar(target, named):.3f}")
         readings = [VoiceEncoder(network).encode(sound[: 3 * SAMPLE_RATE], 0.0).observation for sound in sounds]
         heard = np.array([seen is not None for seen in readings])
-        named = np.array([int(seen.probabilities.argmax()) for seen in readings if seen is not None])
+        named = np.array([int(np.argmax(seen.probabilities)) for seen in readings if seen is not None])
         print(f"  through the speech gate: {heard.mean():.1%} read, UAR of these {_uar(target[heard], named):.3f}")
 
 

@@ -73,14 +73,4 @@ def voiced(wishes: Wishes, row: int, earlier: int, composer: Composer, rng: np.r
 
 
 def _comment(wishes: Wishes, row: int, time: float, rng: np.random.Generator) -> Observation:
-    said = wishes.said
-    return Observation(
-        TEXT,
-        float(time),
-        float(rng.uniform(0.55, 0.98)),
-        said.probabilities[row],
-        said.embedding[row],
-        float(said.valence[row]),
-        float(said.arousal[row]),
-        said.intent[row],
-    )
+    return wishes.said.observation(TEXT, float(time), float(rng.uniform(0.55, 0.98)), row)

@@ -47,7 +47,7 @@ class Texts:
                         raise ValueError(f"{file}: {name} stands in another table already")
                     self._keys.add(name)
                 elif type(entry).__name__ == "Junk":
-                    raise ValueError(f"{file}: cannot be read at {entry.content[:60]!r}")
+                    raise ValueError(f"{file}: cannot be read at {str(entry.content)[:60]!r}")
             self._bundle.add_resource(FluentResource(source))
 
     @property

@@ -33,7 +33,7 @@ class HeadMiddleware:
             return
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         adds = self._script if CAMERA in scope["path"] else self._style
-        await self._app(scope | {"headers": plain}, receive, _Completed(send, adds))
+        await self._app({**scope, "headers": plain}, receive, _Completed(send, adds))
 
 
 class _Completed:
@@ -60,7 +60,7 @@ class _Completed:
         headers = MutableHeaders(raw=[pair for pair in start["headers"] if pair[0].decode() not in _OF_THE_FILE])
         if self._body:
             headers["content-length"] = str(len(body))
-        await self._send(start | {"headers": headers.raw})
+        await self._send({**start, "headers": headers.raw})
         await self._send({"type": "http.response.body", "body": body})
 
 

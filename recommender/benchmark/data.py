@@ -161,7 +161,7 @@ def in_tenths(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows, in order, with their split anew: of a user's n liked ones the first 0.8 n to train on, those up to
     0.9 n val, the rest test."""
     if "rating" in rows:
-        rows = rows[~(rows["rating"] < LIKED)]
+        rows = rows.loc[~(rows["rating"] < LIKED)]
     by_user = rows.groupby("user")["item"]
     share = (by_user.cumcount() + 0.5) / by_user.transform("size")
     return rows.assign(split=np.select([share < 0.8, share < 0.9], ["train", "val"], "test"))

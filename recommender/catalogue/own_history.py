@@ -91,12 +91,12 @@ def read_csv(name: str, data: bytes, catalogue: Catalogue) -> Found:
     HistoryError, naming file, row (the header is row 1) and column, for a file that cannot be read.
     """
     rows, notes = _rows(name, data)
-    times = [row.time for row in rows]
-    if None not in times:
+    times = [row.time for row in rows if row.time is not None]
+    if len(times) == len(rows):
         back = next((n for n, (a, b) in enumerate(pairwise(times)) if b < a), None)
         if back is not None:
             notes.append(_said("sorted", _at(name, rows[back + 1].number, "timestamp")))
-            rows.sort(key=lambda row: row.time)
+            rows.sort(key=lambda row: row.time or 0.0)
     by_id = {item.movielens_id: item for item in catalogue.items if item.movielens_id is not None}
     titles = _Titles(catalogue, (Kind.FILM,) if any(row.movie is not None for row in rows) else tuple(KINDS))
     found: list[Match] = []

@@ -35,6 +35,10 @@ class ForecastNetwork(nn.Module):
     A study that is not known (-1) is told apart from none by an embedding of its own.
     """
 
+    centre: torch.Tensor
+    scale: torch.Tensor
+    widening: torch.Tensor
+
     def __init__(self, studies: int, width: int = 32, depth: int = 2, heads: int = 4) -> None:
         super().__init__()
         self.size = {"studies": studies, "width": width, "depth": depth, "heads": heads}

@@ -146,15 +146,17 @@ class IsoPolicy:
         slack = 1.0 if self._swings else 1 + min(SLACK * restless, 1.0)
         level = sum(summary.negative_for >= seconds for seconds in PERSISTS_AFTER)
         if self._affect.update(slow if self._swings else now, time, slack, force=self._hears_more(summary)):
+            valence, arousal = (slow if self._swings else now).tolist()
             self._feeling = HeldFeeling(
-                valence=float(self._affect.value[0]),
-                arousal=float(self._affect.value[1]),
+                valence=valence,
+                arousal=arousal,
                 certainty=float(sure[0]),
                 intent=tuple(summary.intent.tolist()),
                 emotion=summary.emotion,
                 level=level,
             )
-        self._feeling = replace(self._feeling, level=max(level, self._feeling.level), swings=self._swings)
+        if self._feeling is not None:
+            self._feeling = replace(self._feeling, level=max(level, self._feeling.level), swings=self._swings)
 
     def _hears_more(self, summary: TrajectorySummary) -> bool:
         """Whether the person said something just now that is not held already."""

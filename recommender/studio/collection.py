@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,7 @@ class Media:
 
     medium: Medium
     file: Path | None = None
-    words: dict[str, str] | None = None
+    words: dict[str, str] = field(default_factory=dict)
 
 
 def media_of(item_id: str) -> Media | None:
@@ -46,6 +46,6 @@ def _all() -> Mapping[str, Media]:
     }
     for file in sorted((STUDIO / "words").glob("*.*.txt")):
         item_id, language, _ = file.name.split(".")
-        words = found.setdefault(item_id, Media(Medium.WORDS, words={})).words
+        words = found.setdefault(item_id, Media(Medium.WORDS)).words
         words[language] = file.read_text(encoding="utf-8")
     return found

@@ -20,6 +20,7 @@ def build(out: Path = CATALOGUE_DIR) -> Path:
     network = TextNetwork.load()
     # The text model's embedding is that of all-MiniLM-L6-v2 itself.
     embeddings = network.predict([record.text for record in records]).embedding
+    assert embeddings is not None
     affect = item_affect([record.genres for record in records], [record.moods for record in records], embeddings)
     arrays = {
         "valence": affect.valence,

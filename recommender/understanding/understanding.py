@@ -54,7 +54,7 @@ class Reader:
     def predict(self, comment: str) -> Prediction:
         """What network and head make of a comment; the head's word counts TOLD beside the network's."""
         found = self.network.predict([comment])
-        if self.told is None:
+        if self.told is None or found.features is None or found.valence is None or found.arousal is None:
             return found
         probabilities, affect = self.told.predict([comment], found.features)
         joint = found.probabilities ** (1 - TOLD) * probabilities**TOLD
@@ -115,7 +115,9 @@ def _understood(language: str, about_self: bool, crisis: bool, prediction: Predi
     if crisis:
         probabilities = _with_sadness(probabilities)
     expected = np.array(expected_affect(probabilities))
-    regressed = np.array([prediction.valence[0], prediction.arousal[0]])
+    regressed = expected
+    if prediction.valence is not None and prediction.arousal is not None:
+        regressed = np.array([prediction.valence[0], prediction.arousal[0]])
     valence, arousal = (1 - REGRESSED) * expected + REGRESSED * regressed
     top = int(probabilities.argmax())
     if crisis:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -16,7 +16,7 @@ from emotion.types import EMOTIONS
 from session.record import schema
 from session.record.export import Export
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 RowsOf = Callable[[sa.Table, str, int], Sequence[Row]]
 """The rows of a table and a sitting with an id greater than a given one, oldest first."""
 

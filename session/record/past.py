@@ -31,9 +31,6 @@ class PastSitting(Sitting):
     What is handed in and what is done is ignored, as the protocol's own methods do: it is over. No picture was kept.
     """
 
-    sensing = False
-    closed = True
-
     def __init__(self, replayed: ReplayedSitting, position: float) -> None:
         """Raises LookupError where the record holds no moment of the sitting."""
         position = min(position, replayed.end)
@@ -42,6 +39,16 @@ class PastSitting(Sitting):
         self._explanations = Explanations(replayed.ranker)
         self._explanations.show(self._moment.shown)
         self._snapshot = _snapshot(replayed, self._moment, position)
+
+    @property
+    def sensing(self) -> bool:
+        """Nothing arrives any more."""
+        return False
+
+    @property
+    def closed(self) -> bool:
+        """It is over."""
+        return True
 
     @property
     def id(self) -> str:

@@ -6,7 +6,6 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -82,7 +81,7 @@ def looks(log: EventLog, sitting_id: str) -> Iterator[Look]:
     rows.sort(key=lambda row: row["id"])
     began = (begun or rows)[0]["wall"] if begun or rows else 0.0
     choices, start = NOTHING_CHOSEN, None
-    for row, until in zip_longest(rows, (row["id"] for row in rows[1:]), fillvalue=math.inf):
+    for row, until in zip(rows, [*(row["id"] for row in rows[1:]), math.inf], strict=False):
         time = max(row["wall"] - began, 0.0)
         if "packed" in row:
             if start is not None:
@@ -206,7 +205,7 @@ class ReplayedSitting:
 
     def _maker(self, look: Look) -> ListMaker:
         policy = self._shared.policy_of(self.condition)
-        start, arrangement = look.start, self._shared.arrangement_of(self.condition)
+        start, arrangement = look.start or {}, self._shared.arrangement_of(self.condition)
         return ListMaker(
             self.ranker, policy, look.choices, look.monotonic, start["version"], start["earlier"], arrangement
         )

@@ -19,17 +19,17 @@ def meter(
     off = not choices.allows(modality) or (modality.streamed and not sensing)
     status = MeterStatus.OFF if off else _status(modality, signal, now)
     seen, reading = signal.observation, signal.reading
-    fresh = seen is not None and _age(seen, now) < modality.fades[1]
+    fresh = seen if seen is not None and _age(seen, now) < modality.fades[1] else None
     return Meter(
         modality=modality,
         status=status,
         condition=reading.condition if reading and status != MeterStatus.OFF else None,
         attention=state.attention[modality],
         confidence=signal.says.confidence if fresh and signal.says else 0.0,
-        quality=seen.quality if fresh else 0.0,
+        quality=fresh.quality if fresh else 0.0,
         emotion=signal.says.emotion if fresh and signal.says else None,
-        place=_place(seen) if fresh and modality.leads else None,
-        own=fresh and seen.leading > 0,
+        place=_place(fresh) if fresh and modality.leads else None,
+        own=fresh is not None and fresh.leading > 0,
         age=None if seen is None else _age(seen, now),
         level=reading.level if reading else None,
         brightness=reading.brightness if reading else None,

@@ -31,7 +31,8 @@ class Onlooking:
             self._answers, self._since = (), -float("inf")
         elif now - self._since >= EVERY:
             voice, face = signals[VOICE].says, signals[FACE].says
-            self._answers, self._since = self._onlookers.read(voice.probabilities, face.probabilities), now
+            if voice is not None and face is not None:
+                self._answers, self._since = self._onlookers.read(voice.probabilities, face.probabilities), now
         return self._answers
 
 

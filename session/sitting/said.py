@@ -83,10 +83,11 @@ def _own(seen: Observation, understood: Understood) -> Observation:
 
 def _of_others(seen: Observation) -> Observation:
     even = np.full(len(EMOTIONS), 1 / len(EMOTIONS), np.float32)
+    named = even if seen.probabilities is None else seen.probabilities
     return replace(
         seen,
-        probabilities=OTHERS_COUNT * seen.probabilities + (1 - OTHERS_COUNT) * even,
-        valence=OTHERS_COUNT * seen.valence,
-        arousal=OTHERS_COUNT * seen.arousal,
+        probabilities=OTHERS_COUNT * named + (1 - OTHERS_COUNT) * even,
+        valence=OTHERS_COUNT * (seen.valence or 0.0),
+        arousal=OTHERS_COUNT * (seen.arousal or 0.0),
         quality=OTHERS_COUNT * seen.quality,
     )

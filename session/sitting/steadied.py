@@ -41,8 +41,7 @@ def steadied(before: Steadied | None, seen: Observation) -> Steadied | None:
         probabilities = emotions_near(np.array([seen.valence]), np.array([seen.arousal]))[0]
     if probabilities is None:
         return None
-    gap = math.inf if before is None else seen.time - before.time
-    if not seen.modality.streamed or gap > seen.modality.fades[1]:
+    if before is None or not seen.modality.streamed or seen.time - before.time > seen.modality.fades[1]:
         return Steadied(probabilities, seen.time)
-    keeps = math.exp(-max(gap, 0.0) / TAU)
+    keeps = math.exp(-max(seen.time - before.time, 0.0) / TAU)
     return Steadied(keeps * before.probabilities + (1 - keeps) * probabilities, seen.time)

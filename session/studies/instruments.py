@@ -50,8 +50,10 @@ class Scale(Part):
         """Whether this is an answer on the scale."""
         if self.kind == "text":
             return isinstance(answer, str)
-        number = type(answer) is int or (self.kind == "slider" and type(answer) is float and math.isfinite(answer))
-        return number and self.low <= answer <= self.high
+        if isinstance(answer, bool) or not isinstance(answer, int | float):
+            return False
+        whole = isinstance(answer, int) or (self.kind == "slider" and math.isfinite(answer))
+        return whole and self.low <= answer <= self.high
 
 
 class Item(Part):
@@ -107,7 +109,8 @@ class Instrument(Part):
         given = [answers.get(item.name) for item in items]
         if not all(self.scale.holds(answer) for answer in given):
             return None
-        towards = [low + high - own if item.reversed else own for item, own in zip(items, given, strict=True)]
+        numbers = [float(own) for own in given]
+        towards = [low + high - own if item.reversed else own for item, own in zip(items, numbers, strict=True)]
         share = (sum(towards) / len(towards) - low) / (high - low)
         return score.range[0] + share * (score.range[1] - score.range[0])
 

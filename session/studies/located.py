@@ -124,19 +124,24 @@ def _alternatives(schema: dict[str, Any], known: dict[str, Any]) -> Iterator[dic
         yield schema["$defs"][one["$ref"].rsplit("/", 1)[-1]] if "$ref" in one else one
 
 
+def _line(node: yaml.Node) -> int:
+    assert node.start_mark is not None  # every node that was read from a file has one
+    return node.start_mark.line + 1
+
+
 def _found(node: yaml.Node | None, place: Place) -> tuple[int, list[str | int]]:
     """The line of a place, from 1, and the part of it that the file holds."""
-    line, path = (node.start_mark.line + 1 if node else 1), []
+    line, path = (_line(node) if node else 1), []
     for part in place:
         if isinstance(node, yaml.MappingNode):
             pair = next((pair for pair in node.value if pair[0].value == str(part)), None)
             if pair is None:
                 path += [part] if part == place[-1] else []
                 continue
-            line, node = pair[0].start_mark.line + 1, pair[1]
+            line, node = _line(pair[0]), pair[1]
         elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
             node = node.value[part]
-            line = node.start_mark.line + 1
+            line = _line(node)
         else:
             continue
         path.append(part)

@@ -169,6 +169,7 @@ class Participation:
 
     def _begun(self) -> LiveSession:
         step, agreed = self.step, self.senses
+        assert step.period is not None  # a task has one
         name = self._person.conditions[step.period - 1]
         condition = self.study.condition(name, (self._person.seed or 0) + step.period)
         given = self._answers()

@@ -17,6 +17,8 @@ def repeated(kind: str, file: Path, split: str | None) -> np.ndarray:
     Raises CorpusError where the file has no such split, or no other to look in.
     """
     signals = read(kind, file)
+    if signals is None:
+        raise CorpusError(f"{file} holds no labelled rows of kind {kind}")
     own = np.isin(signals.split, ["val", "dev"] if split in ("val", "dev") else [split])
     if not own.any() or own.all():
         raise CorpusError(f"{file} has no rows of split {split} beside others to compare them with")

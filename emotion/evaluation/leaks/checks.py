@@ -36,7 +36,9 @@ def near_duplicates(signals: Signals) -> list[dict[str, Any]]:
 def against(signals: Signals, test: Signals) -> dict[str, Any]:
     """The same of a corpus and a file that a model is to be judged on, and the groups that both have."""
     rows = pairs(signals.hashes, test.hashes, CLOSE[signals.kind])
-    shared = sorted(set(signals.group.tolist()) & set(test.group.tolist())) if _both_grouped(signals, test) else []
+    shared = []
+    if signals.group is not None and test.group is not None and signals.grouped_by == test.grouped_by:
+        shared = sorted(set(signals.group.tolist()) & set(test.group.tolist()))
     return _counted(rows, signals.classes, test.classes, len(test)) | {"groups_in_both": shared}
 
 
@@ -93,10 +95,6 @@ def _counted(rows: np.ndarray, own: np.ndarray, others: np.ndarray, count: int) 
         "same_label": float((labels[:, 0] == labels[:, 1]).mean()) if len(labels) else None,
         "examples": rows[:EXAMPLES].tolist(),
     }
-
-
-def _both_grouped(signals: Signals, test: Signals) -> bool:
-    return signals.group is not None and test.group is not None and signals.grouped_by == test.grouped_by
 
 
 def _uar(features: np.ndarray, classes: np.ndarray, folds, group: np.ndarray | None = None) -> float:

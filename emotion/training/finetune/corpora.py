@@ -144,6 +144,7 @@ def vary_speech(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def _spoken(file: Path, split: str) -> Examples:
     corpus = read_corpus(VOICE, file, split)
+    assert corpus.classes is not None  # a corpus of voices names emotions
     known = np.flatnonzero(corpus.classes >= 0)
     targets = np.eye(len(EMOTIONS), dtype=np.float32)[corpus.classes[known]]
     return Examples([corpus.signals[i].samples for i in known], targets)

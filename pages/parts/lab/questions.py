@@ -59,9 +59,8 @@ def mood_helps(models: dict[str, dict[str, Any]]) -> Message | None:
         )
         for kind in ("engine", "simple", "commonest")
     }
-    if None in right.values():
-        return None
-    return Message("lab-answer-mood", {kind: round(100 * share) for kind, share in right.items()})
+    shares = {kind: round(100 * share) for kind, share in right.items() if share is not None}
+    return Message("lab-answer-mood", shares) if len(shares) == len(right) else None
 
 
 def fair(found: Sequence[Result]) -> Message | None:

@@ -39,8 +39,9 @@ def show(session: Sitting) -> None:
     snapshot = session.snapshot()
     with st.container(key="live-list"):
         _head(session, snapshot)
-        if tab().dragged is not None:
-            previews.glided(session, *tab().dragged, tab().means)
+        dragged = tab().dragged
+        if dragged is not None:
+            previews.glided(session, *dragged, tab().means)
             return
         if tab().split and "split" in session.condition.views:
             previews.split(session, snapshot)
@@ -57,7 +58,8 @@ def _head(session: Sitting, snapshot: Snapshot) -> None:
             if "split" in session.condition.views:
                 st.toggle(t("list-split"), key="live-split", value=tab().split, on_change=_split)
             st.toggle(t("list-hold"), key="live-hold", on_change=_hold, args=(session,))
-        told = previews.glides(*tab().dragged, tab().means) if tab().dragged else news(snapshot)
+        dragged = tab().dragged
+        told = previews.glides(*dragged, tab().means) if dragged else news(snapshot)
         st.caption(words.escaped(say(told)))
 
 
@@ -72,7 +74,7 @@ def _items(session: Sitting, snapshot: Snapshot) -> None:
     listed, opened = snapshot.recommendations, tab().opened
     if not listed:
         st.info(t("list-empty"))
-    left = opened is not None and opened.item_id not in {one.item.id for one in listed}
+    left = None if opened is None or opened.item_id in {one.item.id for one in listed} else opened
     first = all(one.previous_rank is None for one in listed)
     for one in listed:
         is_opened = opened is not None and opened.item_id == one.item.id
@@ -80,8 +82,8 @@ def _items(session: Sitting, snapshot: Snapshot) -> None:
             _row(session, snapshot, one, first, is_opened)
             if is_opened:
                 details.show(session, one.item)
-        if left and one.rank == min(opened.rank, len(listed)):
-            details.show(session, session.catalogue.item(opened.item_id), on_close=lambda: _close(session))
+        if left and one.rank == min(left.rank, len(listed)):
+            details.show(session, session.catalogue.item(left.item_id), on_close=lambda: _close(session))
 
 
 def _row(session: Sitting, snapshot: Snapshot, one: Recommendation, first: bool, opened: bool) -> None:

@@ -57,7 +57,7 @@ def meter(meter: Meter, agreed: bool, streaming: bool, trouble: str | None = Non
     match meter.status:
         case MeterStatus.OFF:
             return Message("meter-off")
-        case MeterStatus.NOTHING if meter.condition in _UNREADABLE:
+        case MeterStatus.NOTHING if meter.condition is not None and meter.condition in _UNREADABLE:
             return Message(f"condition-{meter.condition.replace(' ', '-')}")
         case MeterStatus.WAITING | MeterStatus.NOTHING | MeterStatus.LOST:
             return Message(f"meter-{meter.status.split()[0]}-{meter.modality}")

@@ -48,7 +48,7 @@ def _left(one: Participation, session: LiveSession, until: float | None, asks: S
     until: s on the monotonic clock.
     """
     if until is None:
-        left = one.items_left(session)
+        left = one.items_left(session) or 0
         st.caption(t("study-items-left", count=left))
     else:
         left = max(0.0, until - time.monotonic())

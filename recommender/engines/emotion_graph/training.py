@@ -149,7 +149,7 @@ def _exported(network: EmotionGraphNetwork) -> dict[str, np.ndarray]:
             if relation in ("viewed_by", "rated_by"):
                 found[f"{number}.{relation}"] = conv.lin_l.weight
     size, emotions = network.link.in_features, len(EMOTIONS) + 1
-    user, item = network.into["user"].in_features, network.into["item"].in_features
+    user, item = (int(network.into[kind].in_features) for kind in ("user", "item"))
     columns = np.concatenate(
         [
             np.arange(user),

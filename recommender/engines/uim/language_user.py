@@ -66,7 +66,8 @@ class ServedUser(LanguageUser):
         except requests.Timeout as error:
             raise EngineError(f"the language model at {self.url} did not answer within {self.timeout:g} s") from error
         except requests.HTTPError as error:
-            raise EngineError(f"the language model at {self.url} answered {error.response.status_code}") from error
+            status = "an error" if error.response is None else error.response.status_code
+            raise EngineError(f"the language model at {self.url} answered {status}") from error
         except requests.RequestException as error:
             raise EngineError(f"the language model at {self.url} cannot be reached, or its answer is broken") from error
         except (KeyError, IndexError, TypeError) as error:
