@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -125,15 +126,21 @@ def ensure_opencv(python: Path) -> None:
         raise InstallError(f"import cv2 fails with opencv-python-headless too:\n{complaint}")
 
 
+def megabytes(folder: Path) -> int:
+    """The size of all files under a folder."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink()) // 10**6
+
+
 def main(groups: list[str]) -> None:
     """Make the environment, fill it, check what depends on the system."""
+    began = time.monotonic()
     try:
         make_venv()
         install_requirements(venv_python(), groups)
         ensure_opencv(venv_python())
     except InstallError as error:
         sys.exit(f"install: {error}")
-    print(f"Ready: {venv_python().relative_to(ROOT)}")
+    print(f"Ready: {venv_python().relative_to(ROOT)}, {megabytes(VENV)} MB, after {time.monotonic() - began:.0f} s")
 
 
 if __name__ == "__main__":

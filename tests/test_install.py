@@ -113,3 +113,11 @@ def test_an_unknown_group_is_refused(commands: list) -> None:
     with pytest.raises(install.InstallError, match="no group tests, only train and test"):
         install.install_requirements(Path("python"), ["tests"])
     assert commands == []
+
+
+def test_the_size_of_a_folder_counts_each_file_once(tmp_path: Path) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "one.so").write_bytes(bytes(1_500_000))
+    (tmp_path / "two.so").write_bytes(bytes(1_000_000))
+    (tmp_path / "three.so").symlink_to(tmp_path / "two.so")
+    assert install.megabytes(tmp_path) == 2

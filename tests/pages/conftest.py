@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 from streamlit_webrtc.component import generate_frontend_component_key
@@ -33,6 +35,14 @@ Opener = Callable[..., AppTest]
 WORDS = Consent.to(TEXT)
 KEYS = ("live-state", "live-meter-face", "live-meter-voice", "live-meter-text", "live-map", "live-list", "live-panel")
 """The parts of Live at a sitting that senses."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_looked_through_once() -> Iterator[None]:
+    """Each AppTest would look through all that is installed for components; that stays the same."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
@@ -60,7 +70,8 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict
     monkeypatch.setattr(ContextProxy, "cookies", {})  # an AppTest has no browser; its tabs keep the secret themselves
     monkeypatch.setattr(serve, "load_models", FakeModels)
     monkeypatch.setattr(serve, "understanding_of", lambda *_: FakeUnderstanding())
-    monkeypatch.setattr(serve, "shipped_ranker", lambda _: Ranker(catalogue(24)))
+    monkeypatch.setattr(serve, "load_catalogue", lambda _: catalogue(24))
+    monkeypatch.setattr(serve, "shipped_ranker", Ranker)
     _forget_all()
 
     def opened(consent: Consent | None = None, **address: str) -> AppTest:
