@@ -64,6 +64,12 @@ def test_another_name_gets_no_answer(proxied: str) -> None:
     assert _handshake("evil.example", "https://evil.example") is None
 
 
+def test_an_upload_of_more_than_20_megabytes_is_refused(proxied: str) -> None:
+    head = f"PUT /_stcore/upload_file/nobody/file HTTP/1.1\r\nHost: {proxy.NAME}\r\nOrigin: https://{proxy.NAME}\r\n"
+    answers = {size: _status(f"{head}Content-Length: {size}\r\n\r\n") for size in (21 * 2**20, 100 * 2**20)}
+    assert set(answers.values()) == {413}
+
+
 def _handshake(host: str, origin: str) -> int | None:
     """The status with which a WebSocket's handshake is answered through the proxy; None without an answer."""
     request = (
@@ -71,6 +77,11 @@ def _handshake(host: str, origin: str) -> int | None:
         "Connection: Upgrade\r\nUpgrade: websocket\r\n"
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     )
+    return _status(request)
+
+
+def _status(request: str) -> int | None:
+    """The status with which the proxy answers what is written to it; None without an answer."""
     anybody = ssl.create_default_context()
     anybody.check_hostname = False
     anybody.verify_mode = ssl.CERT_NONE

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from pages.web.origin import SameOriginMiddleware
 from pages.web.presence import PresenceMiddleware
 
 HOST = "demo.example:8501"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
@@ -145,3 +148,11 @@ def test_the_cameras_page_comes_with_its_script_alone() -> None:
 def test_what_is_no_page_is_left_as_it_is() -> None:
     assert ask(HeadMiddleware(page), accept="*/*")[2] == PAGE
     assert ask(HeadMiddleware(echo), accept="text/html", cookie="a=b")[2] == "host,accept,cookie"
+
+
+def test_the_server_listens_here_alone_takes_20_megabytes_and_reports_to_nobody() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert (config["server"]["address"], config["server"]["allowedHosts"]) == ("localhost", ["localhost", "127.0.0.1"])
+    assert config["server"]["maxUploadSize"] == 20
+    assert "client_max_body_size 20m;" in (ROOT / "docs" / "nginx.conf").read_text(encoding="utf-8")
+    assert config["browser"] == {"serverAddress": "localhost", "gatherUsageStats": False}
