@@ -23,6 +23,7 @@ MODELS = {
     "fair": "recommender.engines.fair.engine:FAIR",
     "uim": "recommender.engines.uim.engine:UiM",
     "mgce": "recommender.engines.mgce.engine:MGCE",
+    "diffmm": "recommender.engines.diffmm.engine:DiffMM",
     "blend": "recommender.engines.blend:Blend",
 }
 """name -> module:class, the baselines first; a blend comes last, since it is built of the others. Modules are imported

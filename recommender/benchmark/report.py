@@ -21,6 +21,10 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"{'model':<16}{'kind':<10}" + "".join(f"{column:>11}" for column in COLUMNS)
     for name, model in found["models"].items():
         yield f"{name:<16}{model['kind']:<10}" + "".join(f"{model[column]:>11.4f}" for column in COLUMNS)
+    for name, model in found["models"].items():
+        if chosen := model.get("chosen on test, as published"):
+            figures = ", ".join(f"{metric} {chosen[metric]:.4f}" for metric in ("recall@20", "ndcg@20"))
+            yield f"{name}, its epoch chosen on test, as published: {figures}"
     yield ""
     yield "95 % intervals, and what it costs"
     for name, model in found["models"].items():

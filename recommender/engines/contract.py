@@ -26,11 +26,13 @@ class Engine(ABC):
     A subclass sets name and kind and writes `_fit`, `_scores`, `_state` and `_restore`; this class takes care of people
     without history, items that training never saw, item ids and files. Settings go to the subclass's constructor, all
     of them with defaults. content_aware: it can place an item by its content though training never saw it taken.
+    published_by_test: the figures it was published with are of the epoch that was best on the test rows themselves.
     """
 
     name: ClassVar[str]
     kind: ClassVar[Literal["baseline", "engine", "blend"]]
     content_aware: ClassVar[bool] = False
+    published_by_test: ClassVar[bool] = False
     spent_before: tuple[float, float] = (0.0, 0.0)
     """Time and processor time in s of runs that were stopped, which the last `fit` went on from."""
 

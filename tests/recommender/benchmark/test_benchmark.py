@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from recommender.__main__ import main
+from recommender.benchmark import models
 from recommender.benchmark.data import read_interactions, read_test
 from recommender.errors import InteractionError
 from tests.recommender.engines.made import planted
@@ -55,6 +56,16 @@ def with_rows(folder: Path, rows: pd.DataFrame) -> Path:
     file = folder / "data" / "recsys" / f"{SET}_ratings.parquet"
     rows.to_parquet(file)
     return file
+
+
+def test_a_figure_chosen_on_test_stands_apart(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(models.SETTINGS, SET, {"diffmm": {"epochs": 1, "dimension": 8, "latent": 8}})
+    assert benchmark(folder, "--json", models="diffmm") == 0
+    assert "chosen on test, as published" not in json.loads(capsys.readouterr().out)["models"]["diffmm"]
+    assert benchmark(folder, "--test", str(folder / "test.parquet"), models="diffmm") == 0
+    assert "diffmm, its epoch chosen on test, as published: recall@20" in capsys.readouterr().out
 
 
 def test_json_alone_on_stdout_with_every_figure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
