@@ -13,9 +13,11 @@ from pathlib import Path
 from emotion.threads import one_thread
 from pages.texts import texts
 from recommender.benchmark.speed import bench
+from recommender.catalogue.imported import FIELDS, Plan, head, names_of
 from recommender.catalogue.items import load_catalogue
+from recommender.catalogue.vocabulary import KINDS
 from recommender.engines.shipped import MODELS
-from recommender.errors import RecommenderError
+from recommender.errors import RecommenderError, TableError
 from recommender.ranking import rulebook
 from recommender.shipped import shipped_ranker
 from recommender.simulation.comparison import Setting
@@ -24,6 +26,9 @@ from recommender.simulation.moods import FAMILIES
 from recommender.simulation.stories import STORIES
 from recommender.simulation.trace import trace
 from recommender.simulation.world import EFFECTS
+
+MISTAKES = 20
+"""So many wrong rows of a table are named."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,9 +65,16 @@ def _parser() -> argparse.ArgumentParser:
         "--report", action="store_true", help="only compose the music again, and print what it is like"
     )
     command.set_defaults(run=_studio)
-    command = commands.add_parser("import", help="make a catalogue of your own from a CSV or JSON Lines")
+    command = commands.add_parser("import", help="make a catalogue of your own from CSV, JSON Lines or Parquet")
     command.add_argument("file", type=Path, help="one item a row; the layouts of MovieLens and TMDB are recognised")
-    command.add_argument("--out", type=Path, required=True, help="folder to make, for ATTUNE_CATALOGUE")
+    command.add_argument("--out", type=Path, required=True, help="folder to make")
+    command.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=COLUMN", help="read a field from a column"
+    )
+    command.add_argument("--kind", choices=KINDS, help="the kind of rows that do not say theirs")
+    command.add_argument("--skip", action="store_true", help="leave rows out that are wrong, instead of stopping")
+    command.add_argument("--most", type=int, help="refuse a table of more rows")
+    command.add_argument("--json", action="store_true", help="print how far it is and what is wrong as lines of JSON")
     command.set_defaults(run=_import)
     command = commands.add_parser("moods", help="print the affect of every item, and how a panel and songs agree")
     command.add_argument("--data", type=Path, help="folder of the data sets, to compare songs with measured features")
@@ -362,13 +374,38 @@ def _studio(options: argparse.Namespace) -> None:
         build(options.anew)
 
 
-def _import(options: argparse.Namespace) -> None:
-    from recommender.training import importing
+def _pair(text: str) -> tuple[str, str]:
+    field, _, column = text.partition("=")
+    if field not in FIELDS:
+        raise RecommenderError(f"--map names {field!r}; fields are {', '.join(FIELDS)}")
+    return field, column
 
-    table = importing.bring(options.file, options.out)
-    for field, column in table.columns.items():
+
+def _import(options: argparse.Namespace) -> None:
+    from recommender.training import importing  # what serves imports no training code
+
+    def tell(share: float) -> None:
+        if options.json:
+            print(json.dumps({"share": round(share, 3)}), flush=True)
+
+    try:
+        plan = Plan.of(names_of(head(options.file, 100))).changed(dict(map(_pair, options.map)), options.kind)
+        found = importing.bring(options.file, options.out, plan, options.skip, options.most, tell)
+    except TableError as error:
+        if options.json:
+            print(
+                json.dumps({"wrong": [message.as_json() for message in error.args[:MISTAKES]], "of": len(error.args)})
+            )
+        lines = [texts("en").say(message) for message in error.args[:MISTAKES]]
+        more = [f"and {len(error.args) - MISTAKES} more"] if len(error.args) > MISTAKES else []
+        raise RecommenderError("\n".join([*lines, *more])) from None
+    if options.json:
+        print(json.dumps({"items": len(found.items), "skipped": len(found.wrong)}))
+        return
+    for field, column in plan.columns.items():
         print(f"{field} from the column {column}")
-    print(f"{len(table.items)} items in {options.out}; serve them with: ATTUNE_CATALOGUE={options.out} make run")
+    print(f"{len(found.items)} items in {options.out}, {len(found.wrong)} rows left out")
+    print(f"serve them with: ATTUNE_CATALOGUE={options.out} make run")
 
 
 def _moods(options: argparse.Namespace) -> None:

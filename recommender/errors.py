@@ -9,6 +9,10 @@ class CatalogueError(RecommenderError):
     """A catalogue file is missing, broken, or holds an item that breaks a rule."""
 
 
+class TableError(CatalogueError):
+    """A table that was brought along cannot become a catalogue; its arguments are Messages that name row or column."""
+
+
 class UnknownItemError(RecommenderError):
     """An item id that the catalogue does not hold."""
 

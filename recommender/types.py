@@ -103,6 +103,18 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Reaction:
+    """Where on the affect plane, (valence, arousal), the person was before and after so many seconds of an item; time:
+    of after, in s on the session's clock."""
+
+    item_id: str
+    before: tuple[float, float]
+    after: tuple[float, float]
+    seconds: float
+    time: float
+
+
+@dataclass(frozen=True)
 class Controls:
     """The sliders of the page: multipliers in [0, 2] on groups of terms; 1 is the policy's own weight."""
 
@@ -145,6 +157,7 @@ class Context:
     rules: what the person themselves asked to be kept out. leaning: (N,) float32 in [-1, 1] for a catalogue of N items,
     how far each is what they asked for; None where they asked for nothing. dares: they asked for what may be cruel.
     towards is (valence, arousal) of where the person wants the list to lead; None: where the goal leads.
+    reactions: what the person was sensed to feel with items that were open, oldest first.
     kept are (item id, rank): items that keep their rank, from 1, whatever their score, unless a rule keeps them out.
     """
 
@@ -159,6 +172,7 @@ class Context:
     dares: bool = False
     kept: tuple[tuple[str, int], ...] = ()
     towards: tuple[float, float] | None = None
+    reactions: tuple[Reaction, ...] = ()
 
     def freeing(self, item_id: str) -> Context:
         """The same, but that this item stands where its score puts it."""

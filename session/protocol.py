@@ -11,12 +11,12 @@ from emotion.message import Message
 from recommender.catalogue.items import Catalogue
 from recommender.studio.collection import Medium
 from recommender.studio.making import Made
-from recommender.types import Action, Controls, Goal, Loaded, Recommendation
+from recommender.types import Action, Controls, Goal, Item, Loaded, Reaction, Recommendation
 from recommender.understanding.wishes import Wish
 from session.condition import Condition
 from session.record.journey import Journey
 from session.sitting.baselines import BaselineWish
-from session.types import Consent, Played, Reaction, SittingExplanation, Snapshot
+from session.types import Consent, Played, SittingExplanation, Snapshot
 
 
 class Sitting(Protocol):
@@ -132,7 +132,11 @@ class Sitting(Protocol):
         """
 
     def reaction(self, item_id: str) -> Reaction | None:
-        """How the feeling moved while an item was played last; None where that cannot be said."""
+        """How the feeling moved while an item was open last; None where that cannot be said."""
+
+    def next_to_play(self) -> Item | None:
+        """What would sound best next, on the way that the list leads; None where nothing is left to be played."""
+        return None
 
     def make(self, medium: Medium) -> Made | None:
         """Make music or a picture for the feeling now, kept as long as the sitting; takes a second or more.

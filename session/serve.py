@@ -12,6 +12,7 @@ from recommender.catalogue.items import CATALOGUE_DIR, Catalogue, load_catalogue
 from recommender.ranking.ranker import Ranker
 from recommender.shipped import shipped_ranker
 from recommender.understanding.understanding import Understanding
+from session.catalogues.shelf import Shelf
 from session.record.log import EventLog
 from session.record.provenance import Provenance
 from session.sitting.registry import Sittings
@@ -25,6 +26,7 @@ class Served:
 
     shared: Shared
     sittings: Sittings
+    shelf: Shelf
 
 
 def build(
@@ -40,14 +42,16 @@ def build(
     """
     one_thread()
     models, ranker = models or load_models(), ranker or shipped_ranker(load_catalogue(_catalogue_folder()))
+    shelf = Shelf(shipped_ranker)
     shared = Shared(
         models,
         ranker,
         log or EventLog(),
+        shelf,
         provenance=Provenance.of(models, ranker.catalogue),
         understanding=understanding or understanding_of(models, ranker.catalogue),
     )
-    return Served(shared, Sittings(shared))
+    return Served(shared, Sittings(shared), shelf)
 
 
 def _catalogue_folder() -> Path:

@@ -11,7 +11,7 @@ from emotion.message import Message
 from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
 from emotion.types import Attention, Box, Condition, Emotion, EmotionState
-from recommender.types import Controls, Explanation, Goal, Loaded, Recommendation, Strategy
+from recommender.types import Controls, Explanation, Goal, Loaded, Reaction, Recommendation, Strategy
 from session.sitting.baselines import BaselineStatus
 
 if TYPE_CHECKING:
@@ -179,13 +179,22 @@ class Played:
             raise ValueError(f"no player says {self.what!r:.20} at {self.at} s and speed {self.speed}")
 
 
-@dataclass(frozen=True)
-class Reaction:
-    """Where on the affect plane, (valence, arousal), the person was before and after so many seconds of an item."""
+class Ending(StrEnum):
+    """How an item that was open was left."""
 
-    before: tuple[float, float]
-    after: tuple[float, float]
+    FINISHED = "finished"
+    SKIPPED = "skipped"  # it had hardly begun
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Stay:
+    """What became of an item that was open for so many seconds; reaction: None where nothing was sensed of it."""
+
+    item_id: str
     seconds: float
+    ending: Ending
+    reaction: Reaction | None = None
 
 
 @dataclass(frozen=True)

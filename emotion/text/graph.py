@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +13,7 @@ import onnx
 import onnxruntime
 import torch
 from onnx import TensorProto, ValueInfoProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from emotion.text.backbone import AffectTower, Backbone
@@ -41,6 +44,33 @@ def inference_session(backbone: Backbone, tower: AffectTower) -> onnxruntime.Inf
     heads = [graph.linear(state, head) for head in (tower.emotions, tower.affect, tower.felt)]
     graph.node("Concat", heads, output="evidence", axis=1)
     return graph.session(inputs=("ids", "mask"), outputs=("evidence", "state", "embedding"))
+
+
+def backbone_session(backbone: Backbone, quick: bool = False) -> onnxruntime.InferenceSession:
+    """From ids and mask, each (N, L) int32, to `embedding` (N, 384) float32 of unit length, on one thread.
+
+    quick: weights in integers of eight bits, a scale for each channel, and activations likewise, scaled as they come.
+    """
+    graph = _Graph()
+    mask = graph.node("Unsqueeze", [graph.node("Cast", ["mask"], to=TensorProto.FLOAT), graph.axes(2)])
+    states = graph.layers(graph.embeddings(backbone.embeddings), [*backbone.lower, *backbone.upper])
+    total = graph.node("ReduceSum", [graph.node("Mul", [states, mask]), graph.axes(1)], keepdims=0)
+    graph.node("LpNormalization", [total], output="embedding", axis=-1, p=2)
+    return graph.session(inputs=("ids", "mask"), outputs=("embedding",), quick=quick)
+
+
+def _quantised(model: onnx.ModelProto) -> bytes:
+    """The model with integers of eight bits for the weights of its products."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "quick.onnx"
+        quantize_dynamic(
+            model,
+            file,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
+        )
+        return file.read_bytes()
 
 
 def e5_session(modules: SimpleNamespace) -> onnxruntime.InferenceSession:
@@ -91,7 +121,7 @@ class _Graph:
         inputs = ["ids", "", words, positions, "", self.weight(norm.weight), self.weight(norm.bias)]
         return self.node("EmbedLayerNormalization", inputs, _FUSED, epsilon=norm.eps)
 
-    def layers(self, states: str, layers: nn.ModuleList) -> str:
+    def layers(self, states: str, layers: Iterable[nn.Module]) -> str:
         """Layers of BERT (Devlin et al. 2019): attention, then two linear maps, each part added and normalised."""
         for layer in layers:
             attention = layer.attention.self
@@ -106,7 +136,11 @@ class _Graph:
         return states
 
     def session(
-        self, inputs: Sequence[str], outputs: Sequence[str], others: Sequence[ValueInfoProto] = ()
+        self,
+        inputs: Sequence[str],
+        outputs: Sequence[str],
+        others: Sequence[ValueInfoProto] = (),
+        quick: bool = False,
     ) -> onnxruntime.InferenceSession:
         """inputs are of integers (N, L), others as they say."""
         graph = helper.make_graph(
@@ -119,7 +153,8 @@ class _Graph:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         model = helper.make_model(graph, opset_imports=_OPSETS, ir_version=10)
-        return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+        data = _quantised(model) if quick else model.SerializeToString()
+        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
     def _added(self, values: str, output: nn.Module, states: str) -> str:
         norm = output.LayerNorm

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,9 @@ from pathlib import Path
 from recommender.catalogue.moods import MOODS
 from recommender.catalogue.vocabulary import KINDS
 from recommender.errors import CatalogueError
+
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+"""Control characters (NUL, newlines) and lone surrogates: neither can be shown or stored."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REQUIRED = ("id", "kind", "title", "year", "creators", "genres", "tags", "description")
@@ -162,8 +164,7 @@ def _lists(fields: dict, where: str) -> dict[str, tuple[str, ...]]:
 def _checked(value: object, name: str, where: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise CatalogueError(f"{where}: {name} must be a text that is not empty, got {value!r:.60}")
-    # Cc are control characters (NUL, newlines), Cs lone surrogates: neither can be shown or stored.
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in value):
+    if UNPRINTABLE.search(value):
         raise CatalogueError(f"{where}: {name} holds a control character: {value!r:.60}")
     return value
 

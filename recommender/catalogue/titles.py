@@ -23,3 +23,8 @@ def plain(title: str) -> str:
     letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = re.sub(r"[^\w]+", " ", re.sub(r"['\u2019]", "", letters)).strip()
     return _ARTICLE.sub("", words)
+
+
+def article_first(title: str) -> str:
+    """A title with its article in front: "Matrix, The" -> "The Matrix"."""
+    return _ARTICLE_LAST.sub(r"\g<article> \g<rest>", title)

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import save_file
 
-from emotion.text import TextNetwork
-from recommender.catalogue.affect import item_affect
-from recommender.catalogue.items import CATALOGUE_DIR, COMPUTED, load_catalogue
+from emotion.text.embedder import SentenceEmbedder
+from recommender.catalogue.affect import ItemAffect, item_affect
+from recommender.catalogue.items import CATALOGUE_DIR, COMPUTED, Catalogue, load_catalogue
 from recommender.catalogue.records import Record, fingerprint, read_records
+from recommender.ranking.candidates import EXHAUSTIVE
 from recommender.training.exposure import exposure
 
+THREADS = 2
 
-def build(out: Path = CATALOGUE_DIR) -> Path:
-    """Computes the catalogue in folder `out` anew and returns the file written. Raises CatalogueError."""
+Tell = Callable[[float], None]
+"""Told which share of the work is done, in [0, 1]."""
+
+EMBEDDED = 0.9
+"""The share of the work that embeddings are."""
+
+
+def build(out: Path = CATALOGUE_DIR, known: Catalogue | None = None, tell: Tell = lambda share: None) -> Path:
+    """Computes the catalogue in folder `out` anew and returns the file written. Raises CatalogueError.
+
+    known: another catalogue with mood words, by which items that have none are placed.
+    """
     records = read_records(out)
-    network = TextNetwork.load()
-    # The text model's embedding is that of all-MiniLM-L6-v2 itself.
-    embeddings = network.predict([record.text for record in records]).embedding
-    assert embeddings is not None
-    affect = item_affect([record.genres for record in records], [record.moods for record in records], embeddings)
+    many = len(records) > EXHAUSTIVE
+    embeddings = SentenceEmbedder(quick=many).embed(
+        [record.text for record in records],
+        min(THREADS, os.cpu_count() or 1),
+        lambda done: tell(EMBEDDED * done / len(records)),
+    )
+    affect = affect_of(records, embeddings, known)
     arrays = {
         "valence": affect.valence,
         "arousal": affect.arousal,
@@ -33,8 +49,21 @@ def build(out: Path = CATALOGUE_DIR) -> Path:
     }
     file, metadata = out / COMPUTED, {"fingerprint": fingerprint(records)}
     save_file(arrays, file, metadata)
-    save_file(arrays | {"exposure": exposure(load_catalogue(out))}, file, metadata)
+    if not many:  # of more items, the lists made for this would hold most not even once
+        save_file(arrays | {"exposure": exposure(load_catalogue(out))}, file, metadata)
+    tell(1.0)
     return file
+
+
+def affect_of(records: Sequence[Record], embeddings: np.ndarray, known: Catalogue | None = None) -> ItemAffect:
+    """The affect of N records with embeddings (N, D); what is learnt of the items of `known` that have mood words
+    places those that have none."""
+    worded = [] if known is None else [row for row, item in enumerate(known.items) if item.moods]
+    genres = [*(record.genres for record in records), *(known.items[row].genres for row in worded)]
+    moods = [*(record.moods for record in records), *(known.items[row].moods for row in worded)]
+    both = np.vstack([embeddings, known.embeddings[worded]]) if worded else embeddings
+    found, count = item_affect(genres, moods, both), len(records)
+    return ItemAffect(found.valence[:count], found.arousal[:count], found.emotions[:count], found.uncertainty[:count])
 
 
 def popularity(records: tuple[Record, ...]) -> np.ndarray:

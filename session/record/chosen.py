@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from emotion.modalities import asked_for
-from recommender.types import Action, Controls, Event, Goal, Loaded
+from recommender.types import Action, Controls, Event, Goal, Loaded, Reaction
 from recommender.understanding.wishes import Wish, Wishes
 from session.record.plain import plain
-from session.sitting.choices import HISTORY_LIMIT, Choices
+from session.sitting.choices import HISTORY_LIMIT, REACTIONS_LIMIT, Choices
 from session.types import Consent
 
 HISTORY, LOADED, WISHES, OPENED = "history", "loaded", "wishes", "opened"
-CONSENT, TOWARDS = "consent", "towards"
+CONSENT, TOWARDS, REACTIONS = "consent", "towards", "reactions"
+
+Felt = TypeVar("Felt", Event, Reaction)
+
+STAYED = "stayed"
+"""The name of a setting that says what became of an item that was open."""
 
 START, FORGOTTEN = "start", "forgotten"
 """Names beside those of choices: lists begin to be made; a history brought along was erased from what is above."""
@@ -37,6 +42,9 @@ def changes(before: Choices, now: Choices) -> Iterator[tuple[str, Any]]:
     added = _added(before.history, now.history)
     if added:
         yield HISTORY, [[event.item_id, str(event.action), event.time] for event in added]
+    felt = _added(before.reactions, now.reactions)
+    if felt:
+        yield REACTIONS, [plain(reaction) for reaction in felt]
 
 
 def applied(choices: Choices, name: str, value: Any) -> Choices:
@@ -44,11 +52,18 @@ def applied(choices: Choices, name: str, value: Any) -> Choices:
     if name == HISTORY:
         added = tuple(Event(item_id, Action(action), time) for item_id, action, time in value)
         return replace(choices, history=(*choices.history, *added)[-HISTORY_LIMIT:])
+    if name == REACTIONS:
+        return replace(choices, reactions=(*choices.reactions, *map(reaction_of, value))[-REACTIONS_LIMIT:])
     return replace(choices, **{name: _READ[name](value)})
 
 
-def _added(before: Sequence[Event], now: Sequence[Event]) -> Sequence[Event]:
-    """The actions that follow the last one of before; the oldest may have gone since."""
+def reaction_of(value: Mapping[str, Any]) -> Reaction:
+    """The reaction that was written down in plain values. Raises TypeError and KeyError for anything else."""
+    return Reaction(value["item_id"], tuple(value["before"]), tuple(value["after"]), value["seconds"], value["time"])
+
+
+def _added(before: Sequence[Felt], now: Sequence[Felt]) -> Sequence[Felt]:
+    """The actions or reactions that follow the last one of before; the oldest may have gone since."""
     if not before:
         return now
     last = next((place for place in range(len(now), 0, -1) if now[place - 1] == before[-1]), 0)

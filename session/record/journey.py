@@ -14,6 +14,7 @@ from emotion.message import Message
 from emotion.modalities import MODALITIES
 from emotion.types import EMOTIONS
 from session.record import schema
+from session.record.chosen import STAYED
 from session.record.export import Export
 
 Row = dict[str, Any]
@@ -30,6 +31,10 @@ _COLUMNS: dict[sa.Table, tuple[str, list[str]]] = {
     ),
     schema.actions: ("actions", ["item_id", "title", "action", "rank"]),
     schema.comments: ("comments", ["text"]),
+    schema.settings: (
+        "stays",
+        ["item_id", "title", "seconds", "ending", "before_valence", "before_arousal", "after_valence", "after_arousal"],
+    ),
     schema.corrections: ("corrections", ["told_valence", "told_arousal", "sensed_valence", "sensed_arousal"]),
 }
 """Each table's name in a journey, and its columns there besides time and wall."""
@@ -42,7 +47,8 @@ class Journey:
     states: once a second, the probability of each emotion, valence, arousal, uncertainty, unknown, smoothed_valence,
     smoothed_arousal and attention_face, _voice, _text, _told. items: one row for each item of each list shown, reason
     and change as messages. actions: likes, refusals, openings. comments: text. corrections: told_ and sensed_ valence
-    and arousal (NaN: not sensed).
+    and arousal (NaN: not sensed). stays: items that were open until then, for how many seconds, how that ended, and
+    the feeling before and after (NaN: not sensed).
     """
 
     states: pd.DataFrame
@@ -50,6 +56,7 @@ class Journey:
     actions: pd.DataFrame
     comments: pd.DataFrame
     corrections: pd.DataFrame
+    stays: pd.DataFrame
 
 
 class JourneyReader:
@@ -103,7 +110,18 @@ def _parts(table: sa.Table, row: Row) -> list[Row]:
         change = Message.from_json(row["change"])
         own = [{"item_id": item["id"], "reason": Message.from_json(item["reason"])} for item in row["items"]]
         return [row | item | shown | {"change": change} for item, shown in zip(row["items"], own, strict=True)]
+    if table is schema.settings:
+        return [row | _stay(row["value"])] if row["name"] == STAYED else []
     return [row]
+
+
+def _stay(value: Mapping[str, Any]) -> Row:
+    felt = value.get("reaction") or {}
+    places = {when: felt.get(when, (None, None)) for when in ("before", "after")}
+    named = {
+        f"{when}_{axis}": place[n] for when, place in places.items() for n, axis in enumerate(("valence", "arousal"))
+    }
+    return {name: value.get(name) for name in ("item_id", "title", "seconds", "ending")} | named
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str], start: float) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from recommender.studio.making import Made
 from recommender.types import Action, Item, Loaded, Recommendation
 from session.condition import DEMO, Condition
 from session.record import schema
-from session.record.chosen import FORGOTTEN, LOADED, NOTHING_CHOSEN, START, changes
+from session.record.chosen import FORGOTTEN, LOADED, NOTHING_CHOSEN, START, STAYED, changes
 from session.record.log import EventLog, hashed
 from session.record.plain import plain
 from session.record.provenance import UNKNOWN, Provenance
@@ -22,7 +22,7 @@ from session.record.steps import pack
 from session.sitting.choices import Choices
 from session.sitting.following import Feelings
 from session.sitting.shown import Shown
-from session.types import Consent, Played
+from session.types import Consent, Played, Stay
 
 
 class Record:
@@ -131,6 +131,10 @@ class Record:
     def played(self, played: Played, now: float) -> None:
         """The player of an item says this."""
         self.chose("played", asdict(played), now)
+
+    def stayed(self, item: Item, stay: Stay, now: float) -> None:
+        """An item that was open is left: how long it was, how it ended, and what was sensed of it."""
+        self.chose(STAYED, {"title": item.title, **plain(stay)}, now)
 
     def made(self, made: Made, now: float) -> None:
         """This was made for the person: what it takes to make it again."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from emotion.modalities import TOLD, asked_for
-from recommender.types import Action, Controls, Event, Goal, Loaded
+from recommender.types import Action, Controls, Event, Goal, Loaded, Reaction
 from recommender.understanding.wishes import Wishes
 from session.condition import DEMO, Condition
 from session.record import schema
-from session.record.chosen import TOWARDS, WISHES, wishes_of
+from session.record.chosen import STAYED, TOWARDS, WISHES, reaction_of, wishes_of
 from session.record.log import EventLog
-from session.sitting.choices import HISTORY_LIMIT, Choices
+from session.sitting.choices import HISTORY_LIMIT, REACTIONS_LIMIT, Choices
 from session.types import Consent
 
 HISTORY = "history"
@@ -48,7 +48,8 @@ def restore(log: EventLog, sitting_id: str, known: Container[str]) -> Restored |
     if not agreed:
         return None
     offset = time.monotonic() - time.time()
-    settings = {row["name"]: row["value"] for row in log.rows(schema.settings, sitting_id)}
+    rows = log.rows(schema.settings, sitting_id)
+    settings = {row["name"]: row["value"] for row in rows}
     lists = log.rows(schema.lists, sitting_id, last=LISTS)
     choices = Choices(
         consent=_consent(agreed[0]),
@@ -59,6 +60,7 @@ def restore(log: EventLog, sitting_id: str, known: Container[str]) -> Restored |
         language=settings.get("language"),
         wishes=_wishes(settings.get(WISHES)),
         towards=_towards(settings.get(TOWARDS)),
+        reactions=_reactions([row for row in rows if row["name"] == STAYED], known, offset),
     )
     earlier = dict.fromkeys(item["id"] for row in lists for item in row["items"] if item["id"] in known)
     return Restored(
@@ -110,6 +112,12 @@ def _loaded(value: Any, known: Container[str]) -> Loaded:
     return Loaded(
         **{f.name: tuple(item_id for item_id in given.get(f.name, ()) if item_id in known) for f in fields(Loaded)}
     )
+
+
+def _reactions(rows: Sequence[Mapping[str, Any]], known: Container[str], offset: float) -> tuple[Reaction, ...]:
+    told = [(row["value"].get("reaction"), row["wall"] + offset) for row in rows]
+    found = [replace(reaction_of(value), time=time) for value, time in told if value and value["item_id"] in known]
+    return tuple(found[-REACTIONS_LIMIT:])
 
 
 def _wishes(value: Any) -> Wishes:

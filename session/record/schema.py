@@ -67,8 +67,8 @@ consents = _table(
 
 settings = _table("settings", Column("name", String(16), nullable=False), Column("value", PLAIN, nullable=False))
 """The goal, the controls and Hold, each time the person sets one; of which senses a baseline was taken; what the player
-of an item said, and what was made for the person; the item ids of a history the person brought along, until they take
-it away again."""
+of an item said, what became of an item that was open, and what was made for the person; the item ids of a history the
+person brought along, until they take it away again."""
 
 states = _table(
     "states",

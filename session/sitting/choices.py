@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
 from recommender.ranking.history import verdicts
-from recommender.types import Action, Context, Controls, Event, Goal, Loaded
+from recommender.types import Action, Context, Controls, Event, Goal, Loaded, Reaction
 from recommender.understanding.wishes import Wishes
 from session.types import Consent
 
@@ -16,6 +16,7 @@ HISTORY_LIMIT = 1000
 
 ASKS = ("goal", "towards", "controls", "loaded", "wishes")
 """The choices that ask something of the list."""
+REACTIONS_LIMIT = 50
 
 LIKED_AT_HAND = 3
 """So many of the last liked items keep their place in the list."""
@@ -39,6 +40,7 @@ class Choices:
     wishes: Wishes = field(default_factory=Wishes)
     opened: str | None = None
     towards: tuple[float, float] | None = None
+    reactions: tuple[Reaction, ...] = ()
 
     def with_event(self, event: Event) -> Choices:
         """The choices after one more action."""
@@ -52,6 +54,14 @@ class Choices:
     def without_event(self, event: Event) -> Choices:
         """The choices had one action not been done."""
         return replace(self, history=tuple(own for own in self.history if own is not event))
+
+    def with_reaction(self, reaction: Reaction) -> Choices:
+        """The choices after one more reaction to an item was sensed."""
+        return replace(self, reactions=(*self.reactions, reaction)[-REACTIONS_LIMIT:])
+
+    def without_reaction(self, reaction: Reaction) -> Choices:
+        """The choices had one reaction not been sensed."""
+        return replace(self, reactions=tuple(own for own in self.reactions if own is not reaction))
 
     def context(self, feeling: TrajectorySummary, gone: tuple[str, ...] = ()) -> Context:
         """What a list is ranked in for these choices and a feeling; gone: ids of items that only earlier lists held."""
@@ -68,6 +78,7 @@ class Choices:
             rules=rules,
             leaning=leaning,
             dares=self.wishes.dares,
+            reactions=self.reactions,
         )
 
     def ask_as(self, others: Choices) -> bool:
@@ -75,9 +86,9 @@ class Choices:
         return all(getattr(self, name) == getattr(others, name) for name in ASKS)
 
     def act_as(self, others: Choices) -> bool:
-        """Whether the same was done with the list's items; a look at one moves nothing by itself."""
+        """Whether the same was done and felt with the list's items; a look at one moves nothing by itself."""
         one, other = ([e for e in own.history if e.action is not Action.OPEN] for own in (self, others))
-        return one == other
+        return one == other and self.reactions == others.reactions
 
     def allows(self, modality: Modality) -> bool:
         """Whether the person agreed to this modality."""

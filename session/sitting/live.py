@@ -15,9 +15,9 @@ from emotion.modalities import FACE, TEXT, TOLD, VOICE
 from emotion.modality import Arrival, Modality
 from emotion.voice.receiver import Sound
 from recommender.catalogue.items import Catalogue
-from recommender.studio.collection import Medium
+from recommender.studio.collection import Medium, media_of
 from recommender.studio.making import Made, make
-from recommender.types import Action, Controls, Event, Goal, Loaded, Recommendation
+from recommender.types import Action, Controls, Event, Goal, Item, Loaded, Reaction, Recommendation
 from recommender.understanding.wishes import Wish, Wishes
 from session.condition import DEMO, Condition
 from session.record.journey import Journey
@@ -37,7 +37,8 @@ from session.sitting.pipeline import Pipeline
 from session.sitting.plays import Plays
 from session.sitting.said import UNDERSTOOD
 from session.sitting.shared import Shared
-from session.types import Consent, Played, Reaction, SittingExplanation, Snapshot
+from session.sitting.sounds import sound_of, sounds_of
+from session.types import Consent, Ending, Played, SittingExplanation, Snapshot, Stay
 
 LISTEN_EVERY_S = 0.2
 """Seconds of sound the worker is woken for; chunks of 20 ms each would wake it needlessly often."""
@@ -183,6 +184,7 @@ class LiveSession:
 
     def close(self) -> None:
         """End the sitting for good: its thread is gone and no picture or sound is left when this returns."""
+        self._leave()
         self._loop.close()
         self._impressions.finish(self._clock())
 
@@ -199,7 +201,8 @@ class LiveSession:
             length = max(getattr(samples, "shape", ()), default=0)
             # What cannot be measured counts as a millisecond, so that it is bounded too.
             seconds = max(length / sample_rate if sample_rate > 0 else 0.0, 0.001)
-            self._loop.boxes.put(VOICE, Sound(samples, sample_rate), self._clock(), seconds)
+            now = self._clock()
+            self._loop.boxes.put(VOICE, Sound(samples, sample_rate, self._plays.playing(now)), now, seconds)
             if self._loop.boxes.audio.waiting >= LISTEN_EVERY_S:
                 self._loop.reached()
 
@@ -302,6 +305,11 @@ class LiveSession:
         Raises UnknownItemError for an item that the catalogue does not hold.
         """
         item = self._ranker.catalogue.item(item_id)
+        if action is Action.OPEN:
+            self._leave()
+            media = media_of(item_id)
+            length = 60.0 * (item.minutes or 1)
+            self._plays.open(item_id, media and media.medium, length, self._loop.snapshot(), self._clock())
         event = Event(item_id, action, self._clock())
         said = Message(f"change-{action}", {"title": item.title})
         act = Act(said, event.time, lambda choices: choices.without_event(event))
@@ -314,6 +322,7 @@ class LiveSession:
 
     def close_item(self) -> None:
         """Note that the item that was open is closed; it then no longer keeps its place in the list."""
+        self._leave()
         self._loop.do(_nothing, lambda choices: replace(choices, opened=None), _nothing)
 
     def played(self, played: Played) -> None:
@@ -323,14 +332,24 @@ class LiveSession:
         """
         self._ranker.catalogue.item(played.item_id)
         now = self._clock()
-        self._plays.take(played, self._loop.snapshot(), now)
+        stay = self._plays.take(played, self._loop.snapshot(), now, sound_of(played.item_id))
         self._loop.do(lambda: self._record.played(played, now), as_they_are, _nothing)
-        if played.what == "end":
-            self.act(played.item_id, Action.FINISH)
+        if stay is not None:
+            self._stayed(stay, now)
 
     def reaction(self, item_id: str) -> Reaction | None:
-        """How the feeling moved while an item was played last; None where that cannot be said."""
-        return self._plays.reaction(item_id)
+        """How the feeling moved while an item was open last; None where that cannot be said."""
+        return self._plays.reaction(item_id, self._loop.snapshot(), self._clock())
+
+    def next_to_play(self) -> Item | None:
+        """What would sound best next, on the way that the list leads; None where nothing is left to be played."""
+        heard = {event.item_id for event in self._loop.choices.history if event.action in (Action.FINISH, Action.NO)}
+        heard.add(self._loop.choices.opened or "")
+        sounds = [own for own in sounds_of(self._ranker.catalogue) if own not in heard]
+        shown = self._explanations.shown
+        ranks = self._ranker.ranks(shown.context, shown.strategy, sounds)
+        best = min((own for own in sounds if ranks[own] is not None), key=ranks.__getitem__, default=None)
+        return None if best is None else self._ranker.catalogue.item(best)
 
     def make(self, medium: Medium) -> Made | None:
         """Make music or a picture for the feeling now, kept as long as the sitting; takes a second or more.
@@ -378,6 +397,23 @@ class LiveSession:
             said = Message("change-withdrawn", {"sense": next(iter(gone)).label})
         self._set(said, lambda now: self._record.agreed(offered, now), consent=offered)
         self._loop.boxes.drop(m for m in self._shared.models.modalities if not offered.allows(m))
+
+    def _leave(self) -> None:
+        """Note what became of the item that was open, where one was."""
+        now = self._clock()
+        stay = self._plays.close(self._loop.snapshot(), now)
+        if stay is not None:
+            self._stayed(stay, now)
+
+    def _stayed(self, stay: Stay, now: float) -> None:
+        item = self._ranker.catalogue.item(stay.item_id)
+        self._loop.do(lambda: self._record.stayed(item, stay, now), as_they_are, _nothing)
+        if stay.ending is Ending.FINISHED:
+            self.act(stay.item_id, Action.FINISH)
+        if stay.reaction is not None:
+            reaction, said = stay.reaction, Message("change-went", {"title": item.title})
+            act = Act(said, now, lambda choices: choices.without_reaction(reaction))
+            self._does(act, lambda choices: choices.with_reaction(reaction), _nothing)
 
     def _note_wishes(self, wishes: Wishes, now: float) -> None:
         self._record.chose("wishes", plain(wishes), now)

@@ -20,7 +20,7 @@ PolicyFactory = Callable[[int], Policy]
 
 POLICIES: Mapping[str, PolicyFactory] = {"iso": lambda seed: IsoPolicy(), "wandering": Wandering, "esmr": ESMRPolicy}
 
-OF_THE_FEELING = ("affect", "feeling", "intent")
+OF_THE_FEELING = ("affect", "feeling", "intent", "went")
 """The terms through which a feeling moves the list."""
 
 

@@ -44,7 +44,7 @@ class Shared:
 
     def ranker_of(self, condition: Condition) -> Ranker:
         """The ranker of a condition's catalogue. Raises UnknownPartError."""
-        return _named(condition.catalogue, {DEMO.catalogue: self.ranker, **self.rankers})
+        return self.ranker if condition.catalogue == DEMO.catalogue else _named(condition.catalogue, self.rankers)
 
     def policy_of(self, condition: Condition) -> PolicyMaker:
         """How the policy of a condition is made. Raises UnknownPartError."""
@@ -63,7 +63,8 @@ class Shared:
     def serves(self, condition: Condition) -> bool:
         """Whether the server has all that a condition names."""
         sides = [condition.policy, *(one.policy for one in (condition.rival, *condition.arms.values()) if one)]
-        return condition.catalogue in {DEMO.catalogue, *self.rankers} and all(one in self.policies for one in sides)
+        there = condition.catalogue == DEMO.catalogue or condition.catalogue in self.rankers
+        return there and all(one in self.policies for one in sides)
 
     def _side(self, side: Side, seed: int) -> PolicyMaker:
         make = _named(side.policy, self.policies)

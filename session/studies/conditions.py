@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from recommender.ranking.terms import TERMS
+from session.catalogues.shelf import catalogue_names
 from session.condition import CONTROLS, DEMO, RANKINGS, VIEWS, Condition, Side
 from session.sitting.policies import POLICIES
 from session.studies.instruments import Name, Part
 from session.studies.located import OneOf, PlaceError
 
+
+def _on_the_shelf(name: str) -> str:
+    """A catalogue's name that this server knows."""
+    known = (DEMO.catalogue, *catalogue_names())
+    if name not in known:
+        raise ValueError(f"there is no catalogue {name!r}; there are {', '.join(known)}")
+    return name
+
+
 Control = Annotated[str, OneOf(CONTROLS)]
 View = Annotated[str, OneOf(VIEWS)]
 PolicyName = Annotated[str, OneOf(POLICIES)]
-CatalogueName = Annotated[str, OneOf([DEMO.catalogue])]
+CatalogueName = Annotated[str, AfterValidator(_on_the_shelf)]
 TermName = Annotated[str, OneOf(term.name for term in TERMS)]
 Weight = Annotated[float, Field(ge=0)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from pages.parts.charts import plane
-from pages.parts.live import details
+from pages.parts.live import details, finding
 from pages.parts.shared import language, resources, words
 from pages.parts.shared.buttons import icon_button
 from pages.parts.shared.language import say, t
@@ -105,4 +105,5 @@ def _more(item: Item) -> None:
     with about:
         st.caption(say(words.facts(item)))
         details.describe(item)
+        finding.offer(item)
         st.caption(t("catalogue-leans", **words.place(item.valence, item.arousal)))

@@ -23,7 +23,7 @@ from session.types import TrailPoint
 TIMELINE_POINTS = 300
 """So many moments of a sitting are drawn at most."""
 
-LANES = {"list": 0, "open": 1, "like": 1, "no": 1, "finish": 1, "comment": 2, "correction": 2}
+LANES = {"list": 0, "stay": 1, "open": 1, "like": 1, "no": 1, "finish": 1, "comment": 2, "correction": 2}
 """On which line of the timeline an event is marked."""
 
 LANE_NAMES = ("lane-list", "lane-items", "lane-you")
@@ -139,14 +139,30 @@ def timeline(t: Texts) -> alt.VConcatChart:
             alt.Y("value:Q", scale=alt.Scale(domain=[-0.5, 2.5]), axis=lane),
             tooltip=[alt.Tooltip("name:N", title=t("event-what")), alt.Tooltip("label:N", title=t("event-text"))],
         )
-        .properties(height=70)
     )
-    strips = alt.vconcat(emotions, affect, happened, spacing=14)
+    spans = (
+        part("stay")
+        .mark_rule(strokeWidth=6, strokeCap="round", color=SHADES[1], opacity=0.5)
+        .encode(
+            _time(labelled=True),
+            alt.X2("order:Q"),
+            alt.Y("value:Q"),
+            tooltip=[alt.Tooltip("name:N", title=t("event-what")), alt.Tooltip("label:N", title=t("event-text"))],
+        )
+    )
+    strips = alt.vconcat(emotions, affect, alt.layer(spans, happened).properties(height=70), spacing=14)
     return strips.resolve_scale(x="shared", color="independent", y="independent")
 
 
-def timeline_rows(t: Texts, states: pd.DataFrame, happened: pd.DataFrame, lists: Sequence[float] = ()) -> pd.DataFrame:
-    """The rows of timeline, from a journey's states, from events.of and from when lists were made (s).
+def timeline_rows(
+    t: Texts,
+    states: pd.DataFrame,
+    happened: pd.DataFrame,
+    lists: Sequence[float] = (),
+    stays: Sequence[float] = (),
+) -> pd.DataFrame:
+    """The rows of timeline, from a journey's states, from events.of, from when lists were made (s) and from how long
+    each item was open that was left (s), in the order in which they were.
 
     Where nothing was known there is a gap. From each list on it is drawn how the feeling would likely have gone anyway.
     """
@@ -164,6 +180,9 @@ def timeline_rows(t: Texts, states: pd.DataFrame, happened: pd.DataFrame, lists:
     lanes = happened["what"].map(LANES)
     names = happened["what"].map(lambda what: t(f"event-{what}"))
     parts.append(_strip("event", names, happened["time"], lanes, label=happened["text"]))
+    left = happened[happened["what"] == "stay"]
+    begun = left["time"] - np.asarray(stays[: len(left)], np.float64)
+    parts.append(_strip("stay", t("event-stay"), begun, LANES["stay"], left["time"], left["text"]))
     filled = [rows for rows in parts if len(rows)] or parts[:1]
     return typed(pd.concat(filled, ignore_index=True), _NUMBERS, _TEXTS)
 

@@ -12,6 +12,7 @@ from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import tab
 from pages.parts.story.telling import ASKED
+from session.condition import DEMO
 from session.types import Consent
 
 FIRST = "mara"
@@ -28,6 +29,8 @@ def ask() -> None:
         st.title(t("notice-title"), anchor=False)
         st.markdown(t("notice"))
         _picture()
+        if tab().catalogue != DEMO.catalogue:
+            st.info(t("import-chosen"), icon=":material/menu_book:")
         with st.container(border=True):
             for modality in asked_for():
                 _switch(modality.consent)

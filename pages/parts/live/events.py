@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from emotion.feelings import feeling, nearest
+from emotion.message import Message
 from pages.texts import Texts
 from session.record.journey import Journey
 
@@ -28,13 +29,15 @@ class Happened(NamedTuple):
 def of(journey: Journey, t: Texts) -> pd.DataFrame:
     """Everything the person did, and each change of the list, oldest first.
 
-    time is in s; what is an action's value, "comment", "correction" or "list"; text says more in the language of t.
+    time is in s; what is an action's value, "comment", "correction", "stay" (an item was left) or "list"; text says
+    more in the language of t.
     """
     lists = journey.items[journey.items["rank"] == 1]
     parts = [
         _frame(journey.actions, lambda row: row["action"], lambda row: row["title"]),
         _frame(journey.comments, lambda row: "comment", lambda row: _short(row["text"])),
         _frame(journey.corrections, lambda row: "correction", lambda row: _correction(row, t)),
+        _frame(journey.stays, lambda row: "stay", lambda row: _stay(row, t)),
         _frame(lists, lambda row: "list", lambda row: t.say(row["change"])),
     ]
     filled = [part for part in parts if len(part)]
@@ -59,6 +62,17 @@ def _frame(rows: pd.DataFrame, what: Callable[[dict], str], text: Callable[[dict
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}\u2026"
+
+
+def _stay(row: dict, t: Texts) -> str:
+    told = {"title": row["title"], "seconds": round(row["seconds"])}
+    if pd.isna(row["before_valence"]):
+        return t(f"journey-{row['ending']}", **told)
+    before, after = (nearest(row[f"{when}_valence"], row[f"{when}_arousal"]) for when in ("before", "after"))
+    moved = Message(
+        "journey-same" if before == after else "journey-moved", {"before": feeling(before), "after": feeling(after)}
+    )
+    return t(f"journey-{row['ending']}-and", **told, moved=moved)
 
 
 def _correction(row: dict, t: Texts) -> str:

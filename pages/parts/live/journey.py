@@ -72,7 +72,13 @@ def _draw(journey: Journey) -> None:
     st.header(t("journey"), anchor=False)
     with st.container(key="journey-timeline"):
         st.vega_lite_chart(
-            story.timeline_rows(language.words(), journey.states, happened, journey.items["time"].unique().tolist()),
+            story.timeline_rows(
+                language.words(),
+                journey.states,
+                happened,
+                journey.items["time"].unique().tolist(),
+                journey.stays["seconds"].tolist(),
+            ),
             story.timeline(language.words()),
             key="journey-timeline-chart",
             alt=t("journey-alt"),

@@ -134,13 +134,11 @@ def _act(session: Sitting, seen: Seen, action: Action) -> None:
 
 
 def _play(session: Sitting, seen: Seen) -> None:
-    _open(session, seen)
-    tab().plays = True
+    media.open_item(session, seen, plays=True)
 
 
 def _open(session: Sitting, seen: Seen) -> None:
-    tab().opened, tab().plays = seen, False
-    _act(session, seen, Action.OPEN)
+    media.open_item(session, seen)
 
 
 def _close(session: Sitting) -> None:

@@ -10,10 +10,10 @@ from emotion.feelings import feeling, nearest
 from pages.parts.live import player
 from pages.parts.shared import language, sittings, words
 from pages.parts.shared.language import say, t
-from pages.parts.shared.tab import tab
+from pages.parts.shared.tab import Seen, tab
 from pages.web.studio import address
 from recommender.studio.collection import Media, Medium, media_of
-from recommender.types import Item
+from recommender.types import LEADING, Action, Item
 
 if TYPE_CHECKING:
     from session.protocol import Sitting
@@ -36,9 +36,10 @@ def show(session: Sitting, item: Item) -> None:
         player.draw(
             item.id, item.title, address(media.file), 60.0 * (item.minutes or 1), tab().plays, lambda: _played(session)
         )
+        _path(session, item)
     else:
         look(item, media)
-    _reaction(session, item)
+    _reaction(session, item, "played" if media.medium is Medium.SOUND else "opened")
 
 
 def look(item: Item, media: Media) -> None:
@@ -54,13 +55,53 @@ def look(item: Item, media: Media) -> None:
             st.markdown("  \n".join(words.escaped(line) for line in part.split("\n")))
 
 
-def _reaction(session: Sitting, item: Item) -> None:
+def open_item(session: Sitting, seen: Seen, plays: bool = False) -> None:
+    """Open an item where it was seen; plays: what can be heard of it begins at once."""
+    tab().opened, tab().plays = seen, plays
+    with sittings.answered(session):
+        session.act(seen.item_id, Action.OPEN, seen.rank, seen.list_version)
+
+
+def _path(session: Sitting, item: Item) -> None:
+    """While the list leads somewhere, what is played next, and whether it begins by itself."""
+    if not _leads(session):
+        return
+    following = _next(session, item)
+    with st.container(key="player-path", horizontal=True, vertical_alignment="center"):
+        st.toggle(
+            t("player-goes-on"),
+            value=tab().goes_on,
+            key="player-goes-on",
+            help=t("player-goes-on-help"),
+            on_change=_stop_or_go_on,
+        )
+        said = t("player-next", title=following.title) if following else t("player-next-none")
+        st.caption(words.escaped(said))
+
+
+def _leads(session: Sitting) -> bool:
+    return session.snapshot().strategy.name in LEADING
+
+
+def _next(session: Sitting, item: Item) -> Item | None:
+    """What is played after an item, looked for once a list."""
+    asked = (item.id, session.snapshot().list_version)
+    if tab().following is None or tab().following[0] != asked:
+        tab().following = (asked, session.next_to_play())
+    return tab().following[1]
+
+
+def _stop_or_go_on() -> None:
+    tab().goes_on = st.session_state["player-goes-on"]
+
+
+def _reaction(session: Sitting, item: Item, how: str) -> None:
     moved = session.reaction(item.id)
     if moved is None:
         return
     before, after = nearest(*moved.before), nearest(*moved.after)
-    key = "played-same" if before == after else "played-moved"
-    st.caption(words.escaped(t(key, before=say(feeling(before)), after=say(feeling(after)))))
+    moved = "same" if before == after else "moved"
+    st.caption(words.escaped(t(f"{how}-{moved}", before=say(feeling(before)), after=say(feeling(after)))))
 
 
 def _played(session: Sitting) -> None:
@@ -68,3 +109,14 @@ def _played(session: Sitting) -> None:
     if told is not None and told.item_id in session.catalogue.index:
         with sittings.answered(session):
             session.played(told)
+        if told.what == "end" and tab().goes_on and _leads(session):
+            _go_on(session, session.catalogue.item(told.item_id))
+
+
+def _go_on(session: Sitting, item: Item) -> None:
+    following, opened = _next(session, item), tab().opened
+    if following is None or opened is None or opened.item_id != item.id:
+        return
+    snapshot = session.snapshot()
+    rank = next((one.rank for one in snapshot.recommendations if one.item.id == following.id), opened.rank)
+    open_item(session, Seen(following.id, rank, snapshot.list_version), plays=True)

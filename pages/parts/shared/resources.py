@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.web import browser
+
 if TYPE_CHECKING:
     from emotion.models import Models
     from recommender.catalogue.items import Catalogue
     from recommender.types import Item
+    from session.catalogues.bringing import Bringing
+    from session.catalogues.shelf import Shelf
     from session.record.log import EventLog
     from session.serve import Served
     from session.sitting.registry import Sittings
@@ -58,6 +62,35 @@ def log() -> EventLog:
 def sittings() -> Sittings:
     """All sittings of this process."""
     return served().sittings
+
+
+def shelf() -> Shelf:
+    """The catalogues besides the demo's."""
+    return served().shelf
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _bringings() -> dict[str, Bringing]:
+    """Tables on their way to be catalogues, by the secret of the browser that brought them."""
+    return {}
+
+
+def brought() -> Bringing | None:
+    """What this browser brought last."""
+    return _bringings().get(browser.secret())
+
+
+def bring(bringing: Bringing) -> None:
+    """Keep what this browser brings, in place of anything before."""
+    drop_brought()
+    _bringings()[browser.secret()] = bringing
+
+
+def drop_brought() -> None:
+    """Forget what this browser brought."""
+    earlier = _bringings().pop(browser.secret(), None)
+    if earlier is not None:
+        earlier.close()
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

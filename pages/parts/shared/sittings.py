@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,6 +17,7 @@ from pages.parts.shared import resources
 from pages.parts.shared.tab import forget, tab
 from pages.web import browser
 from recommender.errors import RecommenderError
+from session.condition import DEMO
 from session.types import Consent, Health
 
 if TYPE_CHECKING:
@@ -49,9 +50,14 @@ def current() -> Sitting | None:
 
 
 def begin(consent: Consent) -> Sitting:
-    """Open a sitting as agreed, or the one that another tab of this browser has opened. Raises UnavailableError."""
+    """Open a sitting as agreed, or the one that another tab of this browser has opened. Raises UnavailableError.
+
+    It begins with the catalogue that was chosen in this tab.
+    """
     with stated():
-        session = resources.sittings().begin(consent, token=browser.secret())
+        held = replace(DEMO, catalogue=tab().catalogue)
+        held = held if resources.served().shared.serves(held) else DEMO
+        session = resources.sittings().begin(consent, held, token=browser.secret())
     browser.begun()
     return session
 
@@ -102,13 +108,19 @@ def delete() -> int:
     Raises LogError when the log cannot be changed; the sitting can then be deleted again.
     """
     erased = resources.sittings().delete(browser.secret())
+    resources.drop_brought()
     forget()
     return erased
 
 
-def leave() -> None:
-    """End this browser's sitting, so that somebody else can begin one. What is kept of it stays. Raises LogError."""
+def leave(keeps: bool = False) -> None:
+    """End this browser's sitting, so that somebody else can begin one. What is kept of it stays. Raises LogError.
+
+    keeps: the catalogue that was brought stays, too.
+    """
     resources.sittings().release(browser.secret())
+    if not keeps:
+        resources.drop_brought()
     forget()
 
 

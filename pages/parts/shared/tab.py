@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
+from recommender.catalogue.imported import Plan
 from recommender.studio.making import Made
+from session.condition import DEMO
 from session.player import Player
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from pages.parts.replay.whatif import Question
     from pages.parts.shared.sittings import Started
     from recommender.catalogue.own_history import Found
+    from recommender.types import Item
+    from session.catalogues.bringing import Table
     from session.record.replay import ReplayedSitting
     from session.types import Consent
 
@@ -54,19 +58,33 @@ class HistoryForm:
 
 
 @dataclass
+class TableForm:
+    """A table on its way to be a catalogue: the file, its first rows and how they are read, what was wrong, and how
+    often the form was emptied."""
+
+    table: Table | None = None
+    first: list[dict[str, Any]] = field(default_factory=list)
+    plan: Plan = field(default_factory=Plan)
+    problem: Message | None = None
+    emptied: int = 0
+
+
+@dataclass
 class Tab:
     """started, attempt, trouble, checks_passed and broken_since are of the stream: when Start was pressed, the present
     attempt to connect, the senses whose device the browser cannot have, whether the check was passed, and since when a
     device fails (s on the monotonic clock); offer: the browser's last one to connect. said is the last comment, and
     hurried: another came too soon after it to be taken. view: what stands beside the list; led: how often the person
     was led there. dragged: where the map's dot was dragged to, (valence, arousal), and means what letting it go means;
-    split: the list stands beside the one without feeling. plays: what is open plays at once. agreed: what was just
-    agreed to, unagreed: why no sitting could begin with it, unended: why one could not be ended or erased. making: what
-    is being made for the person. language: what was chosen. player: where a replay stands; replays: those made so far,
-    by sitting and question. details: what is read is shown in numbers, too, as who opened an address with `details=1`
-    in it asked for; stage: all is large and without tools, as `stage=1` asks. study_trouble: why a study does not go
-    on. story: the one that began here last. attract: the page stands alone, as `attract=1` asks; attracts: its stories
-    run by themselves. poster: the picture that was made of the sitting, as SVG; asks_poster: it is to be made anew.
+    split: the list stands beside the one without feeling. plays: what is open plays at once; goes_on: one piece leads
+    to the next while the list leads somewhere, and following is what that would be after an item and a list. agreed:
+    what was just agreed to, unagreed: why no sitting could begin with it, unended: why one could not be ended or erased.
+    making: what is being made for the person. language: what was chosen. player: where a replay stands; replays: those
+    made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened an address with
+    `details=1` in it asked for; stage: all is large and without tools, as `stage=1` asks. study_trouble: why a study
+    does not go on. story: the one that began here last. attract: the page stands alone, as `attract=1` asks; attracts:
+    its stories run by themselves. poster: the picture that was made of the sitting, as SVG; asks_poster: it is to be
+    made anew. table: a catalogue on its way in; catalogue: what the next visit begins with.
     own_world: what became of the simulated world that was played last."""
 
     agreed: Consent | None = None
@@ -89,7 +107,11 @@ class Tab:
     split: bool = False
     opened: Seen | None = None
     plays: bool = False
+    goes_on: bool = True
+    following: tuple[tuple[str, int], Item | None] | None = None
     making: Future[Made | None] | None = None
+    table: TableForm = field(default_factory=TableForm)
+    catalogue: str = DEMO.catalogue
     history: HistoryForm = field(default_factory=HistoryForm)
     details: bool = field(default_factory=lambda: st.query_params.get("details") == "1")
     stage: bool = field(default_factory=lambda: st.query_params.get("stage") == "1")

@@ -25,6 +25,7 @@ change-like = Dir gefällt { $title }
 change-no = Du wolltest { $title } nicht
 change-open = Du hast { $title } geöffnet
 change-finish = Du hast { $title } zu Ende gesehen, gehört oder gelesen
+change-went = Wie es dir mit { $title } ging, zählt jetzt
 change-history-brought = Du hast deinen Verlauf mitgebracht
 change-history-taken = Du hast deinen Verlauf wieder mitgenommen
 change-consent = Du hast geändert, was erfasst wird

@@ -14,6 +14,15 @@ event-finish = Zu Ende
 event-comment = Du hast geschrieben
 event-correction = Du hast berichtigt
 event-list = Liste geändert
+event-stay = Du bliebst bei
+journey-finished = { $title }, bis zum Ende ({ $seconds } s)
+journey-skipped = { $title }, nach { $seconds } s übersprungen
+journey-left = { $title }, { $seconds } s lang
+journey-finished-and = { $title }, bis zum Ende ({ $seconds } s): { $moved }
+journey-skipped-and = { $title }, nach { $seconds } s übersprungen: { $moved }
+journey-left-and = { $title }, { $seconds } s lang: { $moved }
+journey-moved = von { $before } zu { $after }
+journey-same = du bliebst { $before }
 
 poster-make = Ein Bild davon
 poster-title = Ein Besuch bei Attune in einem Bild

@@ -1,6 +1,8 @@
 ## Ein Eintrag, den man gleich hier hören, ansehen oder lesen kann.
 
 item-play = { $title } hier abspielen, zeigen oder lesen
+item-find = Wo es das gibt
+item-find-help = Öffnet anderswo eine Suche, in einem neuen Tab. Vorher wurde dort nichts gefragt.
 player-label = Abspielen: { $title }
 player-play = Abspielen
 player-pause = Anhalten
@@ -8,6 +10,12 @@ player-position = Stelle
 player-speed = Tempo
 played-moved = Währenddessen kamst du von { $before } zu { $after }.
 played-same = Währenddessen bliebst du { $before }.
+opened-moved = Während es offen war, kamst du von { $before } zu { $after }.
+opened-same = Während es offen war, bliebst du { $before }.
+player-next = Danach: { $title }
+player-next-none = Danach ist nichts mehr zu hören.
+player-goes-on = Von selbst weiter
+player-goes-on-help = Während die Liste aufhellt oder beruhigt, führt ein Stück zum nächsten, jedes Mal einen Schritt weiter.
 
 make-music = Mach mir Musik
 make-picture = Mach mir ein Bild

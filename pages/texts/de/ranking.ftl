@@ -386,6 +386,8 @@ because-opened =
        *[other] weil du „{ $title }“ und anderes geöffnet hast
     }
 because-refused = anders als das, was du abgelehnt hast
+went-well = weil es dir mit „{ $title }“ gut ging
+went-badly-otherwise = anders als das, was dir weniger gut tat
 
 # Was sonst noch von ihm gilt: das Ende eines Satzes über ihn
 
@@ -452,6 +454,7 @@ term-conformity = viele mögen es
 term-novelty = neu für dich
 term-rules = hält sich an Regeln
 term-wish = Was du dir gewünscht hast
+term-went = wie es mit Ähnlichem ging
 term-diversity = bringt Abwechslung
 
 # Warum etwas nicht in die Liste darf

@@ -25,6 +25,7 @@ change-like = You liked { $title }
 change-no = You passed on { $title }
 change-open = You opened { $title }
 change-finish = You finished { $title }
+change-went = How it went with { $title } counts now
 change-history-brought = You brought your history along
 change-history-taken = You took your history away
 change-consent = You changed what is sensed

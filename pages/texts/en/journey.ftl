@@ -14,6 +14,15 @@ event-finish = Finished
 event-comment = You wrote
 event-correction = You corrected
 event-list = List changed
+event-stay = You stayed with
+journey-finished = { $title }, to its end ({ $seconds } s)
+journey-skipped = { $title }, skipped after { $seconds } s
+journey-left = { $title }, for { $seconds } s
+journey-finished-and = { $title }, to its end ({ $seconds } s): { $moved }
+journey-skipped-and = { $title }, skipped after { $seconds } s: { $moved }
+journey-left-and = { $title }, for { $seconds } s: { $moved }
+journey-moved = from { $before } to { $after }
+journey-same = you stayed { $before }
 
 poster-make = One picture
 poster-title = A visit to Attune in one picture

@@ -1,6 +1,8 @@
 ## An item that can be played, looked at or read on the spot.
 
 item-play = Play, show or read { $title }
+item-find = Where to find it
+item-find-help = Opens a search elsewhere, in a new tab. Nothing was asked there before.
 player-label = Player: { $title }
 player-play = Play
 player-pause = Pause
@@ -8,6 +10,12 @@ player-position = Position
 player-speed = Speed
 played-moved = While it played you moved from { $before } to { $after }.
 played-same = While it played you stayed { $before }.
+opened-moved = While it was open you moved from { $before } to { $after }.
+opened-same = While it was open you stayed { $before }.
+player-next = Next: { $title }
+player-next-none = Nothing is left to play after this.
+player-goes-on = Go on by itself
+player-goes-on-help = While the list lifts or calms, one piece leads to the next, a step further each time.
 
 make-music = Make me music
 make-picture = Make me a picture

@@ -396,6 +396,8 @@ because-opened =
        *[other] because you opened { $title } and others
     }
 because-refused = unlike what you said no to
+went-well = because it went well with { $title }
+went-badly-otherwise = unlike what did you less good
 
 # What else is true of it: the end of a sentence about it
 
@@ -453,6 +455,7 @@ term-conformity = many people like it
 term-novelty = new to you
 term-rules = keeps the rules
 term-wish = What you asked for
+term-went = how it went with things like this
 term-diversity = adds variety
 
 # Why an item may not be listed

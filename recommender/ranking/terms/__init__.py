@@ -12,6 +12,7 @@ from recommender.ranking.terms.rules import Rules
 from recommender.ranking.terms.sequence import Sequence
 from recommender.ranking.terms.taste import Taste
 from recommender.ranking.terms.term import Term
+from recommender.ranking.terms.went import Went
 from recommender.ranking.terms.wish import Wish
 
 TERMS: tuple[Term, ...] = (
@@ -25,4 +26,5 @@ TERMS: tuple[Term, ...] = (
     Novelty(),
     Rules(),
     Wish(),
+    Went(),
 )

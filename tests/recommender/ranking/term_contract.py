@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ from recommender.ranking.features import Features
 from recommender.ranking.situation import Situation
 from recommender.ranking.terms import Term
 from recommender.ranking.terms.term import CONTROLS
-from recommender.types import Context, Goal
+from recommender.types import Context, Goal, Reaction
 from tests.recommender.made import (
     catalogue_of,
     context,
@@ -31,6 +33,14 @@ EVENTFUL = context(
     refuses=("i3",),
     opens=("i4",),
     shown=("i5", "i6"),
+)
+EVENTFUL = replace(
+    EVENTFUL,
+    reactions=(
+        Reaction("i7", (-0.5, 0.4), (0.1, 0.2), 60.0, 20.0),
+        Reaction("i8", (0.1, 0.2), (-0.4, 0.5), 45.0, 80.0),
+        Reaction("gone", (0.0, 0.0), (0.9, 0.0), 60.0, 90.0),
+    ),
 )
 CONTEXTS = {
     "eventful": EVENTFUL,
@@ -105,7 +115,7 @@ class TermContract:
     def test_it_rests_on_items_of_the_history_alone(self, features: Features, name: str) -> None:
         given = situation(features, CONTEXTS[name])
         scored = self.term.score(given)
-        known = {event.item_id for event in given.context.history}
+        known = {one.item_id for one in (*given.context.history, *given.context.reactions)}
         assert all(set(self.term.rests_on(given, scored, place)) <= known for place in range(SIZE))
 
     def test_candidates_are_judged_as_among_all(self, features: Features) -> None:

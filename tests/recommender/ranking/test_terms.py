@@ -24,7 +24,8 @@ from recommender.ranking.terms import (
     Taste,
 )
 from recommender.ranking.terms.affect import closeness
-from recommender.types import Action, Context, Event, Goal, Kind, Loaded
+from recommender.ranking.terms.went import HALF_LIFE, Went, gain
+from recommender.types import Action, Context, Event, Goal, Kind, Loaded, Reaction
 from tests.recommender.made import (
     catalogue_of,
     chain,
@@ -329,6 +330,47 @@ class TestWish(TermContract):
         scores = self.score(features, asked)
         assert (np.diff(scores) > 0).all()
         assert scores.mean() == pytest.approx(0, abs=1e-6)
+
+
+class TestWent(TermContract):
+    term = Went()
+    items = (item("a"), item("like-a"), item("b"), item("like-b"), item("else"))
+    embeddings = np.array([[1.0, 0, 0], [0.95, 0.1, 0], [0, 1, 0], [0, 0.95, 0.1], [0, 0, 1]])
+
+    def after(self, *reactions: Reaction, goal: Goal = Goal.LIFT) -> dict[str, float]:
+        features = Features.of(catalogue_of(*self.items, embeddings=self.embeddings))
+        given = replace(context(feels(-0.5, 0.0), goal), reactions=reactions)
+        return dict(zip((one.id for one in self.items), self.score(features, given), strict=True))
+
+    def test_nothing_sensed_says_nothing(self, features: Features) -> None:
+        assert not self.score(features, context(feels(0.3, 0.1), likes=("i1",))).any()
+
+    def test_what_lifted_draws_its_like_and_what_weighed_down_drives_it_away(self) -> None:
+        lifted = Reaction("a", (-0.5, 0.0), (0.1, 0.0), 60.0, 10.0)
+        sank = Reaction("b", (0.1, 0.0), (-0.5, 0.0), 60.0, 80.0)
+        scores = self.after(lifted, sank)
+        assert scores["like-a"] > scores["else"] > scores["like-b"]
+
+    def test_the_same_reaction_is_judged_by_what_the_list_is_to_do(self) -> None:
+        calmed = Reaction("a", (0.0, 0.8), (-0.05, 0.1), 60.0, 10.0)
+        strategy = situation(Features.of(catalogue_of(*self.items)), context(feels(0.0, 0.9), Goal.CALM)).strategy
+        lifting = situation(Features.of(catalogue_of(*self.items)), context(feels(-0.6, 0.0), Goal.LIFT)).strategy
+        assert gain(calmed, strategy) > 0.5 > gain(calmed, lifting)
+
+    def test_a_moment_counts_less_than_a_minute_and_what_was_long_ago_less_than_now(self) -> None:
+        whole, moment = (Reaction("a", (-0.5, 0.0), (0.1, 0.0), seconds, 0.0) for seconds in (60.0, 12.0))
+        assert self.after(whole)["like-a"] > self.after(moment)["like-a"] > 0
+        recent = Reaction("b", (-0.5, 0.0), (0.1, 0.0), 60.0, 2 * HALF_LIFE)
+        scores = self.after(whole, recent)
+        assert scores["like-b"] > scores["like-a"]
+
+    def test_it_names_the_item_with_which_it_went_well(self) -> None:
+        features = Features.of(catalogue_of(*self.items, embeddings=self.embeddings))
+        lifted = Reaction("a", (-0.5, 0.0), (0.1, 0.0), 60.0, 10.0)
+        given = situation(features, replace(context(feels(-0.5, 0.0), Goal.LIFT), reactions=(lifted,)))
+        scored = self.term.score(given)
+        assert self.term.phrase(given, scored, 1) == Message("went-well", {"title": "Title a"})
+        assert self.term.rests_on(given, scored, 1) == ("a",)
 
 
 def test_every_term_is_tested() -> None:

@@ -1,16 +1,21 @@
-"""What a player says of an item: recorded, finished at its end, and laid beside how the feeling moved."""
+"""What is open and what a player says of it: recorded, finished, skipped, and laid beside how the feeling moved."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from recommender.studio.collection import Medium
+from emotion.modalities import TOLD
+from recommender.studio import collection
+from recommender.studio.collection import Media, Medium
 from recommender.types import Action
-from session.sitting.plays import SHORTEST_S, Plays
-from session.types import Played, Snapshot
-from tests.session.conftest import Begin
+from session.record.restore import restore
+from session.sitting import live, sounds
+from session.sitting.plays import LOOKED_S, SHORTEST_S, SILENT_AFTER_S, SKIPPED_S, Plays
+from session.types import Ending, Played, Snapshot
+from tests.session.conftest import Begin, until
 
 
 @pytest.fixture
@@ -20,27 +25,96 @@ def snapshot(begin: Begin) -> Snapshot:
     return replace(found, summary=replace(found.summary, unknown=False, valence=-0.4, arousal=-0.2))
 
 
-def test_the_feeling_before_and_since_is_laid_to_the_item(snapshot: Snapshot) -> None:
+@pytest.fixture
+def later(snapshot: Snapshot) -> Snapshot:
+    """The same, when the feeling has moved."""
+    return replace(snapshot, summary=replace(snapshot.summary, valence=0.3))
+
+
+@pytest.fixture
+def unread(snapshot: Snapshot) -> Snapshot:
+    """The same, when no feeling is read."""
+    return replace(snapshot, summary=replace(snapshot.summary, unknown=True))
+
+
+def test_the_feeling_before_and_since_is_laid_to_the_item(snapshot: Snapshot, later: Snapshot) -> None:
     plays = Plays()
     plays.take(Played("a", "play", 0.0), snapshot, 100.0)
-    later = replace(snapshot, summary=replace(snapshot.summary, valence=0.3))
     plays.take(Played("a", "at", 30.0), later, 100.0 + 3 * SHORTEST_S)
-    found = plays.reaction("a")
+    found = plays.reaction("a", later, 140.0)
     assert found.before == (-0.4, -0.2)
     assert found.after == (0.3, -0.2)
     assert found.seconds == 3 * SHORTEST_S
-    assert plays.reaction("b") is None
+    assert plays.reaction("b", later, 140.0) is None
 
 
-def test_a_moment_says_nothing_and_neither_does_a_feeling_that_is_not_read(snapshot: Snapshot) -> None:
+def test_it_counts_from_when_it_begins_to_play_not_from_when_it_was_opened(snapshot: Snapshot, later: Snapshot) -> None:
+    plays = Plays()
+    plays.open("a", Medium.SOUND, 60.0, snapshot, 0.0)
+    plays.take(Played("a", "play", 0.0), later, 50.0)
+    stay = plays.take(Played("a", "end", 60.0), later, 110.0)
+    assert (stay.ending, stay.seconds, stay.reaction.before) == (Ending.FINISHED, 60.0, (0.3, -0.2))
+
+
+def test_a_moment_says_nothing_and_neither_does_a_feeling_that_is_not_read(
+    snapshot: Snapshot, unread: Snapshot
+) -> None:
     plays = Plays()
     plays.take(Played("a", "play", 0.0), snapshot, 100.0)
     plays.take(Played("a", "pause", 2.0), snapshot, 102.0)
-    assert plays.reaction("a") is None
-    unread = replace(snapshot, summary=replace(snapshot.summary, unknown=True))
+    assert plays.reaction("a", snapshot, 103.0) is None
     plays.take(Played("b", "play", 0.0), unread, 100.0)
-    plays.take(Played("b", "end", 60.0), unread, 160.0)
-    assert plays.reaction("b") is None
+    stay = plays.take(Played("b", "end", 60.0), unread, 160.0)
+    assert stay.reaction is None
+
+
+@pytest.mark.parametrize(
+    ("medium", "length", "seconds", "ending"),
+    [
+        (Medium.PICTURE, 60.0, LOOKED_S - 1, Ending.LEFT),
+        (Medium.PICTURE, 60.0, LOOKED_S + 1, Ending.FINISHED),
+        (Medium.WORDS, 120.0, 40.0, Ending.LEFT),
+        (Medium.WORDS, 120.0, 61.0, Ending.FINISHED),
+        (Medium.SOUND, 60.0, 90.0, Ending.LEFT),
+        (None, 7200.0, 90.0, Ending.LEFT),
+    ],
+)
+def test_how_an_item_was_left(
+    snapshot: Snapshot, medium: Medium | None, length: float, seconds: float, ending: Ending
+) -> None:
+    plays = Plays()
+    plays.open("a", medium, length, snapshot, 10.0)
+    stay = plays.close(snapshot, 10.0 + seconds)
+    assert (stay.item_id, stay.ending, stay.seconds) == ("a", ending, seconds)
+    assert plays.close(snapshot, 200.0) is None
+
+
+def test_a_sound_that_had_hardly_begun_was_skipped(snapshot: Snapshot) -> None:
+    plays = Plays()
+    plays.open("a", Medium.SOUND, 60.0, snapshot, 0.0)
+    plays.take(Played("a", "play", 0.0), snapshot, 1.0)
+    plays.take(Played("a", "at", SKIPPED_S - 1), snapshot, 30.0)
+    assert plays.close(snapshot, 31.0).ending is Ending.SKIPPED
+
+
+def test_the_voice_is_told_what_plays_until_it_rests_or_nothing_more_is_heard(snapshot: Snapshot) -> None:
+    plays = Plays()
+
+    def sound() -> np.ndarray:
+        return np.ones(16_000, np.float32)
+
+    assert plays.playing(0.0) is None
+    plays.take(Played("a", "play", 0.0), snapshot, 100.0, sound)
+    assert plays.playing(101.0).at == 0.0
+    plays.take(Played("a", "seek", 30.0), snapshot, 105.0, sound)
+    assert (plays.playing(105.0).at, plays.playing(105.0).since) == (30.0, 105.0)
+    plays.take(Played("a", "speed", 31.0, 1.25), snapshot, 106.0, sound)
+    assert not plays.playing(106.0).true
+    assert plays.playing(106.0 + SILENT_AFTER_S) is None
+    plays.take(Played("a", "pause", 31.0), snapshot, 107.0, sound)
+    assert plays.playing(107.0) is None
+    plays.take(Played("a", "seek", 2.0), snapshot, 108.0, sound)
+    assert plays.playing(108.0) is None
 
 
 @pytest.mark.parametrize("wrong", [("a", "explode", 0.0, 1.0), ("a", "at", -1.0, 1.0), ("a", "at", 1.0, float("nan"))])
@@ -57,6 +131,58 @@ def test_at_its_end_an_item_counts_as_finished_and_what_was_played_is_recorded(b
     session.settle(5)
     assert session.snapshot().choices.history[-1].action is Action.FINISH
     assert session.snapshot().choices.history[-1].item_id == first
+
+
+@pytest.fixture
+def pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every item is a picture, and a moment of one is enough."""
+    monkeypatch.setattr(live, "media_of", lambda _: Media(Medium.PICTURE, collection.STUDIO))
+    monkeypatch.setattr("session.sitting.plays.LOOKED_S", 0.0)
+    monkeypatch.setattr("session.sitting.plays.SHORTEST_S", 0.0)
+
+
+def test_what_was_felt_with_an_item_counts_for_the_list_and_is_there_after_a_restart(
+    begin: Begin, pictures: None, log
+) -> None:
+    session = begin()
+    session.tell(-0.6, -0.4)
+    until(lambda: not session.settle(5).summary.unknown)
+    first = session.snapshot().recommendations[0].item
+    session.act(first.id, Action.OPEN)
+    session.tell(0.5, 0.2)
+    until(lambda: session.snapshot().summary.valence > 0)
+    session.close_item()
+    choices = session.settle(5).choices
+    assert [event.action for event in choices.history] == [Action.OPEN, Action.FINISH]
+    [reaction] = choices.reactions
+    assert reaction.item_id == first.id
+    assert reaction.after[0] > reaction.before[0]
+    until(lambda: any(one.terms["went"] for one in session.snapshot().recommendations))
+    stays = session.journey().stays
+    assert (stays["title"].tolist(), stays["ending"].tolist()) == ([first.title], ["finished"])
+    assert stays["after_valence"][0] == pytest.approx(reaction.after[0], abs=1e-5)
+    again = restore(log, session.id, {first.id}).choices
+    assert [one.item_id for one in again.reactions] == [first.id]
+    assert TOLD in session.snapshot().meters
+
+
+def test_what_sounds_best_next_is_not_what_was_heard(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = begin()
+    listed = [one.item.id for one in session.snapshot().recommendations]
+    monkeypatch.setattr(live, "sounds_of", lambda _: listed[2:5])
+    assert session.next_to_play().id == listed[2]
+    session.played(Played(listed[2], "end", 60.0))
+    session.settle(5)
+    assert session.next_to_play().id in listed[3:5]
+    monkeypatch.setattr(live, "sounds_of", lambda _: [])
+    assert session.next_to_play() is None
+
+
+def test_a_sound_of_the_collection_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    samples = sounds.sound_of("music-made-001")()
+    assert samples.dtype == np.float32
+    assert 50 < len(samples) / 16_000 < 130
+    assert sounds.sound_of("no-such-item") is None
 
 
 def test_what_is_made_is_kept_as_long_as_the_sitting(begin: Begin) -> None:

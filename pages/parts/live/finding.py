@@ -1,0 +1,54 @@
+"""Where something that cannot be played here may be found: a search at an address that the server's operator chose."""
+
+from __future__ import annotations
+
+import logging
+import os
+from functools import lru_cache
+from string import Formatter
+from urllib.parse import quote, urlsplit
+
+import streamlit as st
+
+from pages.parts.shared.language import t
+from recommender.studio.collection import media_of
+from recommender.types import Item
+
+logger = logging.getLogger(__name__)
+
+TEMPLATE = "ATTUNE_FIND"
+"""Holds an address with some of FIELDS in braces, as https://example.org/search?q={title}+{creator}."""
+
+FIELDS = ("title", "creator", "year", "kind")
+
+
+def offer(item: Item) -> None:
+    """A link that leads there on a click, and asks nobody before; nothing where none was chosen, or it is here."""
+    found = address(item)
+    if found is not None and media_of(item.id) is None:
+        st.link_button(t("item-find"), found, icon=":material/open_in_new:", type="tertiary", help=t("item-find-help"))
+
+
+def address(item: Item) -> str | None:
+    """Where to look for an item; None where no address was chosen."""
+    template = _usable(os.environ.get(TEMPLATE, "").strip())
+    if template is None:
+        return None
+    told = (item.title, item.creators[0] if item.creators else "", str(item.year), item.kind)
+    return template.format(**{name: quote(value, safe="") for name, value in zip(FIELDS, told, strict=True)})
+
+
+@lru_cache(maxsize=4)
+def _usable(template: str) -> str | None:
+    """The template, if it leads to a page on the web and names only what an item has."""
+    if not template:
+        return None
+    try:
+        named = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+        place = urlsplit(template)
+    except ValueError:
+        named, place = {""}, urlsplit("")
+    if place.scheme in ("http", "https") and place.netloc and "{" not in place.netloc and named <= set(FIELDS):
+        return template
+    logger.error("%s holds no address with %s in braces, so nothing is offered to be found", TEMPLATE, FIELDS)
+    return None
