@@ -78,8 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     compose.set_defaults(run=_compose)
 
     rival = commands.add_parser("benchmark", help="judge a design on a published task, beside published figures")
-    rival.add_argument("model", choices=("fusion", "intent", "perception", "missing"))
-    rival.add_argument("--data", type=Path, help="folder that holds fusion and text; all but missing need it")
+    rival.add_argument("model", choices=("fusion", "intent", "perception", "missing", "playback"))
+    rival.add_argument(
+        "--data", type=Path, help="folder that holds fusion, speech and text; missing and playback go without"
+    )
     rival.add_argument(
         "--test",
         type=Path,
@@ -201,6 +203,12 @@ def _benchmark(options: argparse.Namespace) -> None:
 
         report = simulate(options.seed)
         return print(json.dumps(report)) if options.json else print_missing(report)
+    if options.model == "playback":
+        from emotion.benchmark.playback import MUSIC, print_playback
+        from emotion.benchmark.playback import benchmark as mixtures
+
+        report = mixtures(MUSIC, options.data and options.data / "speech" / "ravdess.parquet", options.seed)
+        return print(json.dumps(report)) if options.json else print_playback(report)
     if options.data is None:
         raise CorpusError(f"benchmark {options.model} needs --data, the folder that holds fusion and text")
     if options.model == "intent":

@@ -16,10 +16,13 @@ import pandas as pd
 import soundfile
 from scipy.signal import fftconvolve
 
+from emotion.encoder import MODEL_DIR
 from emotion.types import Condition
 from emotion.voice.features import SAMPLE_RATE, decode_audio
 from emotion.voice.gate import shared_gate
 from emotion.voice.playback import EARLY, LATE, Played, Playing
+
+MUSIC = MODEL_DIR.parent / "studio" / "music"
 
 LEVELS = (-25.0, -20.0, -15.0, -10.0, -5.0)
 """dB of what reaches the microphone against the waveform."""
@@ -56,6 +59,19 @@ def benchmark(music: Path, speech: Path | None, seed: int = 0, minutes: float = 
         "kept": kept / max(spoken, 1),
         "levels": {str(level): one | {"kept": one["kept"] / max(one["spoken"], 1)} for level, one in found.items()},
     }
+
+
+def print_playback(report: dict) -> None:
+    """The figures as a table, one level a line."""
+    print(f"{report['minutes']:.0f} minutes of playback, in windows of 3 s, one a second")
+    print("  dB   taken for a voice   the same ungated   speech still read   ungated")
+    for level, one in report["levels"].items():
+        ungated = one["kept_ungated"] / max(one["spoken"], 1)
+        print(f"{level:>5}{one['false']:>17}{one['ungated']:>19}{one['kept']:>19.2f}{ungated:>13.2f}")
+    print(
+        f"in 10 minutes {report['false_in_10_minutes']:.2f} taken for a voice ({report['false_without']:.2f} ungated)"
+    )
+    print(f"of speech over playback {report['kept']:.3f} is still read")
 
 
 def _level(

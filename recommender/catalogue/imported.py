@@ -168,6 +168,8 @@ def _item(given: Mapping[str, Any], plan: Plan, number: int) -> tuple[dict[str, 
         return {}, Message("row-kind", {"value": stated, "kinds": ", ".join(KINDS)})
     named = _listed(given.get("genres"), commas=True)
     genres = [one for one in dict.fromkeys(_genre(name) for name in named) if one in GENRES]
+    if not named:
+        return {}, Message("row-no-genre")
     if not genres:
         return {}, Message("row-genres", {"value": ", ".join(named)[:SHOWN]})
     moods = [word.lower() for word in _listed(given.get("moods"), commas=True)]

@@ -28,7 +28,7 @@ EMBEDDED = 0.9
 def build(out: Path = CATALOGUE_DIR, known: Catalogue | None = None, tell: Tell = lambda share: None) -> Path:
     """Computes the catalogue in folder `out` anew and returns the file written. Raises CatalogueError.
 
-    known: another catalogue with mood words, by which items that have none are placed.
+    known: another catalogue with mood words, by which items that have none are placed; exposure is then left at 0.
     """
     records = read_records(out)
     many = len(records) > EXHAUSTIVE
@@ -49,7 +49,7 @@ def build(out: Path = CATALOGUE_DIR, known: Catalogue | None = None, tell: Tell 
     }
     file, metadata = out / COMPUTED, {"fingerprint": fingerprint(records)}
     save_file(arrays, file, metadata)
-    if not many:  # of more items, the lists made for this would hold most not even once
+    if known is None:  # it takes minutes, and in a large catalogue most lists would hold most items not even once
         save_file(arrays | {"exposure": exposure(load_catalogue(out))}, file, metadata)
     tell(1.0)
     return file

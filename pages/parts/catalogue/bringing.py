@@ -57,6 +57,8 @@ def _offered() -> None:
 @st.fragment
 def _ask() -> None:
     """Where the file is chosen, then how it is to be read."""
+    if resources.brought() is not None:
+        st.rerun()
     st.caption(t("import-hint", most=MOST_ROWS))
     key = f"import-file-{tab().table.emptied}" if tab().table.emptied else "import-file"
     st.file_uploader(
@@ -128,12 +130,9 @@ def _match(form: TableForm) -> None:
         st.dataframe([_row(item) for item in found.items[:PREVIEWED]], hide_index=True, height="content")
     _mistakes(found.wrong, len(found.wrong))
     skips = st.toggle(t("import-skip"), key=f"import-skip-{form.emptied}", help=t("import-skip-help"))
-    primary_button(
-        t("import-confirm"),
-        key="import-confirm",
-        disabled=not found.items or bool(found.wrong and not skips),
-        on_click=partial(_bring, plan, skips),
-    )
+    ready = bool(found.items) and (skips or not found.wrong)
+    look = primary_button if ready else st.button  # a primary one that is off cannot be read in the light
+    look(t("import-confirm"), key="import-confirm", disabled=not ready, on_click=partial(_bring, plan, skips))
 
 
 def _row(item: dict) -> dict[str, str]:

@@ -78,13 +78,13 @@ class Tab:
     was led there. dragged: where the map's dot was dragged to, (valence, arousal), and means what letting it go means;
     split: the list stands beside the one without feeling. plays: what is open plays at once; goes_on: one piece leads
     to the next while the list leads somewhere, and following is what that would be after an item and a list. agreed:
-    what was just agreed to, unagreed: why no sitting could begin with it, unended: why one could not be ended or erased.
-    making: what is being made for the person. language: what was chosen. player: where a replay stands; replays: those
-    made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened an address with
-    `details=1` in it asked for; stage: all is large and without tools, as `stage=1` asks. study_trouble: why a study
-    does not go on. story: the one that began here last. attract: the page stands alone, as `attract=1` asks; attracts:
-    its stories run by themselves. poster: the picture that was made of the sitting, as SVG; asks_poster: it is to be
-    made anew. table: a catalogue on its way in; catalogue: what the next visit begins with.
+    what was just agreed to, unagreed: why no sitting could begin with it, unended: why one could not be ended or
+    erased. making: what is being made for the person. language: what was chosen. player: where a replay stands;
+    replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened
+    an address with `details=1` in it asked for; stage: all is large and without tools, as `stage=1` asks.
+    study_trouble: why a study does not go on. story: the one that began here last. attract: the page stands alone, as
+    `attract=1` asks; attracts: its stories run by themselves. poster: the picture that was made of the sitting, as SVG;
+    asks_poster: it is to be made anew. table: a catalogue on its way in; catalogue: what the next visit begins with.
     own_world: what became of the simulated world that was played last."""
 
     agreed: Consent | None = None

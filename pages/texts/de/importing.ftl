@@ -56,6 +56,7 @@ table-row = Zeile { $row }: { $problem }
 row-no-title = sie hat keinen Titel
 row-no-year = „{ $value }“ ist kein Jahr, und nach dem Titel steht auch keines
 row-kind = „{ $value }“ ist nichts von { $kinds }
+row-no-genre = sie nennt kein Genre
 row-genres = kein Genre in „{ $value }“ ist bekannt
 row-mood = das Stimmungswort „{ $value }“ ist nicht bekannt
 row-content = der Hinweis zum Inhalt „{ $value }“ ist nicht bekannt

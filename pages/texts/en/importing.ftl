@@ -56,6 +56,7 @@ table-row = Row { $row }: { $problem }
 row-no-title = it has no title
 row-no-year = “{ $value }” is no year, and none stands after the title
 row-kind = “{ $value }” is none of { $kinds }
+row-no-genre = it names no genre
 row-genres = no genre in “{ $value }” is known
 row-mood = the mood word “{ $value }” is not known
 row-content = the content note “{ $value }” is not known

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from emotion.message import Message
 from emotion.types import Emotion, Intent
 from recommender.engines.baselines import Popularity
 from recommender.ranking.features import Features
