@@ -48,6 +48,8 @@ class Denoiser(nn.Module):
     features: (n_items, F) float32 of the modality. An item's vector is its own and one of its features.
     """
 
+    features: Tensor
+
     def __init__(self, features: Tensor, size: int, steps: int, dropout: float) -> None:
         super().__init__()
         self.register_buffer("features", features)
