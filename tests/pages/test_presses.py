@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
-from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
 from streamlit.testing.v1 import AppTest
 
 from pages.web import presses
-
-ROOT = Path(__file__).resolve().parents[2]
 
 PAGE = """
 import streamlit as st
@@ -76,7 +75,8 @@ INTERRUPTIONS = pytest.mark.parametrize(
 def test_a_press_counts_once_whatever_interrupts_the_run(
     monkeypatch: pytest.MonkeyPatch, amid: Callable[[], None], as_it_begins: bool
 ) -> None:
-    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", presses._whole)
+    for owner, name, own in presses.PLACES:
+        monkeypatch.setattr(owner, name, own)
     assert presses_counted(monkeypatch, amid, as_it_begins) == 1
 
 
@@ -88,6 +88,42 @@ def test_streamlit_by_itself_would_lose_it(
     assert presses_counted(monkeypatch, amid, as_it_begins) == 0
 
 
-def test_no_run_is_ended_together_with_what_waits_for_it() -> None:
-    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert settings["runner"]["fastReruns"] is False
+def pressed(widget: str) -> WidgetStates:
+    return WidgetStates(widgets=[WidgetState(id=widget, trigger_value=True)])
+
+
+class Tab:
+    """As much of an AppSession as is looked at."""
+
+    def __init__(self, requests: ScriptRequests | None = None) -> None:
+        self._scriptrunner = requests and SimpleNamespace(_requests=requests)
+
+
+@pytest.mark.parametrize("handed", [False, True])
+def test_what_a_runner_had_not_taken_in_goes_to_the_one_that_takes_its_place(
+    monkeypatch: pytest.MonkeyPatch, handed: bool
+) -> None:
+    asked: list[ClientState] = []
+    monkeypatch.setattr(presses, "_request", lambda _, client_state: asked.append(client_state))
+    requests = ScriptRequests()
+    requests.request_rerun(RerunData(widget_states=pressed("like"), fragment_id="list"))
+    if handed:
+        presses._hand_at_start(requests)
+        requests.request_rerun(RerunData(widget_states=pressed("open"), fragment_id="list"))
+    session = Tab(requests)
+    presses._carry_over(session, ClientState(widget_states=pressed("start")))
+    presses._carry_over(session, ClientState())
+    first, second = ([one.id for one in state.widget_states.widgets] for state in asked)
+    assert sorted(first) == sorted(["like", "start"] + ["open"] * handed)
+    assert second == [], "and only once"
+
+
+def test_a_press_that_is_sent_twice_counts_once_and_a_later_one_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[ClientState] = []
+    monkeypatch.setattr(presses, "_request", lambda _, client_state: asked.append(client_state))
+    clock = iter([10.0, 10.05, 10.05, 10.5])
+    monkeypatch.setattr(presses.time, "monotonic", lambda: next(clock))
+    session = Tab()
+    for widget in ("like", "like", "open", "like"):
+        presses._carry_over(session, ClientState(widget_states=pressed(widget)))
+    assert [[one.id for one in state.widget_states.widgets] for state in asked] == [["like"], [], ["open"], ["like"]]

@@ -37,7 +37,7 @@ def draw(session: Sitting, in_study: bool = False) -> None:
     if not in_study:  # a study's own steps begin and end its sittings
         ending.offer()
         _follow(session)
-    focus_on(".st-key-live-state h1", session.id, key="sitting-focus")
+    focus_on(".st-key-live-state h1", session.id, key="sitting-focus", gently=True)
 
 
 @st.fragment(run_every=FOLLOWED_EVERY)
