@@ -56,8 +56,11 @@ def happening(description: str) -> str:
     """A sentence without its full stop, and without how it sounds where it ends on that."""
     sentence = description.strip().removesuffix(".")
     parts = _SOUNDS.fullmatch(sentence)
-    cut_short = parts and len(parts[1].rpartition(", ")[2].split()) < SHORTEST
-    return parts[1] if parts and not cut_short else sentence
+    if parts is None:
+        return sentence
+    sounds = re.findall(r"[a-z][\w'-]*", sentence[parts.end(1) :].replace(" and ", ", "))
+    cut_short = len(parts[1].rpartition(", ")[2].split()) < SHORTEST
+    return sentence if cut_short and not MOODS.keys() >= set(sounds) else parts[1]
 
 
 def themes_of(item: Item) -> list[str]:

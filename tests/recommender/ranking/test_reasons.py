@@ -286,6 +286,7 @@ class TestArcs:
         ("A highwayman comes riding to her window, all hooves, moon and blood.", None),
         ("Who showed you this long road? A singer asks the way.", None),
         ("Something happens.", None),
+        ("Slow music for a harp, with variations, nostalgic and hushed.", "Slow music for a harp, with variations"),
     ],
 )
 def test_how_it_sounds_is_left_out_where_a_sentence_ends_on_it(description: str, happens: str | None) -> None:
