@@ -29,7 +29,7 @@ async def lifespan(_: App) -> AsyncIterator[None]:
 app = App(
     "pages/navigation.py",
     lifespan=lifespan,
-    routes=[studio.ROUTE],
+    routes=[studio.ROUTE, studio.made_route(resources.made)],
     middleware=[
         Middleware(SecurityHeadersMiddleware),
         # Only under its own names, or a stranger's name that points at this machine would be of the same origin.

@@ -11,3 +11,17 @@ window.addEventListener(
     },
     true,
 );
+
+/* Says which of what was asked for of the microphone was granted: an echo canceller above all. */
+const media = navigator.mediaDevices;
+if (media) {
+    const ask = media.getUserMedia.bind(media);
+    media.getUserMedia = async (wanted) => {
+        const stream = await ask(wanted);
+        for (const track of stream.getAudioTracks()) {
+            const { echoCancellation, noiseSuppression, autoGainControl } = track.getSettings();
+            console.info("attune: microphone", JSON.stringify({ echoCancellation, noiseSuppression, autoGainControl }));
+        }
+        return stream;
+    };
+}

@@ -1,12 +1,16 @@
-"""The files of the collection that comes with the demo, served by the demo itself."""
+"""The files of the collection that comes with the demo, and the music made in a sitting, served by the demo itself."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from starlette.routing import Mount
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from pages.web import browser
 from recommender.studio.collection import STUDIO
 
 PATH = "/studio"
@@ -17,3 +21,21 @@ ROUTE = Mount(PATH, StaticFiles(directory=STUDIO))
 def address(file: Path) -> str:
     """Where a browser finds a file of the collection, on this server."""
     return f"{PATH}/{file.relative_to(STUDIO).as_posix()}"
+
+
+MADE = "/made"
+
+
+def made_route(find: Callable[[str, str], bytes | None]) -> Route:
+    """Music that was made in a sitting, for the browser whose sitting it is and for nobody else.
+
+    find gives it by the browser's secret and what the music goes by.
+    """
+
+    def answer(request: Request) -> Response:
+        data = find(browser.sent(request.scope), request.path_params["name"])
+        if data is None:
+            return Response(status_code=404)
+        return Response(data, media_type="audio/ogg", headers={"cache-control": "no-store"})
+
+    return Route(f"{MADE}/{{name}}", answer)

@@ -11,7 +11,7 @@ from recommender.studio.collection import Medium
 from recommender.studio.composing import compose
 from recommender.studio.pictures.painting import paint, webp
 from recommender.studio.pictures.subjects import SUBJECTS
-from recommender.studio.recording import mastered, opus
+from recommender.studio.recording import RATE, mastered, opus
 
 SECTIONS = 2
 """Of a piece: a theme and its variation, some half a minute to a minute."""
@@ -19,7 +19,8 @@ SECTIONS = 2
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """What was made: an Opus or WebP file, the place and the seed it was made from, and what they came to in words."""
+    """What was made: an Opus or WebP file, the place and the seed it was made from, and what they came to in words;
+    how long it takes, in s, where it does."""
 
     medium: Medium
     data: bytes
@@ -27,6 +28,12 @@ class Made:
     arousal: float
     seed: int
     recipe: Message
+    seconds: float = 0.0
+
+    @property
+    def id(self) -> str:
+        """What it goes by in its sitting."""
+        return f"made-{self.seed}"
 
 
 def make(medium: Medium, valence: float, arousal: float, seed: int) -> Made:
@@ -47,7 +54,7 @@ def _music(valence: float, arousal: float, seed: int) -> Made:
     sound = mastered(synthesis.played(composition.score, brightness=(arousal + 1) / 2))
     mode = Message(f"mode-{plan.mode.replace(' ', '-')}")
     recipe = Message("recipe-music", {"mode": mode, "tempo": round(plan.tempo), "beats": plan.beats})
-    return Made(Medium.SOUND, opus(sound), valence, arousal, seed, recipe)
+    return Made(Medium.SOUND, opus(sound), valence, arousal, seed, recipe, len(sound) / RATE)
 
 
 def _picture(valence: float, arousal: float, seed: int) -> Made:

@@ -34,10 +34,10 @@ from session.sitting.loop import Loop, monotonic
 from session.sitting.mailboxes import Mailboxes
 from session.sitting.otherwise import felt, led, without_feeling
 from session.sitting.pipeline import Pipeline
-from session.sitting.plays import Plays
+from session.sitting.plays import Plays, Waveform
 from session.sitting.said import UNDERSTOOD
 from session.sitting.shared import Shared
-from session.sitting.sounds import sound_of, sounds_of
+from session.sitting.sounds import sound_in, sound_of, sounds_of
 from session.types import Consent, Ending, Played, SittingExplanation, Snapshot, Stay
 
 LISTEN_EVERY_S = 0.2
@@ -87,6 +87,7 @@ class LiveSession:
         self._impressions = Impressions(self._record)
         self._plays = Plays()
         self._made: tuple[Made, ...] = ()
+        self._made_sounds: dict[str, Waveform] = {}
         self._comments = Limit(COMMENTS_A_SECOND, 1.0)
         earlier = restored.earlier if restored else ()
         self._record.begun(now, shared.provenance, condition, token)
@@ -328,10 +329,15 @@ class LiveSession:
     def played(self, played: Played) -> None:
         """Note what the player of an item says; at the item's end it counts as finished.
 
-        Raises UnknownItemError for an item that the catalogue does not hold.
+        Of what was made in this sitting it is only known that it plays. Raises UnknownItemError for an item that
+        neither the catalogue nor the sitting holds.
         """
-        self._ranker.catalogue.item(played.item_id)
+        made = next((one for one in self._made if one.id == played.item_id), None)
         now = self._clock()
+        if made is not None:
+            self._plays.hear(played, now, self._made_sounds.setdefault(made.id, sound_in(made.data)))
+            return
+        self._ranker.catalogue.item(played.item_id)
         stay = self._plays.take(played, self._loop.snapshot(), now, sound_of(played.item_id))
         self._loop.do(lambda: self._record.played(played, now), as_they_are, _nothing)
         if stay is not None:

@@ -78,6 +78,11 @@ class Plays:
             self._plays(played, now, sound)
             return self._left(now, Ending.FINISHED) if played.what == "end" else None
 
+    def hear(self, played: Played, now: float, sound: Waveform) -> None:
+        """A player says this of a sound that is no item, so that nothing but its sound counts."""
+        with self._lock:
+            self._plays(played, now, sound)
+
     def close(self, snapshot: Snapshot, now: float) -> Stay | None:
         """What became of the item that was open, which it is no more; None where none was."""
         with self._lock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,11 @@ def sound_of(item_id: str) -> Callable[[], np.ndarray] | None:
 def sounds_of(catalogue: Catalogue) -> list[str]:
     """The ids of the items that can be played here."""
     return [item.id for item in catalogue.items if (media := media_of(item.id)) and media.medium is Medium.SOUND]
+
+
+def sound_in(data: bytes) -> Callable[[], np.ndarray]:
+    """What an audio file sounds like, decoded once when it is asked for."""
+    return cache(partial(decode_audio, data))
 
 
 @lru_cache(maxsize=DECODED)

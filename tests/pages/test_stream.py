@@ -7,7 +7,7 @@ import time
 import pytest
 
 from emotion.modalities import FACE, TEXT, VOICE
-from pages.parts.live import attempts, devices
+from pages.parts.live import attempts, camera, devices
 from session.types import Consent
 from tests.pages.conftest import Opener, keyed, session_of
 
@@ -78,7 +78,7 @@ def test_a_refused_camera_is_said_at_once_and_the_voice_is_asked_for_alone(
     monkeypatch.setattr(devices, "trouble", lambda: {FACE: "refused"})
     app.run()
     assert "The camera is not allowed" in app.container(key="live-meter-face").progress[0].text
-    assert mounted[-1]["media_stream_constraints"] == {"video": False, "audio": True}
+    assert mounted[-1]["media_stream_constraints"] == {"video": False, "audio": camera.SOUND}
     assert keyed(app, "picture-gone")
     assert session_of(app).sensing
 

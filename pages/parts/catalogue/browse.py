@@ -8,14 +8,17 @@ import streamlit as st
 
 from pages.parts.charts import plane
 from pages.parts.live import details, finding
-from pages.parts.shared import language, resources, words
+from pages.parts.shared import language, resources, sittings, words
 from pages.parts.shared.buttons import icon_button
 from pages.parts.shared.language import say, t
+from recommender.catalogue.items import Catalogue
 from recommender.catalogue.vocabulary import KINDS
 from recommender.types import Item
 
 PAGE_SIZE = 24
 MAP_HEIGHT = 380
+MOST_POINTS = 4000
+"""Of more items the best known are drawn."""
 
 
 def show() -> None:
@@ -26,7 +29,7 @@ def show() -> None:
 
 @st.fragment
 def _shelf() -> None:
-    catalogue = resources.catalogue()
+    catalogue = _of_the_visit()
     text, kinds, genres = _filters(sorted(catalogue.genre_names))
     found = [item for item in _by_popularity(catalogue.items) if _fits(item, text, kinds, genres)]
     if not found:
@@ -34,7 +37,7 @@ def _shelf() -> None:
         return
     with st.expander(t("catalogue-where", count=len(found)), expanded=True, key="where"):
         st.vega_lite_chart(
-            plane.catalogue_map_rows(language.words(), found),
+            plane.catalogue_map_rows(language.words(), found[:MOST_POINTS]),
             plane.catalogue_map(language.words()),
             height=MAP_HEIGHT,
             key="catalogue-map",
@@ -49,6 +52,15 @@ def _shelf() -> None:
     if pages > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(pages, key="catalogue-page")
+
+
+def _of_the_visit() -> Catalogue:
+    """What this browser's sitting recommends from, or the demo's."""
+    try:
+        session = sittings.current()
+    except sittings.UnavailableError:
+        session = None
+    return session.catalogue if session is not None else resources.catalogue()
 
 
 def _by_popularity(items: Iterable[Item]) -> list[Item]:

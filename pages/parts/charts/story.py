@@ -131,24 +131,17 @@ def timeline(t: Texts) -> alt.VConcatChart:
         ticks=False,
         domain=False,
     )
+    lanes = alt.Y("value:Q", scale=alt.Scale(domain=[-0.5, 2.5]), axis=lane)
+    told = [alt.Tooltip("name:N", title=t("event-what")), alt.Tooltip("label:N", title=t("event-text"))]
     happened = (
         part("event")
         .mark_point(filled=True, size=70, color=MUTED, opacity=0.9)
-        .encode(
-            _time(labelled=True),
-            alt.Y("value:Q", scale=alt.Scale(domain=[-0.5, 2.5]), axis=lane),
-            tooltip=[alt.Tooltip("name:N", title=t("event-what")), alt.Tooltip("label:N", title=t("event-text"))],
-        )
+        .encode(_time(labelled=True), lanes, tooltip=told)
     )
     spans = (
         part("stay")
         .mark_rule(strokeWidth=6, strokeCap="round", color=SHADES[1], opacity=0.5)
-        .encode(
-            _time(labelled=True),
-            alt.X2("order:Q"),
-            alt.Y("value:Q"),
-            tooltip=[alt.Tooltip("name:N", title=t("event-what")), alt.Tooltip("label:N", title=t("event-text"))],
-        )
+        .encode(_time(labelled=True), lanes, alt.X2("order:Q"), tooltip=told)
     )
     strips = alt.vconcat(emotions, affect, alt.layer(spans, happened).properties(height=70), spacing=14)
     return strips.resolve_scale(x="shared", color="independent", y="independent")

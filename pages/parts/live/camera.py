@@ -25,6 +25,10 @@ logger = logging.getLogger(__name__)
 
 ICE_VARIABLE = "ATTUNE_ICE_SERVERS"
 PICTURE = {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 15, "max": 15}}
+SOUND = {"echoCancellation": {"ideal": True}, "noiseSuppression": {"ideal": True}, "autoGainControl": {"ideal": True}}
+"""The browser is asked to take out of the microphone's sound what it plays itself; what it grants it says in its
+console, see `camera.js`."""
+
 SAID = ("media_api_not_available", "device_ask_permission", "device_not_available", "device_access_denied")
 """What the component may have to say, by the names it has for its sentences."""
 
@@ -88,7 +92,10 @@ def stream(session: Sitting, consent: Consent) -> WebRtcStreamerState:
         # Only where a picture comes back is there a place for one; it would stand empty before Start.
         mode=WebRtcMode.SENDRECV if consent.allows(FACE) and sittings.streaming() else WebRtcMode.SENDONLY,
         rtc_configuration={"iceServers": servers},
-        media_stream_constraints={"video": PICTURE if consent.allows(FACE) else False, "audio": consent.allows(VOICE)},
+        media_stream_constraints={
+            "video": PICTURE if consent.allows(FACE) else False,
+            "audio": SOUND if consent.allows(VOICE) else False,
+        },
         desired_playing_state=plays,
         queued_video_frames_callback=on_video if consent.allows(FACE) else None,
         sink_audio_track=create_audio_sink_track(on_audio, key="live-sound") if consent.allows(VOICE) else None,

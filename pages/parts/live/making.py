@@ -6,9 +6,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import streamlit as st
 
+from pages.parts.live import player
 from pages.parts.shared import words
 from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import tab
+from pages.web.studio import MADE
 from recommender.studio.collection import Medium
 from recommender.studio.making import Made
 from session.protocol import Sitting
@@ -41,17 +43,25 @@ def show(session: Sitting) -> None:
         if asked is not None:
             st.caption(t("making"))
         for made in reversed(session.made()):
-            _shown(made)
+            _shown(session, made)
 
 
 def _ask(session: Sitting, medium: Medium) -> None:
     tab().making = _makers.submit(session.make, medium)
 
 
-def _shown(made: Made) -> None:
+def _shown(session: Sitting, made: Made) -> None:
     with st.container(border=True, gap="xsmall"):
         if made.medium is Medium.SOUND:
-            st.audio(made.data, format="audio/ogg")
+            key = f"player-{made.id}"
+            source, length = f"{MADE}/{made.id}", made.seconds
+            player.draw(made.id, say(made.recipe), source, length, False, lambda: _played(session, key), key)
         else:
             st.image(made.data, width=PICTURE_WIDTH, alt=say(made.recipe))
         st.caption(words.escaped(f"{say(made.recipe)} {t('made-for', **words.place(made.valence, made.arousal))}"))
+
+
+def _played(session: Sitting, key: str) -> None:
+    told = player.event(key)
+    if told is not None and any(told.item_id == made.id for made in session.made()):
+        session.played(told)

@@ -43,7 +43,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
         sound.playbackRate = Number(speed.value)
         tell("speed")
     }
-    sound.onplay = () => { draw(); tell("play") }
+    sound.onplay = () => {
+        if (window.attunePlaying !== sound) window.attunePlaying?.pause()  // two sounds at once are none
+        window.attunePlaying = sound
+        draw()
+        tell("play")
+    }
     sound.onpause = () => { draw(); if (!sound.ended) tell("pause") }
     sound.onended = () => { draw(); tell("end") }
     sound.ontimeupdate = () => {

@@ -17,12 +17,14 @@ _CODE = {kind: Path(__file__).with_suffix(f".{kind}").read_text(encoding="utf-8"
 _player = st.components.v2.component("attune_player", **_CODE)
 
 
-def draw(item_id: str, title: str, source: str, seconds: float, starts: bool, on_event: Callable[[], None]) -> None:
+def draw(
+    item_id: str, title: str, source: str, seconds: float, starts: bool, on_event: Callable[[], None], key: str = KEY
+) -> None:
     """A player for the sound at `source`, an address of this server; starts: it plays at once.
 
     on_event is called when it begins, rests, is moved, ends, and every five seconds between; `event` then tells which.
     """
-    with st.container(key="player-frame"):
+    with st.container(key=f"{key}-frame"):
         _player(
             data={
                 "item": item_id,
@@ -35,15 +37,15 @@ def draw(item_id: str, title: str, source: str, seconds: float, starts: bool, on
                 "position": t("player-position"),
                 "speed": t("player-speed"),
             },
-            key=KEY,
+            key=key,
             height="content",
             on_event_change=on_event,
         )
 
 
-def event() -> Played | None:
+def event(key: str = KEY) -> Played | None:
     """What happened, in the callback of `draw`; None where the browser sent something else."""
-    told = st.session_state[KEY].get("event")
+    told = st.session_state[key].get("event")
     try:
         return Played(str(told["item"]), str(told["what"]), float(told["at"]), float(told["speed"]))
     except (TypeError, KeyError, ValueError):

@@ -122,6 +122,13 @@ def watch(token: str, alive: bool) -> None:
         sittings().watch(token, alive)
 
 
+def made(token: str, name: str) -> bytes | None:
+    """Music that was made in the sitting of a browser; None where there is none that goes by that name."""
+    loading = warm_up()
+    sitting = sittings().find(token) if token and loading.done.is_set() and loading.error is None else None
+    return next((one.data for one in sitting.made() if one.id == name), None) if sitting else None
+
+
 @lru_cache(maxsize=2000)
 def cover(item: Item) -> str | bytes:
     """An item's cover: as SVG, or, of a picture, itself, small, as WebP."""

@@ -15,7 +15,7 @@ from recommender.training.studio import placing
 from recommender.training.studio.judging import Judgement, judge
 from recommender.training.studio.soundfont import midi, played
 
-COUNT = 64
+COUNT = 100
 FOLDER = STUDIO / "music"
 SCORES = STUDIO / "scores.json"
 """The SHA-256 of each score as a MIDI file, and what was judged of it: composing anew must give the same."""

@@ -194,3 +194,15 @@ def test_what_is_made_is_kept_as_long_as_the_sitting(begin: Begin) -> None:
     assert other.seed != made.seed
     session.close()
     assert session.make(Medium.PICTURE) is None
+
+
+def test_music_that_was_made_is_known_to_play_and_counts_as_nothing_else(begin: Begin) -> None:
+    session = begin()
+    made = session.make(Medium.SOUND)
+    assert made.seconds > 15
+    session.played(Played(made.id, "play", 0.0))
+    playing = session._plays.playing(session.now)
+    assert abs(len(playing.samples()) / 16_000 - made.seconds) < 0.5
+    session.played(Played(made.id, "end", made.seconds))
+    assert session._plays.playing(session.now) is None
+    assert session.settle(5).choices.history == ()
