@@ -171,6 +171,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_rerank)
+    command = commands.add_parser("sermon", help="foretell ratings and write reasons from reviews, and judge both")
+    command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
+    command.add_argument("--dataset", required=True, help="amazon_all_beauty_2018_reviews or movielens_latest_small")
+    command.add_argument("--test", type=Path, help="held-out rows; without it the set's val rows are judged on")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_sermon)
     return parser
 
 
@@ -338,6 +345,17 @@ def _rerank(options: argparse.Namespace) -> None:
         print(json.dumps(found))
         return
     for line in rerank.lines(found):
+        print(line)
+
+
+def _sermon(options: argparse.Namespace) -> None:
+    from recommender.benchmark import sermon  # what serves imports no benchmark
+
+    found = sermon.sermon(options.data, options.dataset, options.test, options.seed)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in sermon.lines(found):
         print(line)
 
 

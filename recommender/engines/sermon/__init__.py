@@ -1,0 +1,1 @@
+"""Ratings, reviews and the reasons they give, aligned: SERMON."""
