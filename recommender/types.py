@@ -188,7 +188,8 @@ class Strategy:
     ends, and is empty when no feeling is known.
     weights maps a term's name to its weight, the person's controls included; why is one plain sentence. intent is what
     an item should serve, (8,) probabilities, or empty when nothing is known. gentle: nothing harsh may be listed.
-    policy and version tell who decided it, propensity in (0, 1] how likely they were to decide this.
+    policy and version tell who decided it, propensity in (0, 1] how likely they were to decide this. chosen: what is
+    done, where name does not tell it, as a policy may choose among more than goals.
     """
 
     name: str
@@ -201,6 +202,12 @@ class Strategy:
     policy: str = ""
     version: str = ""
     propensity: float = 1.0
+    chosen: str = ""
+
+    @property
+    def label(self) -> str:
+        """What is done, by name."""
+        return self.chosen or self.name
 
 
 @dataclass(frozen=True, eq=False)

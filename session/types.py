@@ -106,7 +106,7 @@ class Snapshot:
 
     box is the face in the camera's newest picture, which itself is nowhere kept. understood is the last comment as it
     was read, onlookers what people would answer where face and voice differ, likeliest first, crisis whether any
-    comment spoke of despair; none of these is recorded.
+    comment spoke of despair, usual the mean (valence, arousal) of the sitting so far; none of these is recorded.
     """
 
     time: float
@@ -127,6 +127,7 @@ class Snapshot:
     understood: Understood | None = None
     onlookers: tuple[Answer, ...] = ()
     crisis: bool = False
+    usual: tuple[float, float] | None = None
 
     @property
     def held(self) -> bool:

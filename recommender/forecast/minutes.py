@@ -10,15 +10,26 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-HALF_LIFE = 479.0
-"""Seconds in which half of a feeling's distance from its mean is gone: SiTunes (Grigorev et al. 2024), people of the
-train split, printed by `python -m recommender forecast`."""
+HALF_LIFE, HALF_LIFE_AROUSAL = 479.0, 441.0
+"""Seconds in which half of the distance of a feeling's valence, and of its arousal, from the mean is gone: SiTunes
+(Grigorev et al. 2024), people of the train split, printed by `python -m recommender forecast`."""
 
 FOLLOWED, EVERY = 600.0, 15.0
 """Seconds for which a feeling is followed from a moment on, and between two points."""
 
 MOMENTS = 40
 """From so many moments, the newest."""
+
+Point = tuple[float, float]
+
+
+def after(here: Point, usual: Point, seconds: float) -> Point:
+    """Where a feeling at (valence, arousal) would likely be after so many seconds anyway; usual: its mean so far."""
+    (valence, arousal), (usual_valence, usual_arousal) = here, usual
+    return (
+        usual_valence + (valence - usual_valence) * 0.5 ** (seconds / HALF_LIFE),
+        usual_arousal + (arousal - usual_arousal) * 0.5 ** (seconds / HALF_LIFE_AROUSAL),
+    )
 
 
 def anyway(time: np.ndarray, valence: np.ndarray, moments: Sequence[float]) -> pd.DataFrame:

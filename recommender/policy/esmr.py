@@ -144,6 +144,7 @@ class ESMRPolicy:
             policy=self.name,
             version=self.version,
             propensity=self._chance,
+            chosen=name,
         )
 
 

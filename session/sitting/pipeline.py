@@ -27,6 +27,7 @@ from session.sitting.said import UNDERSTOOD, gentle, meant
 from session.sitting.saying import Saying
 from session.sitting.sensing import Sensing
 from session.sitting.shared import Shared
+from session.sitting.usual import Usual
 from session.types import Health, MeterStatus, Snapshot, TrailPoint
 
 FUSE_EVERY = 0.22
@@ -65,6 +66,7 @@ class Pipeline:
         self._onlooking = Onlooking(shared.models.onlookers)
         self._state = EmotionState.unknown_at(now)
         self._trail: deque[tuple[TrajectorySummary, EmotionState]] = deque()
+        self._usual = Usual()
         self._seen_at: deque[float] = deque(maxlen=100)
         self._fused_at = self._ranked_at = self._noted_at = -float("inf")
         self._frame_ms = self._cycle_ms = 0.0
@@ -124,6 +126,7 @@ class Pipeline:
                 self.sensing.baselines.forget(modality)
                 if modality in self._agreed:
                     self._follower.forget(modality)
+                    self._usual = Usual()
                     self._fused_at = -float("inf")
         self._agreed = inputs.choices.consent.agreed
 
@@ -185,6 +188,7 @@ class Pipeline:
             self._record.felt(self._state, summary)
             if not summary.unknown:
                 self._trail.append((summary, self._state))
+                self._usual.add(summary)
         while self._trail and now - self._trail[0][0].time > TRAIL_FOR:
             self._trail.popleft()
 
@@ -208,6 +212,7 @@ class Pipeline:
                 TrailPoint(now - s.time, s.valence, s.arousal, s.uncertainty, state.attention)
                 for s, state in self._trail
             ),
+            usual=self._usual.place,
             recommendations=shown.recommendations,
             strategy=shown.strategy,
             list_version=shown.version,

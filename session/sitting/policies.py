@@ -35,7 +35,7 @@ class Unweighed:
         """The policy's strategy, with nothing weighed; it says that chance decides."""
         strategy = self._policy.decide(context)
         nothing = dict.fromkeys(strategy.weights, 0.0)
-        return replace(strategy, weights=nothing, gentle=True, why=Message("why-chance"))
+        return replace(strategy, weights=nothing, gentle=True, why=Message("why-chance"), chosen="chance")
 
 
 class Weighted:
@@ -61,4 +61,4 @@ class Weighted:
         counts = any(weights.get(term) for term in OF_THE_FEELING)
         if counts:
             return replace(strategy, weights=weights)
-        return replace(strategy, weights=weights, gentle=True, why=Message("why-behaviour"))
+        return replace(strategy, weights=weights, gentle=True, why=Message("why-behaviour"), chosen="behaviour")

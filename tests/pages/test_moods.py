@@ -9,8 +9,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from emotion.modalities import TEXT
-from pages.parts.live import moods
+from pages.parts.live import moodmap, moods
+from pages.parts.shared import words
 from pages.parts.shared.tab import Tab
+from pages.texts import texts
+from recommender.forecast.minutes import FOLLOWED, after
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown, until
 
@@ -103,3 +106,32 @@ def test_the_list_stands_beside_the_one_without_feeling(open_app: Opener) -> Non
     assert "only here" in app.container(key="split-without").markdown[[o in own for o in without].index(False)].value
     app.toggle(key="live-split").set_value(False).run()
     assert app.container(key="rec-1")
+
+
+def test_what_the_list_does_and_why_stands_below_the_map(open_app: Opener) -> None:
+    app = open_app(WORDS)
+    assert "**What many like\\.** I can\\'t tell" in shown(app)
+    app.chat_input(key="live-comment").set_value("I am so sad").run().run()
+    snapshot = until(session_of(app), lambda s: s.list_version > 1)
+    app.run()
+    assert f"**{texts('en').say(words.strategy(snapshot.strategy.label))[:-1]}\\.**" in shown(app)
+
+
+def test_the_map_has_the_planned_way_and_what_is_likely_anyway(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[dict] = []
+    monkeypatch.setattr(moodmap, "_map", lambda data, **_: drawn.append(data))
+    monkeypatch.setattr(moodmap, "t", lambda key, **_: key)
+    monkeypatch.setattr(moodmap, "say", str)
+    strategy = SimpleNamespace(path=((-0.5, 0.0), (-0.2, 0.1), (0.6, 0.3)), target=(-0.2, 0.1), name="lift")
+    summary = SimpleNamespace(unknown=False, valence=-0.6, arousal=0.0, uncertainty=0.2)
+
+    def draw(usual: tuple[float, float] | None) -> dict:
+        moodmap.draw(SimpleNamespace(summary=summary, strategy=strategy, trail=(), usual=usual), None, None, None)
+        return drawn[-1]
+
+    known = draw((0.4, 0.0))
+    assert known["path"] == [[-0.6, 0.0], [-0.2, 0.1], [0.6, 0.3]], "from where the feeling is now"
+    assert known["likely"] == pytest.approx(after((-0.6, 0.0), (0.4, 0.0), FOLLOWED), abs=1e-3)
+    assert [name for name, _ in known["legend"]] == ["path", "likely"]
+    assert draw((-0.6, 0.0))["likely"] is None, "where it stays there is nothing to draw"
+    assert [name for name, _ in draw(None)["legend"]] == ["path"]

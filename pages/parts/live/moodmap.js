@@ -20,7 +20,11 @@ function named(label) {
     return word
 }
 
-function lines({ here, uncertainty, trail, path }) {
+const DASHES = { path: "3 5", likely: "1 4" }
+const line = (steps, kind, opacity) => `<path d="M${steps.map(([x, y]) => `${across(x)} ${down(y)}`).join("L")}"
+    stroke="currentColor" stroke-opacity="${opacity}" stroke-dasharray="${DASHES[kind]}" stroke-linecap="round" fill="none"/>`
+
+function lines({ here, uncertainty, trail, path, likely }) {
     const parts = ['<path d="M4 50H96M50 4V96" stroke="currentColor" stroke-opacity=".25" fill="none"/>']
     if (here) {
         for (const radius of [5 + 10 * uncertainty, 8 + 15 * uncertainty]) {
@@ -33,11 +37,25 @@ function lines({ here, uncertainty, trail, path }) {
         parts.push(`<path d="M${across(from)} ${down(high)}L${across(x)} ${down(y)}" stroke="${colour(x)}"
             stroke-width="2.5" stroke-linecap="round" stroke-opacity="${0.85 * (1 - age) ** 1.5}" fill="none"/>`)
     }
-    if (path.length > 1) {
-        const steps = path.map(([x, y]) => `${across(x)} ${down(y)}`).join("L")
-        parts.push(`<path d="M${steps}" stroke="currentColor" stroke-opacity=".6" stroke-dasharray="3 5" fill="none"/>`)
-    }
+    if (path.length > 1) parts.push(line(path, "path", 0.6))
+    if (likely) parts.push(line([here, likely], "likely", 0.9))
     return parts.join("")
+}
+
+function marks({ path, target, likely }) {
+    const steps = path.slice(1).filter(([x, y]) => !target || x !== target[0] || y !== target[1])
+    return [...steps.map(at => ["step", at]), ...(likely ? [["step likely", likely]] : [])].map(([kind, at]) => {
+        const mark = document.createElement("i")
+        mark.className = kind
+        return put(mark, at)
+    })
+}
+
+function entry([kind, label]) {
+    const item = document.createElement("li")
+    item.className = kind
+    item.textContent = label
+    return item
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -48,6 +66,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     dot.title = data.dot
     find(".ends").replaceChildren(...data.ends.map(end => named(end)))
     find("svg").innerHTML = lines(data)
+    find(".marks").replaceChildren(...marks(data))
+    find(".legend").replaceChildren(...data.legend.map(entry))
     find(".words").replaceChildren(...data.words.map(([label, ...at]) => put(named(label), at)))
     target.hidden = !data.target
     if (data.target) {

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.live import correct, moodmap, parts, previews
-from pages.parts.shared import sittings
-from pages.parts.shared.language import t
+from pages.parts.shared import sittings, words
+from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import tab
+from recommender.types import Strategy
 from session.protocol import Sitting
 
 EVERY = 1.0
@@ -23,12 +24,20 @@ def show(session: Sitting) -> None:
     if tab().view != "map":  # asked for a moment before another view was chosen
         return
     with st.container(key="live-map", gap="xsmall"):
-        moodmap.draw(session.snapshot(), tab().dragged, _glide, lambda: _drop(session))
-        if tab().means is None and tab().dragged is None:
-            st.caption(t("map-hint"))
-        else:
+        snapshot = session.snapshot()
+        moodmap.draw(snapshot, tab().dragged, _glide, lambda: _drop(session))
+        asks = tab().means is not None or tab().dragged is not None
+        lines = [_strategy(snapshot.strategy)] if "why" in session.condition.views else []
+        st.caption("  \n".join(lines if asks else [*lines, t("map-hint")]))
+        if asks:
             _ask(session)
         correct.thanks()
+
+
+def _strategy(strategy: Strategy) -> str:
+    """What the list does now, and why."""
+    named, why = (words.escaped(say(one)) for one in (words.strategy(strategy.label), strategy.why))
+    return f"**{named}** {why}"
 
 
 def _ask(session: Sitting) -> None:

@@ -24,6 +24,11 @@ def figures(summary: TrajectorySummary) -> Message:
     return Message("figures", {"emotion": Message(name)} | place(summary.valence, summary.arousal))
 
 
+def strategy(label: str) -> Message:
+    """What a list does, as the beginning of a line."""
+    return Message("strategy-named", {"strategy": Message(f"strategy-{label}")})
+
+
 def place(valence: float, arousal: float) -> dict[str, float]:
     """A place on the affect plane as parameters of a message."""
     return {"valence": float(valence), "arousal": float(arousal)}

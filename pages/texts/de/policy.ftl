@@ -52,6 +52,12 @@ strategy-calm = beruhigen
 strategy-steady = ausgleichen
 strategy-explore = Neues
 strategy-company = Gesellschaft
+strategy-unknown = was viele mögen
+strategy-towards = dein eigener Ort
+strategy-wandering = umherstreifen
+strategy-chance = Zufall
+strategy-behaviour = was du tust
+strategy-named = { CAPITAL($strategy) }.
 
 policy-claims = Was behauptet wird, und ob es stimmt
 policy-claims-hint = Jede Behauptung mit dem, was sie erreichen muss; festgelegt, bevor gemessen wurde.

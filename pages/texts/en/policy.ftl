@@ -52,6 +52,12 @@ strategy-calm = calm
 strategy-steady = steady
 strategy-explore = explore
 strategy-company = company
+strategy-unknown = what many like
+strategy-towards = your own place
+strategy-wandering = wander
+strategy-chance = chance
+strategy-behaviour = what you do
+strategy-named = { CAPITAL($strategy) }.
 
 policy-claims = What is claimed, and whether it holds
 policy-claims-hint = Each claim with what it must reach, set before it was measured.

@@ -67,8 +67,9 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"valence after a song, {heard['people']} people nobody learnt from, {heard['rows']} songs"
     for name, one in heard["models"].items():
         yield f"{name:<22}{one['mae_valence']:>12.4f}{'':>12}{one['coverage_80']:>9.1%}"
-    if heard["half_life"] is not None:
-        yield f"half of a feeling's distance from its mean is gone in {heard['half_life']:.0f} s"
+    for feeling, name in (("valence", "half_life"), ("arousal", "half_life_arousal")):
+        if heard[name] is not None:
+            yield f"half of the distance of {feeling} from its mean is gone in {heard[name]:.0f} s"
 
 
 def _figures(by_feeling: dict[str, models.Quantiles], asked: Questions) -> dict[str, float | None]:

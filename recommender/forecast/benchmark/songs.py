@@ -17,9 +17,10 @@ from recommender.forecast.network import QUANTILES
 
 NAME, SONGS = "situnes_interactions", "situnes_songs"
 BEFORE, AFTER = "emo_pre_valence", "emo_post_valence"
-REQUIRED = ("user_id", "item_id", "timestamp", BEFORE, "emo_pre_arousal", AFTER)
+AROUSAL_BEFORE, AROUSAL_AFTER = "emo_pre_arousal", "emo_post_arousal"
+REQUIRED = ("user_id", "item_id", "timestamp", BEFORE, AROUSAL_BEFORE, AFTER)
 
-PAST = (BEFORE, "emo_pre_arousal", "own_after", "own_before", "own_change")
+PAST = (BEFORE, AROUSAL_BEFORE, "own_after", "own_before", "own_change")
 OF_SONG = ("valence", "energy")
 
 SHRUNK = 0.003
@@ -34,7 +35,7 @@ def read_listening(file: Path, songs: Path) -> pd.DataFrame:
     if "split" in table and (table["split"] == "test").any():
         table = table[table["split"] == "test"]
     table = table.assign(user_id=ids(table, "user_id", file))
-    for name in (BEFORE, AFTER, "emo_pre_arousal"):
+    for name in (BEFORE, AFTER, AROUSAL_BEFORE):
         table[name] = numbers(table, name, file)
     table = table[table[BEFORE].notna() & table[AFTER].notna()].sort_values(["user_id", "timestamp"], kind="stable")
     if table.empty:
@@ -50,10 +51,11 @@ def read_listening(file: Path, songs: Path) -> pd.DataFrame:
 
 
 def judge(folder: Path, test: Path | None) -> dict[str, Any]:
-    """{"rows", "people", "models": {name: {"mae_valence", "coverage_80"}}, "half_life"} on the held-out people.
+    """{"rows", "people", "models": {name: {"mae_valence", "coverage_80"}}, "half_life", "half_life_arousal"}, judged on
+    the held-out people.
 
-    half_life: seconds in which half of a feeling's distance from its mean was gone in training, None where nobody noted
-    how long songs were.
+    half_life: seconds in which half of the distance of valence from its mean was gone in training, None where nobody
+    noted how long songs were; half_life_arousal: the same of arousal, None also where nobody noted it after a song.
     """
     songs = folder / f"{SONGS}.parquet"
     table = read_listening(folder / f"{NAME}.parquet", songs)
@@ -92,14 +94,17 @@ def judge(folder: Path, test: Path | None) -> dict[str, Any]:
             }
             for name, quantiles in told.items()
         },
-        "half_life": half_life(train),
+        "half_life": half_life(train, BEFORE, AFTER),
+        "half_life_arousal": half_life(train, AROUSAL_BEFORE, AROUSAL_AFTER),
     }
 
 
-def half_life(heard: pd.DataFrame) -> float | None:
+def half_life(heard: pd.DataFrame, before: str, after: str) -> float | None:
     """Seconds in which half of the distance from the mean is gone, by the median regression of after on before."""
-    if "duration" not in heard or heard["duration"].isna().all():
+    needed = ["duration", before, after]
+    known = heard[needed].dropna() if set(needed) <= set(heard) else heard[:0]
+    if known.empty:
         return None
-    model = QuantileRegressor(quantile=0.5, alpha=0, solver="highs").fit(heard[[BEFORE]], heard[AFTER])
+    model = QuantileRegressor(quantile=0.5, alpha=0, solver="highs").fit(known[[before]], known[after])
     kept = float(np.clip(model.coef_[0], 0.01, 0.99))
-    return float(heard["duration"].median() * np.log(2) / -np.log(kept))
+    return float(known["duration"].median() * np.log(2) / -np.log(kept))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from recommender.forecast.minutes import EVERY, FOLLOWED, HALF_LIFE, anyway
+from recommender.forecast.minutes import EVERY, FOLLOWED, HALF_LIFE, after, anyway
 
 TIME = np.arange(0.0, 1201.0)
 
@@ -32,3 +32,10 @@ def test_a_moment_before_anything_is_known_and_gaps_are_left_out() -> None:
 def test_each_moment_is_followed_up_to_the_next() -> None:
     found = anyway(TIME, np.full(len(TIME), 0.1), [100.0, 130.0])
     assert found[found["order"] == 0]["time"].max() <= 130.0 + EVERY / 2
+
+
+def test_a_place_goes_back_on_both_axes_at_the_pace_of_each() -> None:
+    valence, arousal = after((-0.6, 0.4), (0.2, 0.0), HALF_LIFE)
+    assert valence == pytest.approx(-0.2)
+    assert 0 < arousal < 0.2, "energy goes back sooner"
+    assert after((-0.6, 0.4), (-0.6, 0.4), FOLLOWED) == pytest.approx((-0.6, 0.4))

@@ -149,7 +149,7 @@ class TestStrength:
         turned = strategy_for(context(feels(*CHEERFUL), controls=Controls(mood=0.0, taste=2.0, novelty=0.5, crowd=1.5)))
         ratio = {name: turned.weights[name] / plain.weights[name] for name in plain.weights}
         assert ratio == pytest.approx(
-            {"affect": 0, "feeling": 0, "intent": 0, "taste": 2, "interest": 2, "sequence": 2, "wish": 2}
+            {"affect": 0, "feeling": 0, "intent": 0, "went": 0, "taste": 2, "interest": 2, "sequence": 2, "wish": 2}
             | {"rules": 0, "novelty": 0.5, "conformity": 1.5, "diversity": 1}
         )
 

@@ -281,3 +281,13 @@ def test_two_frames_at_the_same_time_are_no_trouble(stepper: Stepper) -> None:
     stepper.step(0.1, face=Emotion.JOY)
     assert stepper.step(0.0, face=Emotion.JOY).health.face_rate == 0.0
     assert stepper.step(0.1, face=Emotion.JOY).health.face_rate == pytest.approx(20)
+
+
+def test_the_usual_feeling_is_the_mean_so_far_and_forgets_a_sense_taken_back(stepper: Stepper) -> None:
+    assert stepper.snapshot.usual is None
+    low = stepper.go_on(20, face=Emotion.SADNESS)
+    assert low.usual[0] < 0
+    mixed = stepper.go_on(20, face=Emotion.JOY)
+    assert low.usual[0] < mixed.usual[0] < mixed.summary.valence
+    stepper.choices = replace(stepper.choices, consent=Consent.to(VOICE, TEXT))
+    assert stepper.step(0.25).usual is None
