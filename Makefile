@@ -11,7 +11,7 @@ APART := --ignore=tests/browser --ignore=tests/network --ignore=tests/postgres
 COVERED := 80
 LOCKS := requirements.txt requirements-torch.txt
 
-.PHONY: help install tools run test test-timing test-long test-browser test-network test-postgres test-r coverage soak lint lock studio demo-media
+.PHONY: help install tools run test test-timing test-long test-browser test-network test-postgres test-r coverage soak capacity lint lock studio demo-media
 
 help:
 	@echo "make run           start the demo on http://localhost:$(PORT) (another port: PORT=9000)"
@@ -25,6 +25,7 @@ help:
 	@echo "make test-postgres the record on a PostgreSQL of its own, from the package postgresql"
 	@echo "make test-r        an export of a study is loaded in R, from the package r-base-core"
 	@echo "make soak          stream for $(MINUTES) minutes and watch the memory (longer: MINUTES=60)"
+	@echo "make capacity      what a sitting takes of the processor, by stage, and what more would"
 	@echo "make lint          ruff and basedpyright: style, format and types"
 	@echo "make lock          write requirements*.txt from pyproject.toml, with every version and hash"
 	@echo "make studio        make what is missing of the collection of music and pictures; needs FluidSynth"
@@ -75,6 +76,9 @@ test-postgres: tools
 
 soak: tools
 	$(VENV)/python -m session soak --minutes $(MINUTES)
+
+capacity: tools
+	$(VENV)/python -m session capacity
 
 lint: tools
 	$(VENV)/ruff check .

@@ -1,4 +1,4 @@
-"""Command line: python -m session {soak,bench,replay,study-schema,study-check,pilot,power,analyse,export,erase}."""
+"""Command line: python -m session COMMAND; without one it lists them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from emotion.bench import bench, print_bench
 from emotion.models import load_models
 from emotion.threads import one_thread
 from pages.texts import texts
+from session.capacity import commands as capacity
 from session.record import replay_command
 from session.soak import MOST_GROWTH, soak
 from session.studies import commands as studies
@@ -24,10 +25,13 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("--minutes", type=float, default=10)
     timing = commands.add_parser("bench", help="time the models and whole cycles, from a frame to a new list")
     timing.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    capacity.add_to(commands)
     replay_command.add_to(commands)
     studies.add_to(commands)
     chosen = parser.parse_args(arguments)
     one_thread()
+    if chosen.command == "capacity":
+        return capacity.run(chosen)
     if chosen.command == "replay":
         return replay_command.run(chosen)
     if chosen.command in studies.NAMES:

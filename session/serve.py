@@ -15,7 +15,8 @@ from recommender.understanding.understanding import Understanding
 from session.catalogues.shelf import Shelf
 from session.record.log import EventLog
 from session.record.provenance import Provenance
-from session.sitting.registry import Sittings
+from session.sitting.registry import Sittings, places
+from session.sitting.room import Room
 from session.sitting.said import Understands
 from session.sitting.shared import Shared
 
@@ -34,11 +35,13 @@ def build(
     ranker: Ranker | None = None,
     log: EventLog | None = None,
     understanding: Understands | None = None,
+    room: Room | None = None,
 ) -> Served:
     """Everything, ready to begin sittings; what is computed once for a catalogue is computed.
 
-    What is not given is what comes with the demo. Raises ModelNotFoundError and EngineError where weights are missing,
-    CatalogueError for a broken catalogue.
+    What is not given is what comes with the demo; without a room nobody is refused for want of one.
+    Raises ModelNotFoundError and EngineError where weights are missing, CatalogueError for a broken catalogue,
+    ValueError where ATTUNE_SITTINGS holds no number.
     """
     one_thread()
     models, ranker = models or load_models(), ranker or shipped_ranker(load_catalogue(_catalogue_folder()))
@@ -51,7 +54,7 @@ def build(
         provenance=Provenance.of(models, ranker.catalogue),
         understanding=understanding or understanding_of(models, ranker.catalogue),
     )
-    return Served(shared, Sittings(shared), shelf)
+    return Served(shared, Sittings(shared, places(), room=room), shelf)
 
 
 def _catalogue_folder() -> Path:

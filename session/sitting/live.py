@@ -38,7 +38,7 @@ from session.sitting.plays import Plays, Waveform
 from session.sitting.said import UNDERSTOOD
 from session.sitting.shared import Shared
 from session.sitting.sounds import sound_in, sound_of, sounds_of
-from session.types import Consent, Ending, Played, SittingExplanation, Snapshot, Stay
+from session.types import Consent, Ending, Health, Played, SittingExplanation, Snapshot, Stay
 
 LISTEN_EVERY_S = 0.2
 """Seconds of sound the worker is woken for; chunks of 20 ms each would wake it needlessly often."""
@@ -102,6 +102,7 @@ class LiveSession:
         self._ranker = shared.ranker_of(condition)
         self._explanations = Explanations(self._ranker)
         boxes = Mailboxes(shared.models.modalities, now)
+        self.timings = pipeline.timings
         self._loop = loop(f"attune-{sitting_id[:6]}", pipeline, boxes, self._explanations, choices, clock)
 
     @property
@@ -133,6 +134,11 @@ class LiveSession:
     def idle_for(self) -> float:
         """Seconds since anything reached the sitting or somebody looked at it."""
         return self._loop.idle_for
+
+    @property
+    def health(self) -> Health:
+        """How its machinery does; unlike a look at the snapshot it keeps nothing awake."""
+        return self._loop.health
 
     def snapshot(self) -> Snapshot:
         """The sitting as it stands; never waits."""

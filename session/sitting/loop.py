@@ -13,7 +13,7 @@ from session.sitting.faults import log_fault
 from session.sitting.inputs import Inputs
 from session.sitting.mailboxes import Mailboxes
 from session.sitting.pipeline import Pipeline
-from session.types import Snapshot
+from session.types import Health, Snapshot
 from session.worker import Worker
 
 WATCHED_FOR = 20.0
@@ -80,6 +80,11 @@ class Loop:
     def idle_for(self) -> float:
         """Seconds since anything reached the sitting or somebody looked at it."""
         return self._clock() - self._reached_at
+
+    @property
+    def health(self) -> Health:
+        """As it stood at the last step."""
+        return self._snapshot.health
 
     def sense(self, on: bool) -> None:
         """Have what streams in sensed from now on, or no more; what was sensed is then dropped."""

@@ -27,6 +27,7 @@ from session.sitting.said import UNDERSTOOD, gentle, meant
 from session.sitting.saying import Saying
 from session.sitting.sensing import Sensing
 from session.sitting.shared import Shared
+from session.sitting.timings import FRAME, FUSION, RANKING, Timings
 from session.sitting.usual import Usual
 from session.types import Health, MeterStatus, Snapshot, TrailPoint
 
@@ -53,6 +54,7 @@ class Pipeline:
         earlier: Sequence[str] = (),
     ) -> None:
         self.faults = Faults()
+        self.timings = Timings()
         self.sensing = Sensing(shared.models)
         ranker, policy = shared.ranker_of(condition), shared.policy_of(condition)
         self.list = ListMaker(ranker, policy, choices, now, version, earlier, shared.arrangement_of(condition))
@@ -75,6 +77,7 @@ class Pipeline:
 
     def step(self, inputs: Inputs, now: float) -> Snapshot:
         """Read what arrived, fuse and rank when that is due or the person did something, and say how all stands."""
+        began = time.perf_counter()
         self._forget_what_is_off(inputs, now)
         self._mind_baselines(inputs, now)
         acts = [*self._read(inputs, now), *inputs.acts]
@@ -82,12 +85,15 @@ class Pipeline:
         ranks = bool(acts) or now - self._ranked_at >= RANK_EVERY
         started = time.perf_counter()
         if ranks or now - self._fused_at >= FUSE_EVERY:
-            with self.faults.watch(Message("doing-fuse")):
+            with self.faults.watch(Message("doing-fuse")), self.timings.of(FUSION):
                 self._fuse(acts, now)
         if ranks:
-            with self.faults.watch(Message("doing-list")):
+            with self.faults.watch(Message("doing-list")), self.timings.of(RANKING):
                 self._rank(choices, acts, now)
             self._cycle_ms = self._frame_ms + _ms_since(started)
+        if inputs.signals.get(FACE):
+            waited = now - inputs.signals[FACE][-1].time
+            self.timings.took(FRAME, 1000 * waited + _ms_since(began))
         return self._snapshot(inputs, now)
 
     @property
@@ -155,7 +161,8 @@ class Pipeline:
                 if modality.streamed:
                     self._read_stream(modality, arrived, now)
                 else:
-                    acts += [self._read_said(modality, said, now) for said in arrived]
+                    with self.timings.of(modality.name):
+                        acts += [self._read_said(modality, said, now) for said in arrived]
         return acts
 
     def _read_said(self, modality: Modality, said: Arrival, now: float) -> Act:
@@ -172,8 +179,10 @@ class Pipeline:
         return Act(after, said.time, observation=self.sensing.receive(modality, [said], now, meant(understood)))
 
     def _read_stream(self, modality: Modality, arrived: Sequence[Arrival], now: float) -> None:
-        started = time.perf_counter()
+        started, worked, before = time.perf_counter(), time.thread_time(), self.sensing.signals[modality].reading
         self.sensing.receive(modality, arrived, now)
+        read = self.sensing.signals[modality].reading is not before
+        self.timings.took(modality.name, _ms_since(started), time.thread_time() - worked, counts=read)
         if modality == FACE:
             self._frame_ms = _ms_since(started)
             self._seen_at.append(now)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -11,7 +13,10 @@ from dataclasses import dataclass, field
 from session.condition import DEMO, Condition
 from session.record.log import hashed
 from session.record.restore import condition_of, restore
+from session.sitting.health import ServerHealth, dropped, paces, slowest
+from session.sitting.line import Line
 from session.sitting.live import LiveSession
+from session.sitting.room import Room, cores
 from session.sitting.shared import Shared
 from session.types import Consent
 from session.worker import Worker
@@ -26,11 +31,34 @@ MOST_SITTINGS = 64
 GIVES_WAY_AFTER = 60.0
 """When all places are taken, a sitting that has been idle for so many seconds gives way to a new one."""
 
+SENSED_WITHIN = 20.0
+"""Seconds after which who was admitted and is not sensed is no longer waited for."""
+
 LONGEST_TOKEN = 200
+
+PLACES_VARIABLE = "ATTUNE_SITTINGS"
 
 
 class FullError(Exception):
-    """Every place is taken by somebody who is there."""
+    """Every place is taken by somebody who is there, or the processor has no room for one more.
+
+    number: in the line of those who wait, 1 for who is next; 0 for who has no place in it.
+    """
+
+    def __init__(self, said: str = "", number: int = 0) -> None:
+        super().__init__(said)
+        self.number = number
+
+
+def places() -> int:
+    """How many sittings there may be at most, as ATTUNE_SITTINGS says; MOST_SITTINGS unless it does.
+
+    Raises ValueError when it holds anything but a number of at least 1.
+    """
+    said = os.environ.get(PLACES_VARIABLE, "").strip() or str(MOST_SITTINGS)
+    if not said.isdecimal() or int(said) < 1:
+        raise ValueError(f"{PLACES_VARIABLE} must be a number of sittings, got {said!r:.50}")
+    return int(said)
 
 
 @dataclass(eq=False)
@@ -39,15 +67,20 @@ class _Place:
 
     taken: bool = True
     future: Future[LiveSession | None] = field(default_factory=Future)
+    since: float = field(default_factory=time.monotonic)
 
     def sitting(self) -> LiveSession | None:
         """Waits while the sitting is made; None where it could not be."""
         return None if self.future.exception() else self.future.result()
 
+    def made(self) -> LiveSession | None:
+        """The sitting where there is one already; never waits."""
+        return self.sitting() if self.future.done() else None
+
     @property
     def idle_for(self) -> float:
         """Seconds since anybody used the sitting; 0 while it is being made."""
-        sitting = self.sitting() if self.future.done() else None
+        sitting = self.made()
         return sitting.idle_for if sitting else 0.0
 
 
@@ -58,8 +91,13 @@ class Sittings:
     while somebody else's sitting is built, restored, ended or erased: the lock is held for looks at the places only.
     """
 
-    def __init__(self, shared: Shared, most: int = MOST_SITTINGS, idle_after: float = IDLE_AFTER) -> None:
+    def __init__(
+        self, shared: Shared, most: int = MOST_SITTINGS, idle_after: float = IDLE_AFTER, room: Room | None = None
+    ) -> None:
+        """most: bound of all sittings; room: what says whether one more can be sensed, None where none is refused."""
         self.log = shared.log
+        self._room = room
+        self._line = Line()
         self._shared = shared
         self._most = most
         self._idle_after = idle_after
@@ -72,14 +110,15 @@ class Sittings:
     def begin(self, consent: Consent, condition: Condition = DEMO, token: str | None = None) -> LiveSession:
         """A new sitting, which `token` finds again, by default one of 192 random bits.
 
-        Where a sitting of this token is there already, it is that one. Raises FullError where no place is free.
+        Where a sitting of this token is there already, it is that one. Raises FullError where there is no room; who
+        gave a token then waits in line, and asks again with it.
         """
-        token = token or secrets.token_urlsafe(24)
+        own, token = token is not None, token or secrets.token_urlsafe(24)
         sitting_id = secrets.token_urlsafe(9)
         with self._lock:
             known = self._places.get(hashed(token))
             if known is None:
-                self._make_room()
+                self._admit(consent, hashed(token) if own else None)
                 place = self._places[hashed(token)] = _Place()
         if known is not None:
             return known.future.result() or self.begin(consent, condition, token)
@@ -117,10 +156,15 @@ class Sittings:
         """End a sitting for good: what is recorded stays, and the token finds it no more. Raises LogError."""
         self._end(token, self.log.release)
 
+    def leave_line(self, token: str) -> None:
+        """Wait no longer for a place."""
+        with self._lock:
+            self._line.leave(hashed(token))
+
     def watch(self, token: str, alive: bool) -> None:
         """Tell a sitting that is there whether its page is connected; never waits."""
         place = self._places.get(hashed(token))
-        sitting = place.sitting() if place and place.future.done() else None
+        sitting = place.made() if place else None
         if sitting is not None:
             sitting.watch(alive)
 
@@ -139,6 +183,15 @@ class Sittings:
         finally:
             with self._lock:
                 self._ending.discard(key)
+
+    def health(self) -> ServerHealth:
+        """How all of them do; keeps none of them awake."""
+        with self._lock:
+            there = [sitting for place in self._places.values() if (sitting := place.made()) is not None]
+            used = self._room.used() if self._room else None
+            taken, waiting = len(self), len(self._line)
+        sensed = [sitting for sitting in there if sitting.sensing]
+        return ServerHealth(taken, self._most, len(sensed), waiting, used, cores(), paces(sensed), *dropped(sensed))
 
     def close(self) -> None:
         """End all sittings and write what is still to be recorded."""
@@ -187,6 +240,31 @@ class Sittings:
             if self._places.get(hashed(token)) is place:
                 del self._places[hashed(token)]
 
+    def _admit(self, consent: Consent, key: str | None) -> None:
+        """Let one more in, or raise FullError with their number in line; without a key nobody waits for them."""
+        number = self._line.ask(key) if key else 1 + len(self._line)
+        try:
+            self._make_room()
+            if number > 1 or not self._bears(consent):
+                raise FullError(f"{len(self)} sittings are as many as can be sensed well.")
+        except FullError as full:
+            raise FullError(str(full), number if key else 0) from None
+        if key:
+            self._line.leave(key)
+
+    def _bears(self, consent: Consent) -> bool:
+        """Whether one more of this consent can be sensed beside those who are; who is not to be sensed needs little."""
+        if self._room is None or not any(modality.streamed for modality in consent.agreed):
+            return True
+        now, sensed, coming = time.monotonic(), [], 0
+        for place in self._places.values():
+            sitting = place.made()
+            if sitting is not None and sitting.sensing:
+                sensed.append(sitting)
+            elif place.taken and now - place.since < SENSED_WITHIN:
+                coming += 1
+        return self._room.allows(len(sensed), coming, slowest(sensed))
+
     def _make_room(self) -> None:
         if len(self) >= self._most:
             self._leave(GIVES_WAY_AFTER)
@@ -202,6 +280,8 @@ class Sittings:
     def _close_idle(self) -> float | None:
         """The closer's work: end the sittings that nobody has used for a while, and those that gave way."""
         with self._lock:
+            if self._room is not None:
+                self._room.used()  # so that what is measured at the next admission is of late
             self._leave(self._idle_after)
             leaving = dict(self._leaving)
         for key, sitting in leaving.items():

@@ -8,7 +8,7 @@ from emotion.errors import ModelNotFoundError
 from emotion.modalities import FACE, TEXT
 from pages.parts.shared import resources
 from session import serve
-from session.sitting.registry import Sittings
+from session.sitting.registry import FullError, Sittings
 from session.types import Consent
 from tests.pages.conftest import KEYS, Opener, keyed, session_of, shown, titles
 
@@ -62,7 +62,7 @@ class TestConsent:
         with monkeypatch.context() as patched:
             patched.setattr(resources, "sittings", lambda: full)
             app.button(key="consent-agree").click().run()
-            assert "places are taken" in app.error[0].value
+            assert "places are taken" in app.info[0].value
 
         def missing() -> None:
             raise ModelNotFoundError("face.onnx is missing; make it with: python -m emotion train face --data DIR")
@@ -73,3 +73,37 @@ class TestConsent:
             app.button(key="consent-agree").click().run()
         assert "not ready" in app.error[0].value
         assert not app.exception
+
+
+class TestLine:
+    def test_without_room_the_visitor_waits_with_a_number_and_is_let_in_when_one_ends(
+        self, open_app: Opener, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        app = open_app()
+        small = Sittings(resources.served().shared, most=1)
+        monkeypatch.setattr(resources, "sittings", lambda: small)
+        small.begin(Consent(), token="somebody")
+        with pytest.raises(FullError):
+            small.begin(Consent(), token="another")
+        app.button(key="consent-agree").click().run()
+        assert "number 2 in line" in app.info[0].value
+        small.leave_line("another")
+        app.run()
+        assert "You are next" in app.info[0].value
+        small.release("somebody")
+        app.run()
+        assert not keyed(app, "live-consent")
+        assert session_of(app).consent == Consent.to(keep_comments=False)
+        small.close()
+
+    def test_who_no_longer_wants_to_wait_is_back_at_the_notice(
+        self, open_app: Opener, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        app = open_app()
+        full = Sittings(resources.served().shared, most=0)
+        monkeypatch.setattr(resources, "sittings", lambda: full)
+        app.button(key="consent-agree").click().run()
+        app.button(key="queue-leave").click().run()
+        assert not keyed(app, "queue")
+        assert full.health().waiting == 0
+        assert keyed(app, "live-consent")

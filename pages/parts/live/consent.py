@@ -20,6 +20,9 @@ FIRST = "mara"
 
 SWITCH = "consent-{}"
 
+ASKED_EVERY = 2.0
+"""Seconds after which who waits in line asks again."""
+
 WHAT_COMES = Path(__file__).resolve().parents[3] / "assets" / "brand" / "what-comes.svg"
 
 
@@ -84,6 +87,8 @@ def _begin() -> None:
         try:
             with st.skeleton(height=320):
                 sittings.begin(agreed)
+        except sittings.QueuedError:
+            _wait()
         except sittings.UnavailableError as error:
             tab().agreed, tab().unagreed = None, error.args[0]
         else:
@@ -91,3 +96,30 @@ def _begin() -> None:
             st.rerun()
     if tab().unagreed is not None:
         st.error(say(tab().unagreed), icon=":material/error:")
+
+
+def _wait() -> None:
+    """Wait in line for a place, with the number there; who no longer wants to may leave."""
+    with st.container(key="queue", gap="xsmall"):
+        _ask_again()
+        st.button(t("queue-leave"), key="queue-leave", type="tertiary", on_click=_leave_line)
+
+
+@st.fragment(run_every=ASKED_EVERY)
+def _ask_again() -> None:
+    try:
+        sittings.begin(tab().agreed or Consent())
+    except sittings.QueuedError as queued:
+        number = queued.args[1]
+        st.info(t("queue-next" if number == 1 else "queue-number", number=number), icon=":material/hourglass:")
+    except sittings.UnavailableError as error:
+        tab().agreed, tab().unagreed = None, error.args[0]
+        st.rerun()
+    else:
+        tab().agreed = None
+        st.rerun()
+
+
+def _leave_line() -> None:
+    sittings.leave_line()
+    tab().agreed = None

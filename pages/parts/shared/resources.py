@@ -40,8 +40,9 @@ SLOW_IMPORTS = ("altair", "av", "cv2", "aiortc")
 def served() -> Served:
     """All that this process serves; the first call waits until it is built."""
     from session.serve import build
+    from session.sitting.room import Room
 
-    return build()
+    return build(room=Room())
 
 
 def models() -> Models:

@@ -41,6 +41,11 @@ class UnavailableError(Exception):
     """No sitting can be had at the moment; its one argument is a message that says why and what to do."""
 
 
+class QueuedError(UnavailableError):
+    """No sitting can be had yet; this browser waits in line, and its number there, 1 for who is next, is the second
+    argument."""
+
+
 def current() -> Sitting | None:
     """The sitting of this browser, or None where it has none. Raises UnavailableError."""
     if browser.is_new():
@@ -60,6 +65,11 @@ def begin(consent: Consent) -> Sitting:
         session = resources.sittings().begin(consent, held, token=browser.secret())
     browser.begun()
     return session
+
+
+def leave_line() -> None:
+    """Wait no longer for a place."""
+    resources.sittings().leave_line(browser.secret())
 
 
 def start(session: Sitting) -> None:
@@ -142,8 +152,9 @@ def stated() -> Iterator[None]:
 
     try:
         yield
-    except FullError:
-        raise UnavailableError(Message("error-full")) from None
+    except FullError as full:
+        said = Message("error-full")
+        raise (QueuedError(said, full.number) if full.number else UnavailableError(said)) from None
     except LogError as error:
         raise UnavailableError(error.message) from None
     except (EmotionError, RecommenderError) as error:

@@ -19,3 +19,7 @@ kept-what = **Was dort aufbewahrt wird.** Was gelesen wurde, einmal je Sekunde; 
 
 notice-agree = Zustimmen und weiter
 notice-not-for = Nicht für Entscheidungen über Menschen gemacht, auch nicht für Arbeit oder Schule.
+
+queue-next = Gerade sind alle Plätze belegt. Du bist als Nächstes dran: Lass diese Seite offen, dann geht es von selbst weiter.
+queue-number = Gerade sind alle Plätze belegt. Du bist Nummer { $number } in der Reihe: Lass diese Seite offen, dann geht es von selbst weiter.
+queue-leave = Nicht länger warten

@@ -19,3 +19,7 @@ kept-what = **What is kept there.** The readings, once a second; the lists you s
 
 notice-agree = Agree and continue
 notice-not-for = Not made for decisions about people, nor for work or school.
+
+queue-next = All places are taken at the moment. You are next: keep this page open, and it goes on by itself.
+queue-number = All places are taken at the moment. You are number { $number } in line: keep this page open, and it goes on by itself.
+queue-leave = Wait no longer

@@ -1,0 +1,29 @@
+## Wie es dem Server geht, für die, die ihn betreiben.
+
+health-show = Wie es diesem Server geht
+health = Über alle Besucher, die in diesem Augenblick wahrgenommen werden. Nichts davon wird aufbewahrt.
+health-part = Teil
+health-median = Die Hälfte dauert höchstens, ms
+health-p95 = 95 von 100 dauern höchstens, ms
+health-part-face = Ein Gesicht lesen
+health-part-voice = Eine Stimme lesen
+health-part-text = Einen Kommentar lesen
+health-part-told = Eine Berichtigung aufnehmen
+health-part-fusion = Die Sinne abwägen
+health-part-ranking = Die Liste machen
+health-part-frame = Von einem Bild bis zur Liste daraus
+health-nobody = Gerade wird niemand wahrgenommen.
+health-sittings = Besucher
+health-of = von { $most }
+health-sensed = Wahrgenommen
+health-waiting = In der Reihe
+health-used = Prozessorkerne in Gebrauch
+health-cores = von { $cores }
+health-frames = Verworfene Bilder
+health-sound = Verworfener Ton
+health-share = { $share } %
+health-number = { $value }
+health-none = keine kamen
+health-device = Die Modelle laufen auf: { $device }
+health-device-cpu = dem Prozessor
+health-device-gpu = einer Grafikkarte, wo ein Modell sie nutzt, sonst auf dem Prozessor

@@ -1,0 +1,29 @@
+## How the server does, for whoever runs it.
+
+health-show = How this server is doing
+health = Over all visitors who are sensed at this moment. Nothing of it is kept.
+health-part = Part
+health-median = Half take at most, ms
+health-p95 = 95 in 100 take at most, ms
+health-part-face = Reading a face
+health-part-voice = Reading a voice
+health-part-text = Reading a comment
+health-part-told = Taking a correction
+health-part-fusion = Weighing the senses
+health-part-ranking = Making the list
+health-part-frame = From a picture to the list made with it
+health-nobody = Nobody is sensed at the moment.
+health-sittings = Visitors
+health-of = of { $most }
+health-sensed = Sensed
+health-waiting = Waiting in line
+health-used = Processor cores in use
+health-cores = of { $cores }
+health-frames = Pictures dropped
+health-sound = Sound dropped
+health-share = { $share } %
+health-number = { $value }
+health-none = none came
+health-device = Models run on: { $device }
+health-device-cpu = the processor
+health-device-gpu = a graphics card where a model uses it, else the processor

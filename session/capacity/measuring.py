@@ -1,0 +1,168 @@
+"""What some sittings take of the processor, by stage, while real WebRTC clients are sensed."""
+
+from __future__ import annotations
+
+import json
+import resource
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from emotion.modalities import FACE, TEXT, VOICE
+from emotion.models import Models
+from recommender.ranking.ranker import Ranker
+from session.capacity.hall import SENDING, THREADS, Hall
+from session.record import schema
+from session.record.log import EventLog
+from session.serve import build
+from session.sitting.live import LiveSession
+from session.sitting.timings import FRAME, FUSION, RANKING
+from session.types import Consent
+
+WARM_S = 6.0
+"""Seconds before each measurement, in which all come to be sensed."""
+
+LOOK_EVERY_S = 0.75
+"""Seconds between looks at a sitting, as its page takes them."""
+
+STAGES = ("network", "decoding", "conversion", "sending", "face", "voice", "fusion", "ranking", "rest")
+"""All that is told apart. network: ICE, DTLS, SRTP and RTP; sending: the picture encoded to go back; rest: mailboxes,
+snapshots, the record, and all that has no name."""
+
+EVENTS = {"face": "face", "voice": "voice", "fusion": FUSION, "ranking": RANKING}
+"""The stages that are counted one by one; the others go with the frames that arrive."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """A measurement of `sittings` at once, all per second and over all of them.
+
+    cpu: processor seconds by stage; events: how often each ran, `frames` being those that arrived. dropped: share of
+    the frames that arrived and were not read; sound_dropped: of sound. frame_ms: median and 95th percentile from a
+    frame's arrival to the list made with it. memory_mb: resident, at its highest. received and sent: bytes of media;
+    rows and stored: rows of the record and their bytes as JSON.
+    """
+
+    sittings: int
+    seconds: float
+    cpu: dict[str, float]
+    events: dict[str, float]
+    dropped: float
+    sound_dropped: float
+    frame_ms: tuple[float, float]
+    memory_mb: float
+    received: float
+    sent: float
+    rows: float
+    stored: float
+
+    @property
+    def total(self) -> float:
+        """Processor seconds a second."""
+        return sum(self.cpu.values())
+
+
+def measure(
+    counts: Sequence[int], seconds: float, models: Models | None = None, ranker: Ranker | None = None
+) -> list[Load]:
+    """One load for each of these growing counts of sittings, each over so many seconds; on the demo's own by default.
+
+    Raises TimeoutError where people cannot connect and RuntimeError where a connection breaks.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        log = EventLog(f"sqlite:///{Path(folder) / 'capacity.db'}")
+        served = build(models, ranker, log)
+        served.shared.models.warm_up()
+        hall, sittings, loads = Hall(), [], []
+        try:
+            for count in counts:
+                joining = [served.sittings.begin(Consent.to(FACE, VOICE, TEXT)) for _ in range(count - len(sittings))]
+                for sitting in joining:
+                    sitting.start()
+                sittings += joining
+                hall.take_in(joining)
+                _look_at(sittings, WARM_S)
+                before = _Counts.of(sittings, hall, log)
+                _look_at(sittings, seconds)
+                loads.append(_Counts.of(sittings, hall, log).since(before, sittings))
+        finally:
+            hall.close()
+            served.sittings.close()
+    return loads
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """All that was counted until a moment."""
+
+    time: float
+    cpu: Counter[str]
+    events: Counter[str]
+    received: int
+    sent: int
+    rows: int
+    stored: int
+
+    @classmethod
+    def of(cls, sittings: Sequence[LiveSession], hall: Hall, log: EventLog) -> _Counts:
+        # What counting itself takes is not counted: the processor's clock is read first before and last after.
+        log.flush()
+        rows = [row for one in sittings for table in schema.OF_SITTINGS for row in log.rows(table, one.id)]
+        stored = sum(len(json.dumps(row, default=str)) for row in rows)
+        received, sent = hall.bytes()
+        events: Counter[str] = Counter()
+        cpu: Counter[str] = Counter()
+        for one in sittings:
+            parts, health = one.timings.read(), one.snapshot().health
+            events.update({stage: parts[name].count for stage, name in EVENTS.items() if name in parts})
+            cpu.update({stage: parts[name].cpu_s for stage, name in EVENTS.items() if name in parts})
+            events.update(
+                frames=health.frames_received,
+                frames_dropped=health.frames_dropped,
+                sound=round(1000 * health.audio_seconds_received),
+                sound_dropped=round(1000 * health.audio_seconds_dropped),
+            )
+        for thread in threading.enumerate():
+            stage = next((does for name, does in THREADS.items() if thread.name.startswith(name)), None)
+            stage = "sending" if thread.name.startswith(SENDING) else stage
+            if stage and thread.ident:
+                cpu[stage] += time.clock_gettime(time.pthread_getcpuclockid(thread.ident))
+        cpu["own"] = time.clock_gettime(time.pthread_getcpuclockid(threading.get_ident()))
+        cpu["all"] = time.process_time()
+        return cls(time.monotonic(), cpu, events, received, sent, len(rows), stored)
+
+    def since(self, before: _Counts, sittings: Sequence[LiveSession]) -> Load:
+        """What happened between two moments, per second."""
+        seconds = self.time - before.time
+        cpu = {stage: self.cpu[stage] - before.cpu[stage] for stage in (*STAGES, "own", "all")}
+        cpu["rest"] = cpu.pop("all") - cpu.pop("own") - sum(cpu[stage] for stage in STAGES if stage != "rest")
+        events = {name: self.events[name] - before.events[name] for name in self.events}
+        waits = [ms for one in sittings for ms in one.timings.read()[FRAME].recent]
+        return Load(
+            sittings=len(sittings),
+            seconds=seconds,
+            cpu={stage: spent / seconds for stage, spent in cpu.items()},
+            events={name: events.get(name, 0) / seconds for name in ("frames", *EVENTS)},
+            dropped=events["frames_dropped"] / max(events["frames"], 1),
+            sound_dropped=events["sound_dropped"] / max(events["sound"], 1),
+            frame_ms=(float(np.median(waits)), float(np.percentile(waits, 95))),
+            memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            received=(self.received - before.received) / seconds,
+            sent=(self.sent - before.sent) / seconds,
+            rows=(self.rows - before.rows) / seconds,
+            stored=(self.stored - before.stored) / seconds,
+        )
+
+
+def _look_at(sittings: Sequence[LiveSession], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        for sitting in sittings:
+            sitting.snapshot()
+        time.sleep(LOOK_EVERY_S)

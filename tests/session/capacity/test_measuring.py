@@ -1,0 +1,50 @@
+"""A measurement with a WebRTC client: what it sends arrives, is sensed, and is accounted for by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import av
+import pytest
+
+from recommender.ranking.ranker import Ranker
+from session.capacity import measuring, people
+from session.capacity.measuring import STAGES, measure
+from tests import fakes
+
+
+def decoded(codec: str, packets: Sequence[bytes]) -> list:
+    """All frames of some packets."""
+    decoder = av.CodecContext.create(codec, "r")
+    return [frame for packet in packets for frame in decoder.decode(av.Packet(packet))]
+
+
+def test_what_people_send_can_be_decoded_and_begins_anew_at_any_turn() -> None:
+    seen = people.pictures()
+    assert len(seen) == people.FRAMES
+    frames = decoded("vp8", [*seen, *seen[:5]])
+    assert {(frame.width, frame.height) for frame in frames} == {(640, 480)}
+    assert len(frames) == people.FRAMES + 5
+    assert sum(map(len, seen)) * 8 / (people.FRAMES / people.FRAME_RATE) == pytest.approx(people.VIDEO_BITS, rel=0.3)
+
+
+def test_what_people_say_can_be_heard() -> None:
+    heard = people.sounds()
+    assert len(heard) == pytest.approx(people.SPEECH_S / people.CHUNK_S, abs=2)
+    assert max(abs(frame.to_ndarray()).max() for frame in decoded("libopus", heard[:200])) > 0.05
+
+
+@pytest.mark.long
+def test_each_stage_of_a_sitting_is_accounted_for(
+    models: fakes.FakeModels, ranker: Ranker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measuring, "WARM_S", 2.0)
+    monkeypatch.setattr("session.serve.understanding_of", lambda *_: fakes.FakeUnderstanding())
+    one, two = measure((1, 2), 4.0, models, ranker)
+    assert (one.sittings, two.sittings) == (1, 2)
+    assert one.events["frames"] == pytest.approx(people.FRAME_RATE, rel=0.4)
+    assert two.events["face"] > one.events["face"] > 2
+    assert all(one.cpu[stage] > 0 for stage in STAGES)
+    assert one.total < 2
+    assert one.received * 8 > 0.5 * people.VIDEO_BITS
+    assert one.rows > 0
