@@ -19,6 +19,7 @@ from emotion.fusion.onlookers import Onlookers
 from emotion.modalities import FACE, MODALITIES, TEXT, VOICE
 from emotion.pretrained.settings import MODEL, Settings, Tier
 from emotion.text import TextEncoder, TextNetwork
+from emotion.text.once import ReadOnce
 from emotion.types import Modality
 from emotion.voice import VoiceEncoder, VoiceNetwork
 from emotion.voice.features import SAMPLE_RATE, log_mel
@@ -48,7 +49,7 @@ class Models:
 
     face: FaceNetwork | PretrainedNetwork
     voice: VoiceNetwork | PretrainedNetwork
-    text: TextNetwork | PretrainedTextNetwork
+    text: TextNetwork | PretrainedTextNetwork | ReadOnce
     fusion: Fusion
     readers: Mapping[Modality, Reader] = field(default_factory=lambda: dict.fromkeys(MODEL, Reader()))
     modalities: tuple[Modality, ...] = MODALITIES

