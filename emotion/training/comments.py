@@ -28,7 +28,7 @@ LANGUAGES = ("en", "de", "es", "fr")
 TEACH_FEELING = (Whose.OWN, Whose.CRISIS, Whose.SMALL)
 """Comments whose feeling is the writer's own, or plainly none; what others feel would teach what words name."""
 
-INVERSE_REGULARISATION = 10.0
+INVERSE_REGULARISATION = 5.0
 ITERATIONS = 300
 
 

@@ -31,13 +31,17 @@ REGRESSED = 0.3
 """What counts of the valence and arousal that are regressed beside those that go with the emotions."""
 
 NEUTRAL = np.array([emotion is Emotion.NEUTRAL for emotion in EMOTIONS])
+JOY = EMOTIONS.index(Emotion.JOY)
 CRISIS = tuple(Whose).index(Whose.CRISIS)
 
 OWN_FROM = 0.42
 """From this probability on a comment is about oneself: to miss a feeling is worse than to hear one too many."""
 
-CRISIS_FROM = 0.3
+CRISIS_FROM = 0.4
 """From this probability on a comment counts as a cry for help, whatever its wording; recall comes first."""
+
+GLAD_FROM = 0.6
+"""From this probability of joy on, nothing but its wording makes a comment a cry for help."""
 
 ONE_EACH = ("hello", "guten Tag")
 """Comments for which every text model is loaded: that of English, and that of the other languages."""
@@ -77,7 +81,8 @@ class Understanding:
         if reader is None or not comment.strip():
             return _unread(language, speaks_of_crisis(comment), request)
         prediction, whose = reader.read(comment)
-        crisis = speaks_of_crisis(comment) or (whose[CRISIS] > CRISIS_FROM and not harmless(comment))
+        despair = whose[CRISIS] > CRISIS_FROM and prediction.probabilities[0, JOY] < GLAD_FROM
+        crisis = speaks_of_crisis(comment) or (despair and not harmless(comment))
         about_self = crisis or bool(whose[OWN].sum() > OWN_FROM)
         return _understood(language, about_self, bool(crisis), prediction, request)
 
