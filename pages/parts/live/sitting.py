@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.live import ending, history, listing, making, panel, sensing, statement, wishes
+from pages.parts.live import ending, history, listing, making, panel, sensing, statement, tour, wishes
 from pages.parts.shared.focus import focus_on
-from pages.parts.shared.tab import forget
+from pages.parts.shared.tab import forget, tab
 from session.protocol import Sitting
 
 FOLLOWED_EVERY = 1.0
@@ -36,6 +36,8 @@ def draw(session: Sitting, in_study: bool = False) -> None:
     history.show(session)
     if not in_study:  # a study's own steps begin and end its sittings
         ending.offer()
+        if not tab().stage:
+            tour.offer()
         _follow(session)
     focus_on(".st-key-live-state h1", session.id, key="sitting-focus", gently=True)
 

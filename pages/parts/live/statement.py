@@ -6,7 +6,7 @@ import streamlit as st
 
 from emotion.feelings import feeling, nearest
 from emotion.modalities import TEXT
-from pages.parts.live import listing, panel, parts, tour
+from pages.parts.live import listing, panel, parts
 from pages.parts.live.wishes import heard
 from pages.parts.shared import sittings, words
 from pages.parts.shared.announcer import announce
@@ -42,8 +42,6 @@ def show(session: Sitting) -> None:
     with st.container(key="live-lead", horizontal=True, vertical_alignment="top", gap="small"):
         with st.container(width="stretch"):
             _sentence(session)
-        if not tab().stage:
-            tour.offer()
         if panel.offers(session, "correct"):
             st.button(
                 t("correct-open"),

@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from emotion.modalities import TOLD
 from recommender.studio import collection
 from recommender.studio.collection import Media, Medium
 from recommender.types import Action
+from session.record.replay import ReplayedSitting
 from session.record.restore import restore
 from session.sitting import live, sounds
 from session.sitting.plays import LOOKED_S, SHORTEST_S, SILENT_AFTER_S, SKIPPED_S, Plays
+from session.sitting.shared import Shared
 from session.types import Ending, Played, Snapshot
 from tests.session.conftest import Begin, until
 
@@ -142,7 +143,7 @@ def pictures(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_was_felt_with_an_item_counts_for_the_list_and_is_there_after_a_restart(
-    begin: Begin, pictures: None, log
+    begin: Begin, pictures: None, shared: Shared
 ) -> None:
     session = begin()
     session.tell(-0.6, -0.4)
@@ -161,9 +162,12 @@ def test_what_was_felt_with_an_item_counts_for_the_list_and_is_there_after_a_res
     stays = session.journey().stays
     assert (stays["title"].tolist(), stays["ending"].tolist()) == ([first.title], ["finished"])
     assert stays["after_valence"][0] == pytest.approx(reaction.after[0], abs=1e-5)
-    again = restore(log, session.id, {first.id}).choices
+    again = restore(shared.log, session.id, {first.id}).choices
     assert [one.item_id for one in again.reactions] == [first.id]
-    assert TOLD in session.snapshot().meters
+    session.close()
+    replayed = ReplayedSitting(shared.log, session.id, shared)
+    assert replayed.moments[-1].choices.reactions[0].item_id == first.id
+    assert all(moment.equal for moment in replayed.lists)
 
 
 def test_what_sounds_best_next_is_not_what_was_heard(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
