@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 
+from emotion.encoder import Network
 from emotion.fusion import Fusion
 from emotion.fusion.network import CrossModalTransformer, FusionConfig
 from emotion.fusion.onlookers import Onlookers
@@ -130,6 +131,7 @@ class FakeModels:
     readers: dict[Modality, Reader] = field(default_factory=lambda: dict.fromkeys(MODEL, Reader()))
     modalities: tuple[Modality, ...] = MODALITIES
     onlookers: Onlookers | None = None
+    text: Network | None = None  # nothing here reads with it: see FakeTextEncoder and FakeUnderstanding
 
     def warm_up(self) -> float:
         return 0.0
