@@ -61,6 +61,7 @@ def backbone_session(backbone: Backbone, quick: bool = False) -> onnxruntime.Inf
 
 def _quantised(model: onnx.ModelProto) -> bytes:
     """The model with integers of eight bits for the weights of its products."""
+    helper.set_model_props(model, {"onnx.quant.pre_process": "onnxruntime.quant"})  # its operators are fused already
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "quick.onnx"
         quantize_dynamic(
