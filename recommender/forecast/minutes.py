@@ -6,6 +6,7 @@ The network of this package predicts the next prompt of a day, hours ahead; a si
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -49,3 +50,27 @@ def anyway(time: np.ndarray, valence: np.ndarray, moments: Sequence[float]) -> p
         ahead = np.arange(0.0, min(FOLLOWED, end - begin, max(time[-1] - begin, 0.0)) + EVERY / 2, EVERY)
         rows += [(begin + gone, mean + (last - mean) * 0.5 ** (gone / HALF_LIFE), order) for gone in ahead]
     return pd.DataFrame(rows, columns=["time", "value", "order"])
+
+
+class Followed(NamedTuple):
+    """What followed a moment for so many seconds: valence then, in the end, and as it would likely have been anyway."""
+
+    seconds: float
+    before: float
+    real: float
+    likely: float
+
+
+def followed(time: np.ndarray, valence: np.ndarray, begin: float, end: float) -> Followed | None:
+    """What followed from one moment to another, and for FOLLOWED s at most; as for `anyway`.
+
+    None where it was not known how the person felt before or after, or for less than EVERY s.
+    """
+    known = ~np.isnan(valence)
+    time, valence = time[known], valence[known]
+    before, until = (int(np.searchsorted(time, at, side="right")) for at in (begin, min(end, begin + FOLLOWED)))
+    if not before or until <= before or time[until - 1] - begin < EVERY:
+        return None
+    seconds, last, mean = time[until - 1] - begin, valence[before - 1], valence[:before].mean()
+    likely = mean + (last - mean) * 0.5 ** (seconds / HALF_LIFE)
+    return Followed(float(seconds), float(last), float(valence[until - 1]), float(likely))

@@ -46,11 +46,10 @@ class Export:
         return rows[columns].map(harmless)
 
     def _worded(self, table: pd.DataFrame) -> pd.DataFrame:
-        for column in {"reason", "change"} & set(table.columns):
+        for column in {"reason", "change", "why"} & set(table.columns):
             messages = table[column]
-            table = table.assign(
-                **{column: messages.map(self.say).astype(object), f"{column}_key": messages.map(lambda m: m.key)}
-            )
+            said, keys = (messages.map(of, na_action="ignore").astype(object) for of in (self.say, lambda m: m.key))
+            table = table.assign(**{column: said, f"{column}_key": keys})
         return table
 
 

@@ -27,7 +27,10 @@ _COLUMNS: dict[sa.Table, tuple[str, list[str]]] = {
     schema.states: ("states", [*(emotion.value for emotion in EMOTIONS), *_AFFECT, *_ATTENTION]),
     schema.lists: (
         "items",
-        ["version", "rank", "previous_rank", "item_id", "title", "kind", "score", "reason", "change"],
+        [
+            *("version", "rank", "previous_rank", "item_id", "title", "kind", "score", "reason", "change"),
+            *("policy", "strategy", "why"),
+        ],
     ),
     schema.actions: ("actions", ["item_id", "title", "action", "rank"]),
     schema.comments: ("comments", ["text"]),
@@ -46,9 +49,10 @@ class Journey:
 
     states: once a second, the probability of each emotion, valence, arousal, uncertainty, unknown, smoothed_valence,
     smoothed_arousal and attention_face, _voice, _text, _told. items: one row for each item of each list shown, reason
-    and change as messages. actions: likes, refusals, openings. comments: text. corrections: told_ and sensed_ valence
-    and arousal (NaN: not sensed). stays: items that were open until then, for how many seconds, how that ended, and
-    the feeling before and after (NaN: not sensed).
+    and change as messages, and by which strategy of which policy it was made, with why, a message. actions: likes,
+    refusals, openings. comments: text. corrections: told_ and sensed_ valence and arousal (NaN: not sensed). stays:
+    items that were open until then, for how many seconds, how that ended, and the feeling before and after (NaN: not
+    sensed).
     """
 
     states: pd.DataFrame
@@ -107,9 +111,14 @@ def _parts(table: sa.Table, row: Row) -> list[Row]:
     if table is schema.states:
         return [row | {f"attention_{name}": share for name, share in row["attention"].items()}]
     if table is schema.lists:
-        change = Message.from_json(row["change"])
+        change, strategy = Message.from_json(row["change"]), row["strategy"]
+        made = {
+            "change": change,
+            "strategy": strategy.get("chosen") or strategy.get("name"),
+            "why": Message.from_json(strategy["why"]) if "why" in strategy else None,
+        }
         own = [{"item_id": item["id"], "reason": Message.from_json(item["reason"])} for item in row["items"]]
-        return [row | item | shown | {"change": change} for item, shown in zip(row["items"], own, strict=True)]
+        return [row | item | shown | made for item, shown in zip(row["items"], own, strict=True)]
     if table is schema.settings:
         return [row | _stay(row["value"])] if row["name"] == STAYED else []
     return [row]

@@ -23,6 +23,9 @@ from session.types import TrailPoint
 TIMELINE_POINTS = 300
 """So many moments of a sitting are drawn at most."""
 
+ROOM = 0.18
+"""The share of the timeline's width that the name of a strategy takes."""
+
 LANES = {"list": 0, "stay": 1, "open": 1, "like": 1, "no": 1, "finish": 1, "comment": 2, "correction": 2}
 """On which line of the timeline an event is marked."""
 
@@ -121,8 +124,19 @@ def timeline(t: Texts) -> alt.VConcatChart:
             alt.StrokeDash("name:N", scale=alt.Scale(domain=lines, range=[[1, 0], [1, 0], [2, 4]]), legend=None),
             detail="order:N",
         )
-        .properties(height=140)
     )
+    switched = part("switch").mark_rule(color=MUTED, opacity=0.55, strokeWidth=1.5)
+    switched = switched.encode(
+        _time(labelled=False),
+        tooltip=[alt.Tooltip("name:N", title=t("event-what")), alt.Tooltip("label:N", title=t("event-text"))],
+    )
+    named = [
+        part("switch")
+        .transform_filter(alt.datum.order == side)
+        .mark_text(align=align, baseline="top", dx=dx, color=MUTED, fontSize=11)
+        .encode(_time(labelled=False), y=alt.value(1), text="name:N")
+        for side, (align, dx) in enumerate((("left", 4), ("right", -4)))
+    ]
     lane = alt.Axis(
         title=None,
         values=[0, 1, 2],
@@ -143,7 +157,8 @@ def timeline(t: Texts) -> alt.VConcatChart:
         .mark_rule(strokeWidth=6, strokeCap="round", color=SHADES[1], opacity=0.5)
         .encode(_time(labelled=True), lanes, alt.X2("order:Q"), tooltip=told)
     )
-    strips = alt.vconcat(emotions, affect, alt.layer(spans, happened).properties(height=70), spacing=14)
+    felt = alt.layer(switched, affect, *named).properties(height=140)
+    strips = alt.vconcat(emotions, felt, alt.layer(spans, happened).properties(height=70), spacing=14)
     return strips.resolve_scale(x="shared", color="independent", y="independent")
 
 
@@ -153,9 +168,11 @@ def timeline_rows(
     happened: pd.DataFrame,
     lists: Sequence[float] = (),
     stays: Sequence[float] = (),
+    switches: Sequence[tuple[float, str, str]] = (),
 ) -> pd.DataFrame:
-    """The rows of timeline, from a journey's states, from events.of, from when lists were made (s) and from how long
-    each item was open that was left (s), in the order in which they were.
+    """The rows of timeline, from a journey's states, from events.of, from when lists were made (s), from how long each
+    item was open that was left (s), in the order in which they were, and from when which strategy took over: s, its
+    name, and more in words.
 
     Where nothing was known there is a gap. From each list on it is drawn how the feeling would likely have gone anyway.
     """
@@ -170,14 +187,29 @@ def timeline_rows(
     felt = drawn["smoothed_valence"].mask(unknown).to_numpy(np.float64)
     likely = anyway(drawn["time"].to_numpy(np.float64), felt, lists)
     parts.append(_strip("affect", t("line-anyway"), likely["time"], likely["value"], likely["order"]))
+    happened = happened[happened["what"].isin(LANES.keys())]
     lanes = happened["what"].map(LANES)
     names = happened["what"].map(lambda what: t(f"event-{what}"))
     parts.append(_strip("event", names, happened["time"], lanes, label=happened["text"]))
     left = happened[happened["what"] == "stay"]
     begun = left["time"] - np.asarray(stays[: len(left)], np.float64)
     parts.append(_strip("stay", t("event-stay"), begun, LANES["stay"], left["time"], left["text"]))
+    turned = pd.DataFrame(list(switches), columns=["time", "name", "text"])
+    sides = _sides(turned["time"].tolist(), float(drawn["time"].max()) if len(drawn) else 0.0)
+    parts.append(_strip("switch", turned["name"], turned["time"], math.nan, sides, turned["text"]))
     filled = [rows for rows in parts if len(rows)] or parts[:1]
     return typed(pd.concat(filled, ignore_index=True), _NUMBERS, _TEXTS)
+
+
+def _sides(times: Sequence[float], end: float) -> list[float]:
+    """On which side of its line a name stands: right of it (0), left of it near the end (1), NaN where none fits."""
+    room, taken, sides = end * ROOM, -math.inf, []
+    for time in times:
+        side = 1.0 if time > end - room else 0.0
+        begins = time - room * side
+        sides.append(side if begins >= taken else math.nan)
+        taken = begins + room if begins >= taken else taken
+    return sides
 
 
 _POLES = "datum.value > 0 ? '+1' : datum.value < 0 ? '-1' : '0'"

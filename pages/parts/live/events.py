@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from emotion.feelings import feeling, nearest
 from emotion.message import Message
+from pages.parts.live.switches import Switch
 from pages.texts import Texts
 from session.record.journey import Journey
 
@@ -26,11 +27,11 @@ class Happened(NamedTuple):
     text: str
 
 
-def of(journey: Journey, t: Texts) -> pd.DataFrame:
+def of(journey: Journey, t: Texts, switches: Sequence[Switch] = ()) -> pd.DataFrame:
     """Everything the person did, and each change of the list, oldest first.
 
-    time is in s; what is an action's value, "comment", "correction", "stay" (an item was left) or "list"; text says
-    more in the language of t.
+    time is in s; what is an action's value, "comment", "correction", "stay" (an item was left), "list" or "switch"
+    (another strategy took over); text says more in the language of t.
     """
     lists = journey.items[journey.items["rank"] == 1]
     parts = [
@@ -39,6 +40,7 @@ def of(journey: Journey, t: Texts) -> pd.DataFrame:
         _frame(journey.corrections, lambda row: "correction", lambda row: _correction(row, t)),
         _frame(journey.stays, lambda row: "stay", lambda row: _stay(row, t)),
         _frame(lists, lambda row: "list", lambda row: t.say(row["change"])),
+        pd.DataFrame([(one.time, "switch", one.text) for one in switches], columns=COLUMNS),
     ]
     filled = [part for part in parts if len(part)]
     if not filled:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from pages.parts.charts import poster, story
-from pages.parts.live import events
+from pages.parts.live import events, switches
 from pages.parts.shared import language
 from pages.parts.shared.language import explained, t
 from pages.parts.shared.tab import tab
@@ -68,7 +68,8 @@ def _story(session: Sitting) -> None:
 
 
 def _draw(journey: Journey) -> None:
-    happened = events.of(journey, language.words())
+    turned = switches.of(journey, language.words())
+    happened = events.of(journey, language.words(), turned)
     st.header(t("journey"), anchor=False)
     with st.container(key="journey-timeline"):
         st.vega_lite_chart(
@@ -78,6 +79,7 @@ def _draw(journey: Journey) -> None:
                 happened,
                 journey.items["time"].unique().tolist(),
                 journey.stays["seconds"].tolist(),
+                [(one.time, t(f"strategy-{one.strategy}"), one.text) for one in turned],
             ),
             story.timeline(language.words()),
             key="journey-timeline-chart",
@@ -85,6 +87,8 @@ def _draw(journey: Journey) -> None:
         )
     if len(journey.items):
         st.caption(t("journey-anyway"))
+    if turned:
+        st.caption(t("journey-switches"))
     if not len(happened):
         st.caption(t("journey-empty"))
     lines = [f"{one.clock}  {t(f'event-{one.what}')}: {one.text}" for one in events.newest(happened, SHOWN)]

@@ -5,6 +5,9 @@ journey-file = Take it along (CSV)
 journey-alt = Feelings, pleasantness and energy over the sitting, with what you were shown and what you did
 journey-empty = What you write, open, like or correct will be listed here.
 journey-anyway = Dotted: how pleasantness would likely have gone anyway from each new list on, back towards your mean. How fast was learnt from people who noted their mood before and after songs, not from you.
+journey-switches = Upright lines: from here on the list followed another strategy. What came after stands beside what was likely anyway; whether the list did it, one visit can't tell.
+journey-switch = { $strategy } { $why }
+journey-switch-and = { $strategy } { $why } Pleasantness went from { SIGNED($before) } to { SIGNED($real) } in { $seconds } s; anyway it would likely have come to { SIGNED($likely) }.
 journey-correction = { $told }; I had thought { $sensed }
 
 event-like = Liked
@@ -15,6 +18,7 @@ event-comment = You wrote
 event-correction = You corrected
 event-list = List changed
 event-stay = You stayed with
+event-switch = Turned to
 journey-finished = { $title }, to its end ({ $seconds } s)
 journey-skipped = { $title }, skipped after { $seconds } s
 journey-left = { $title }, for { $seconds } s
