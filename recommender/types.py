@@ -158,6 +158,7 @@ class Context:
     how far each is what they asked for; None where they asked for nothing. dares: they asked for what may be cruel.
     towards is (valence, arousal) of where the person wants the list to lead; None: where the goal leads.
     reactions: what the person was sensed to feel with items that were open, oldest first.
+    policy: who is to decide, by name; empty: whoever does without a wish of the person's.
     kept are (item id, rank): items that keep their rank, from 1, whatever their score, unless a rule keeps them out.
     """
 
@@ -173,6 +174,7 @@ class Context:
     kept: tuple[tuple[str, int], ...] = ()
     towards: tuple[float, float] | None = None
     reactions: tuple[Reaction, ...] = ()
+    policy: str = ""
 
     def freeing(self, item_id: str) -> Context:
         """The same, but that this item stands where its score puts it."""

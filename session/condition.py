@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-CONTROLS = ("mood", "taste", "novelty", "crowd")
+CONTROLS = ("mood", "taste", "novelty", "crowd", "policy")
 VIEWS = ("why", "journey", "correct", "split")
+
+DECIDERS = ("iso", "esmr")
+"""The policies between which a person may choose, where a condition lets them."""
 
 
 RANKINGS = ("terms", "chance")
@@ -30,7 +33,8 @@ class Condition:
 
     policy and catalogue are names that the server knows. weights multiply what the policy gives a term, by its name:
     {"affect": 0, "feeling": 0, "intent": 0} leaves behaviour alone to count. senses may be agreed to, None: all there
-    are; controls and views are what the page offers of CONTROLS and VIEWS. seed is all the chance there is.
+    are; controls and views are what the page offers of CONTROLS and VIEWS, "policy" being who decides. seed is all the
+    chance there is.
 
     rival: lists are drafted from what both sides would list, see `session.sitting.arranged`. arms: by name, between
     which the policy is drawn anew after so many seconds, see `session.sitting.randomised`.
@@ -52,6 +56,15 @@ class Condition:
         negative = {term: weight for term, weight in self.weights.items() if weight < 0}
         if negative:
             raise ValueError(f"weights multiply what a policy gives a term and can't be negative: {negative}")
+
+    @property
+    def policy_may_be_chosen(self) -> bool:
+        """Whether the person may choose who decides: where one policy does, and by an item's terms."""
+        return "policy" in self.controls and not (self.arms or self.rival or self.ranking != RANKINGS[0])
+
+    def decided_by(self, policy: str) -> Condition:
+        """The same, but that this policy decides, whatever the person chooses."""
+        return replace(self, policy=policy, controls=tuple(own for own in self.controls if own != "policy"))
 
     def as_json(self) -> dict[str, Any]:
         """The condition in plain JSON values."""

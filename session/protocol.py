@@ -107,6 +107,9 @@ class Sitting(Protocol):
     def set_goal(self, goal: Goal) -> None:
         """Choose what the list should do with the feeling; it then leads where that does."""
 
+    def set_policy(self, name: str) -> None:
+        """Choose who decides, by the name of a policy. Raises ValueError where the condition offers no such choice."""
+
     def lead_to(self, place: tuple[float, float] | None) -> None:
         """Have the list lead to a place that the person pointed at, each in [-1, 1]; None: where their goal leads."""
 

@@ -14,7 +14,7 @@ from session.sitting.choices import HISTORY_LIMIT, REACTIONS_LIMIT, Choices
 from session.types import Consent
 
 HISTORY, LOADED, WISHES, OPENED = "history", "loaded", "wishes", "opened"
-CONSENT, TOWARDS, REACTIONS = "consent", "towards", "reactions"
+CONSENT, TOWARDS, REACTIONS, POLICY = "consent", "towards", "reactions", "policy"
 
 Felt = TypeVar("Felt", Event, Reaction)
 
@@ -36,7 +36,7 @@ def changes(before: Choices, now: Choices) -> Iterator[tuple[str, Any]]:
         yield CONSENT, sorted(str(modality) for modality in now.consent.agreed)
     if now.towards != before.towards:
         yield TOWARDS, list(now.towards or ())
-    for name in ("goal", "controls", "held", LOADED, WISHES):
+    for name in ("goal", "controls", "held", LOADED, WISHES, POLICY):
         if getattr(now, name) != getattr(before, name):
             yield name, plain(getattr(now, name))
     added = _added(before.history, now.history)
@@ -88,4 +88,5 @@ _READ: dict[str, Callable[[Any], Any]] = {
     OPENED: lambda value: value or None,
     LOADED: _loaded,
     WISHES: wishes_of,
+    POLICY: str,
 }

@@ -61,7 +61,7 @@ def run(chosen: argparse.Namespace, shared: Shared | None = None) -> int:
 
 
 def _condition(own: Condition, chosen: argparse.Namespace) -> Condition:
-    own = replace(own, policy=chosen.policy) if chosen.policy else own
+    own = own.decided_by(chosen.policy) if chosen.policy else own
     return replace(own, weights={**own.weights, **chosen.weights}) if chosen.weights else own
 
 

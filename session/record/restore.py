@@ -11,9 +11,9 @@ from typing import Any
 from emotion.modalities import TOLD, asked_for
 from recommender.types import Action, Controls, Event, Goal, Loaded, Reaction
 from recommender.understanding.wishes import Wishes
-from session.condition import DEMO, Condition
+from session.condition import DECIDERS, DEMO, Condition
 from session.record import schema
-from session.record.chosen import STAYED, TOWARDS, WISHES, reaction_of, wishes_of
+from session.record.chosen import POLICY, STAYED, TOWARDS, WISHES, reaction_of, wishes_of
 from session.record.log import EventLog
 from session.sitting.choices import HISTORY_LIMIT, REACTIONS_LIMIT, Choices
 from session.types import Consent
@@ -59,6 +59,7 @@ def restore(log: EventLog, sitting_id: str, known: Container[str]) -> Restored |
         loaded=_loaded(settings.get(HISTORY), known),
         language=settings.get("language"),
         wishes=_wishes(settings.get(WISHES)),
+        policy=_policy(settings.get(POLICY)),
         towards=_towards(settings.get(TOWARDS)),
         reactions=_reactions([row for row in rows if row["name"] == STAYED], known, offset),
     )
@@ -87,6 +88,10 @@ def _consent(row: Mapping[str, Any]) -> Consent:
 
 def _goal(value: Any) -> Goal:
     return Goal(value) if value in tuple(Goal) else Goal.FOR_YOU
+
+
+def _policy(value: Any) -> str:
+    return value if value in DECIDERS else ""
 
 
 def _towards(value: Any) -> tuple[float, float] | None:

@@ -14,7 +14,7 @@ from session.types import Consent
 HISTORY_LIMIT = 1000
 """So many of a person's last actions are kept for ranking; the log keeps them all."""
 
-ASKS = ("goal", "towards", "controls", "loaded", "wishes")
+ASKS = ("goal", "towards", "controls", "loaded", "wishes", "policy")
 """The choices that ask something of the list."""
 REACTIONS_LIMIT = 50
 
@@ -27,7 +27,8 @@ class Choices:
     """All choices at one moment; replaced as a whole, so that threads always see one consistent set.
 
     opened is the id of the item that is open now, None where none is. towards: (valence, arousal) of where the person
-    wants the list to lead, None where their goal says so.
+    wants the list to lead, None where their goal says so. policy: who is to decide, by name; empty: whoever the
+    condition names.
     """
 
     consent: Consent
@@ -41,6 +42,7 @@ class Choices:
     opened: str | None = None
     towards: tuple[float, float] | None = None
     reactions: tuple[Reaction, ...] = ()
+    policy: str = ""
 
     def with_event(self, event: Event) -> Choices:
         """The choices after one more action."""
@@ -79,6 +81,7 @@ class Choices:
             leaning=leaning,
             dares=self.wishes.dares,
             reactions=self.reactions,
+            policy=self.policy,
         )
 
     def ask_as(self, others: Choices) -> bool:

@@ -19,7 +19,8 @@ from recommender.studio.collection import Medium, media_of
 from recommender.studio.making import Made, make
 from recommender.types import Action, Controls, Event, Goal, Item, Loaded, Reaction, Recommendation
 from recommender.understanding.wishes import Wish, Wishes
-from session.condition import DEMO, Condition
+from session.condition import DECIDERS, DEMO, Condition
+from session.record.chosen import POLICY
 from session.record.journey import Journey
 from session.record.plain import plain
 from session.record.record import Record
@@ -285,6 +286,13 @@ class LiveSession:
                 self._record.chose("towards", [], now)
 
         self._set(said, note, goal=goal, towards=None)
+
+    def set_policy(self, name: str) -> None:
+        """Choose who decides; the list is made anew at once. Raises ValueError where there is no such choice."""
+        if not self.condition.policy_may_be_chosen or name not in DECIDERS:
+            raise ValueError(f"nobody can choose {name!r} to decide here")
+        said = Message("change-policy", {"policy": name})
+        self._set(said, lambda now: self._record.chose(POLICY, name, now), policy=name)
 
     def lead_to(self, place: tuple[float, float] | None) -> None:
         """Have the list lead to a place that the person pointed at, each in [-1, 1] (beyond is clipped).

@@ -62,3 +62,31 @@ class Weighted:
         if counts:
             return replace(strategy, weights=weights)
         return replace(strategy, weights=weights, gentle=True, why=Message("why-behaviour"), chosen="behaviour")
+
+
+class Chosen:
+    """Several policies, of which the person's choice decides; each follows the feeling from when it was first chosen.
+
+    Where the context names none of them, the usual one decides.
+    """
+
+    def __init__(self, makers: Mapping[str, PolicyMaker], usual: str) -> None:
+        self._makers, self._usual = makers, usual
+        self._made = {usual: makers[usual]()}
+
+    @property
+    def name(self) -> str:
+        """The usual one's."""
+        return self._made[self._usual].name
+
+    @property
+    def version(self) -> str:
+        """The usual one's."""
+        return self._made[self._usual].version
+
+    def decide(self, context: Context) -> Strategy:
+        """The strategy of the policy that was chosen."""
+        name = context.policy if context.policy in self._makers else self._usual
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return {own: policy.decide(context) for own, policy in self._made.items()}[name]

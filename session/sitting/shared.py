@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from emotion.models import Models
 from recommender.catalogue.items import Catalogue
 from recommender.ranking.ranker import Ranker
-from session.condition import DEMO, Condition, Side
+from session.condition import DECIDERS, DEMO, Condition, Side
 from session.record.log import EventLog
 from session.record.provenance import UNKNOWN, Provenance
 from session.sitting.arranged import Arrangement, Chance, Draft
-from session.sitting.policies import POLICIES, PolicyFactory, PolicyMaker, Unweighed, Weighted
+from session.sitting.policies import POLICIES, Chosen, PolicyFactory, PolicyMaker, Unweighed, Weighted
 from session.sitting.randomised import Randomised
 from session.sitting.said import ToneAlone, Understands
 
@@ -51,6 +51,10 @@ class Shared:
         if condition.arms:
             arms = {name: self._side(arm, condition.seed) for name, arm in condition.arms.items()}
             return lambda: Randomised({name: make() for name, make in arms.items()}, condition)
+        if condition.policy_may_be_chosen:
+            names = {condition.policy, *(name for name in DECIDERS if name in self.policies)}
+            makers = {name: self._side(Side(name, condition.weights), condition.seed) for name in names}
+            return lambda: Chosen(makers, condition.policy)
         make = self._side(Side(condition.policy, condition.weights), condition.seed)
         return (lambda: Unweighed(make())) if condition.ranking == "chance" else make
 

@@ -43,9 +43,10 @@ class StudySide(Part):
 
 
 class StudyCondition(Part):
-    """What sets a condition apart, see session.condition.Condition: the demo's where the file says nothing, but that no
-    list stands beside the one without feeling, which another condition may be. Each participant has a seed of their
-    own. rival: lists are drafted from what both would list; arms: drawn between anew after `every` seconds."""
+    """What sets a condition apart, see session.condition.Condition: the demo's where the file says nothing, but that
+    no list stands beside the one without feeling, and nobody chooses who decides, which other conditions may be.
+    Each participant has a seed of their own. rival: lists are drafted from what both would list; arms: drawn between
+    anew after `every` seconds."""
 
     policy: PolicyName = DEMO.policy
     weights: dict[TermName, Weight] = Field(default_factory=dict)
@@ -54,7 +55,7 @@ class StudyCondition(Part):
     arms: dict[Name, StudySide] = Field(default_factory=dict)
     every: float = Field(default=DEMO.every, ge=10)
     catalogue: CatalogueName = DEMO.catalogue
-    controls: tuple[Control, ...] = CONTROLS
+    controls: tuple[Control, ...] = tuple(control for control in CONTROLS if control != "policy")
     views: tuple[View, ...] = tuple(view for view in VIEWS if view != "split")
 
     def condition(self, senses: tuple[str, ...], seed: int) -> Condition:

@@ -94,3 +94,14 @@ def test_a_condition_without_views_has_no_panel(open_app: Opener) -> None:
     app.session_state[WITHOUT_COOKIES] = token
     app.run()
     assert not [group for group in app.get("button_group") if group.key == "live-view"]
+
+
+def test_who_decides_can_be_chosen_behind_why(open_app: Opener) -> None:
+    app = open_app(WORDS)
+    app.session_state["tab"].view = "why"
+    app.run()
+    assert app.segmented_control(key="why-policy").value == "iso"
+    app.segmented_control(key="why-policy").set_value("esmr").run()
+    until(session_of(app), lambda s: s.choices.policy == "esmr")
+    app.chat_input(key="live-comment").set_value("I am so happy").run().run()
+    assert until(session_of(app), lambda s: s.summary.said).strategy.policy == "esmr"

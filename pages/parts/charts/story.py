@@ -233,5 +233,5 @@ def _shares() -> alt.Axis:
 
 
 def _named(names: list[str], colours: Any) -> alt.Color:
-    legend = alt.Legend(orient="top", title=None, symbolType="circle", columns=2)
+    legend = alt.Legend(orient="top", title=None, symbolType="circle", columns=2, labelLimit=300)
     return alt.Color("name:N", scale=alt.Scale(domain=names, range=list(colours)), legend=legend)

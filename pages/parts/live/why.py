@@ -13,6 +13,7 @@ from pages.parts.shared.language import say, t
 from pages.parts.shared.tab import tab
 from recommender.errors import UnknownItemError
 from recommender.types import Controls, KeptRule, Recommendation
+from session.condition import DECIDERS
 from session.protocol import Sitting
 from session.types import SittingExplanation, Snapshot
 
@@ -144,6 +145,8 @@ def _sliders(session: Sitting, controls: Controls) -> None:
         )
     if crowd:
         _crowd(session, controls)
+    if session.condition.policy_may_be_chosen:
+        _policy(session)
 
 
 def _crowd(session: Sitting, controls: Controls) -> None:
@@ -157,6 +160,27 @@ def _crowd(session: Sitting, controls: Controls) -> None:
         on_change=_set,
         args=(session,),
     )
+
+
+def _policy(session: Sitting) -> None:
+    """Who decides what the list is to do."""
+    chosen = session.snapshot().choices.policy or session.condition.policy
+    st.segmented_control(
+        t("control-policy"),
+        DECIDERS,
+        format_func=lambda name: t(f"decider-{name}"),
+        default=chosen if chosen in DECIDERS else None,
+        required=True,
+        key="why-policy",
+        on_change=_decide,
+        args=(session,),
+    )
+    st.caption(t("control-policy-meaning"))
+
+
+def _decide(session: Sitting) -> None:
+    with sittings.answered(session):
+        session.set_policy(st.session_state["why-policy"])
 
 
 def _set(session: Sitting) -> None:

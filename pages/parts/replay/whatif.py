@@ -81,10 +81,7 @@ def _made(sitting_id: str, question: Question) -> ReplayedSitting:
     shared = resources.served().shared
     shared.log.flush()
     was = condition_of(shared.log, sitting_id)
-    condition = replace(
-        was,
-        policy=question.policy or was.policy,
-        weights={**was.weights, **dict.fromkeys(question.left_out, 0.0)},
-    )
+    condition = was.decided_by(question.policy) if question.policy else was
+    condition = replace(condition, weights={**was.weights, **dict.fromkeys(question.left_out, 0.0)})
     without = modality_named(question.without) if question.without else None
     return ReplayedSitting(shared.log, sitting_id, shared, condition, without)

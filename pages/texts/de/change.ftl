@@ -18,6 +18,7 @@ change-asked = Du hast dir etwas gewünscht
 change-wish-gone = Du hast „{ $wish }“ zurückgenommen
 change-towards = Du möchtest { $feeling } sein
 change-towards-gone = Du möchtest nicht mehr { $feeling } sein
+change-policy = Du hast gewählt, wer entscheidet
 change-slider = Du hast einen Regler bewegt
 change-held = Du hältst die Liste fest
 change-let-go = Du lässt die Liste weitergehen

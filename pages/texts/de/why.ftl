@@ -35,3 +35,7 @@ control-taste-meaning = Wie sehr zählt, was du mochtest und geöffnet hast
 control-novelty = Neues
 control-novelty-meaning = Wie sehr die Liste nach dem sucht, was du noch nicht kennst
 control-crowd = Wonach soll ich gehen?
+control-policy = Wer entscheidet, wozu die Liste dient?
+control-policy-meaning = ESMR zählt, solange das Ziel „Für dich“ ist: Es listet, was wohl geöffnet wird, und solange ein Tief anhält, wählt ein an simulierten Menschen trainierter Agent eine Strategie mit Zufall. Das Labor zeigt, wie er abschnitt.
+decider-iso = Feste Regeln
+decider-esmr = Ein lernender Agent (ESMR)

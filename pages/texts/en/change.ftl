@@ -18,6 +18,7 @@ change-asked = You asked for something
 change-wish-gone = You took back “{ $wish }”
 change-towards = You want to feel { $feeling }
 change-towards-gone = You no longer ask to feel { $feeling }
+change-policy = You chose who decides
 change-slider = You moved a slider
 change-held = You hold the list
 change-let-go = You let the list go on

@@ -35,3 +35,7 @@ control-taste-meaning = How much what you liked and opened counts
 control-novelty = Novelty
 control-novelty-meaning = How much the list looks for things you have not met
 control-crowd = What should I go by?
+control-policy = Who decides what the list is for?
+control-policy-meaning = ESMR counts while the goal is “For you”: it lists what is likely to be opened and, while a low mood lasts, an agent that was trained on simulated people chooses a strategy by chance. The Lab shows how it did.
+decider-iso = Set rules
+decider-esmr = A learnt agent (ESMR)

@@ -34,7 +34,8 @@ def test_the_worked_examples_are_studies(file: Path) -> None:
 def test_a_condition_is_the_demos_but_for_what_the_file_names() -> None:
     study = load(next(file for file in SHIPPED if file.stem == "mood-or-habit"))
     senses = ("face", "voice", "text")
-    demo = Condition(senses=senses, views=("why", "journey", "correct"), seed=5)
+    own = ("mood", "taste", "novelty", "crowd")
+    demo = Condition(senses=senses, controls=own, views=("why", "journey", "correct"), seed=5)
     assert study.condition("aware", 5) == demo
     weights = {"affect": 0, "feeling": 0, "intent": 0}
     assert study.condition("behaviour", 5) == replace(demo, weights=weights)
