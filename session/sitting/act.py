@@ -15,6 +15,10 @@ def as_they_are(choices: Choices) -> Choices:
     return choices
 
 
+def nothing() -> None:
+    """What is noted, or put to be worked in, of an act that leaves nothing."""
+
+
 @dataclass(frozen=True, eq=False)
 class Act:
     """One act at a time in s on the session's clock.

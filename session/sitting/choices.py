@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
@@ -112,3 +115,10 @@ def at_hand(choices: Choices) -> list[str]:
     """Ids of what the person is at: the item that is open and the last they liked."""
     liked = [item for item, action in verdicts(choices.history).items() if action == Action.LIKE]
     return list(dict.fromkeys([*([choices.opened] if choices.opened else []), *liked[-LIKED_AT_HAND:]]))
+
+
+def on_the_plane(valence: float, arousal: float) -> tuple[float, float]:
+    """A place on the affect plane, each in [-1, 1]; beyond is clipped. Raises ValueError for no finite number."""
+    if not (math.isfinite(valence) and math.isfinite(arousal)):
+        raise ValueError(f"valence and arousal must be finite, got {valence} and {arousal}")
+    return float(np.clip(valence, -1, 1)), float(np.clip(arousal, -1, 1))

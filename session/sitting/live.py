@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
@@ -15,9 +13,9 @@ from emotion.modalities import FACE, TEXT, TOLD, VOICE
 from emotion.modality import Arrival, Modality
 from emotion.voice.receiver import Sound
 from recommender.catalogue.items import Catalogue
-from recommender.studio.collection import Medium, media_of
-from recommender.studio.making import Made, make
-from recommender.types import Action, Controls, Event, Goal, Item, Loaded, Reaction, Recommendation
+from recommender.studio.collection import Medium
+from recommender.studio.making import Made
+from recommender.types import Action, Controls, Goal, Item, Loaded, Reaction, Recommendation
 from recommender.understanding.wishes import Wish, Wishes
 from session.condition import DECIDERS, DEMO, Condition
 from session.record.chosen import POLICY
@@ -25,32 +23,25 @@ from session.record.journey import Journey
 from session.record.plain import plain
 from session.record.record import Record
 from session.record.restore import Restored
-from session.sitting.act import Act, as_they_are, replacing
+from session.sitting.act import as_they_are, nothing, replacing
 from session.sitting.baselines import BaselineWish
-from session.sitting.choices import Choices
+from session.sitting.choices import Choices, on_the_plane
 from session.sitting.explanations import Explanations
 from session.sitting.impressions import Impressions
+from session.sitting.items import Items
 from session.sitting.limit import Limit
 from session.sitting.loop import Loop, monotonic
 from session.sitting.mailboxes import Mailboxes
 from session.sitting.otherwise import felt, led, without_feeling
 from session.sitting.pipeline import Pipeline
-from session.sitting.plays import Plays, Waveform
-from session.sitting.said import UNDERSTOOD
+from session.sitting.said import UNDERSTOOD, storable
 from session.sitting.shared import Shared
-from session.sitting.sounds import sound_in, sound_of, sounds_of
-from session.types import Consent, Ending, Health, Played, SittingExplanation, Snapshot, Stay
+from session.types import Consent, Health, Played, SittingExplanation, Snapshot
 
 LISTEN_EVERY_S = 0.2
 """Seconds of sound the worker is woken for; chunks of 20 ms each would wake it needlessly often."""
 
-COMMENT_LIMIT = 100_000
-"""So many characters of a comment are taken; the encoder reads as many of them as its model can."""
-
 COMMENTS_A_SECOND = 2
-
-MADE_LIMIT = 6
-"""So much of what was made for a sitting is kept in memory."""
 
 NOT_A_FRAME = np.empty(0, np.uint8)
 """Stands in for what is no array at all; the encoder states it as invalid."""
@@ -86,9 +77,6 @@ class LiveSession:
         self._shared = shared
         self._record = Record(shared.log, sitting_id)
         self._impressions = Impressions(self._record)
-        self._plays = Plays()
-        self._made: tuple[Made, ...] = ()
-        self._made_sounds: dict[str, Waveform] = {}
         self._comments = Limit(COMMENTS_A_SECOND, 1.0)
         earlier = restored.earlier if restored else ()
         self._record.begun(now, shared.provenance, condition, token)
@@ -105,6 +93,7 @@ class LiveSession:
         boxes = Mailboxes(shared.models.modalities, now)
         self.timings = pipeline.timings
         self._loop = loop(f"attune-{sitting_id[:6]}", pipeline, boxes, self._explanations, choices, clock)
+        self._items = Items(sitting_id, self._ranker, self._record, self._loop, self._explanations, clock)
 
     @property
     def consent(self) -> Consent:
@@ -192,7 +181,7 @@ class LiveSession:
 
     def close(self) -> None:
         """End the sitting for good: its thread is gone and no picture or sound is left when this returns."""
-        self._leave()
+        self._items.leave()
         self._loop.close()
         self._impressions.finish(self._clock())
 
@@ -210,7 +199,7 @@ class LiveSession:
             # What cannot be measured counts as a millisecond, so that it is bounded too.
             seconds = max(length / sample_rate if sample_rate > 0 else 0.0, 0.001)
             now = self._clock()
-            self._loop.boxes.put(VOICE, Sound(samples, sample_rate, self._plays.playing(now)), now, seconds)
+            self._loop.boxes.put(VOICE, Sound(samples, sample_rate, self._items.playing(now)), now, seconds)
             if self._loop.boxes.audio.waiting >= LISTEN_EVERY_S:
                 self._loop.reached()
 
@@ -228,8 +217,7 @@ class LiveSession:
         now = self._clock()
         if not self._takes(TEXT) or not self._comments.allows(now):
             return False
-        # Lone surrogates and NUL cannot be stored by every database.
-        text = text[:COMMENT_LIMIT].encode("utf-8", "replace").decode().replace("\x00", " ")
+        text = storable(text)
         kept = self.consent.keep_comments and text.strip()
         request = self._shared.understanding.request(text[:UNDERSTOOD])
         wishes = self._loop.choices.wishes.add(request) if request else self._loop.choices.wishes
@@ -259,12 +247,12 @@ class LiveSession:
 
         Raises ValueError when either is not a finite number.
         """
-        told, now = _on_the_plane(valence, arousal), self._clock()
-        self._loop.do(_nothing, as_they_are, lambda: self._loop.boxes.put(TOLD, told, now))
+        told, now = on_the_plane(valence, arousal), self._clock()
+        self._loop.do(nothing, as_they_are, lambda: self._loop.boxes.put(TOLD, told, now))
 
     def ask_baseline(self, wish: BaselineWish) -> None:
         """Take a personal baseline while sensing is on, cancel the one being taken, or remove those set."""
-        self._loop.do(_nothing, as_they_are, lambda: self._loop.boxes.wishes.put(wish))
+        self._loop.do(nothing, as_they_are, lambda: self._loop.boxes.wishes.put(wish))
 
     def speak(self, language: str) -> None:
         """Note in which language, by its code, the person wants to be spoken to."""
@@ -272,7 +260,7 @@ class LiveSession:
         self._loop.do(
             lambda: self._record.chose("language", language, now),
             lambda choices: replace(choices, language=language),
-            _nothing,
+            nothing,
         )
 
     def set_goal(self, goal: Goal) -> None:
@@ -299,7 +287,7 @@ class LiveSession:
 
         None: where their goal leads. Raises ValueError when either is not a finite number.
         """
-        place = place and _on_the_plane(*place)
+        place = place and on_the_plane(*place)
         word = nearest(*(place or self._loop.choices.towards or NOWHERE))
         said = Message("change-towards" if place else "change-towards-gone", {"feeling": feeling(word)})
         self._set(said, lambda now: self._record.chose("towards", list(place or ()), now), towards=place)
@@ -319,26 +307,11 @@ class LiveSession:
 
         Raises UnknownItemError for an item that the catalogue does not hold.
         """
-        item = self._ranker.catalogue.item(item_id)
-        if action is Action.OPEN:
-            self._leave()
-            media = media_of(item_id)
-            length = 60.0 * (item.minutes or 1)
-            self._plays.open(item_id, media and media.medium, length, self._loop.snapshot(), self._clock())
-        event = Event(item_id, action, self._clock())
-        said = Message(f"change-{action}", {"title": item.title})
-        act = Act(said, event.time, lambda choices: choices.without_event(event))
-        seen = self._loop.snapshot().list_version if list_version is None else list_version
-        self._does(
-            act,
-            lambda choices: choices.with_event(event),
-            lambda: self._record.acted(item, action, rank, seen, event.time),
-        )
+        self._items.act(item_id, action, rank, list_version)
 
     def close_item(self) -> None:
         """Note that the item that was open is closed; it then no longer keeps its place in the list."""
-        self._leave()
-        self._loop.do(_nothing, lambda choices: replace(choices, opened=None), _nothing)
+        self._items.close()
 
     def played(self, played: Played) -> None:
         """Note what the player of an item says; at the item's end it counts as finished.
@@ -346,47 +319,26 @@ class LiveSession:
         Of what was made in this sitting it is only known that it plays. Raises UnknownItemError for an item that
         neither the catalogue nor the sitting holds.
         """
-        made = next((one for one in self._made if one.id == played.item_id), None)
-        now = self._clock()
-        if made is not None:
-            self._plays.hear(played, now, self._made_sounds.setdefault(made.id, sound_in(made.data)))
-            return
-        self._ranker.catalogue.item(played.item_id)
-        stay = self._plays.take(played, self._loop.snapshot(), now, sound_of(played.item_id))
-        self._loop.do(lambda: self._record.played(played, now), as_they_are, _nothing)
-        if stay is not None:
-            self._stayed(stay, now)
+        self._items.played(played)
 
     def reaction(self, item_id: str) -> Reaction | None:
         """How the feeling moved while an item was open last; None where that cannot be said."""
-        return self._plays.reaction(item_id, self._loop.snapshot(), self._clock())
+        return self._items.reaction(item_id)
 
     def next_to_play(self) -> Item | None:
         """What would sound best next, on the way that the list leads; None where nothing is left to be played."""
-        heard = {event.item_id for event in self._loop.choices.history if event.action in (Action.FINISH, Action.NO)}
-        heard.add(self._loop.choices.opened or "")
-        sounds = [own for own in sounds_of(self._ranker.catalogue) if own not in heard]
-        shown = self._explanations.shown
-        ranks = self._ranker.ranks(shown.context, shown.strategy, sounds)
-        best = min((own for own in sounds if ranks[own] is not None), key=ranks.__getitem__, default=None)
-        return None if best is None else self._ranker.catalogue.item(best)
+        return self._items.next_to_play()
 
     def make(self, medium: Medium) -> Made | None:
         """Make music or a picture for the feeling now, kept as long as the sitting; takes a second or more.
 
         None once the sitting has ended.
         """
-        summary, now = self._loop.snapshot().summary, self._clock()
-        feels = (0.0, 0.0) if summary.unknown else (float(summary.valence), float(summary.arousal))
-        made = make(medium, *feels, seed=zlib.crc32(f"{self.id} {now}".encode()))
-        if not self._loop.do(lambda: self._record.made(made, now), as_they_are, _nothing):
-            return None
-        self._made = (*self._made, made)[-MADE_LIMIT:]
-        return made
+        return self._items.make(medium)
 
     def made(self) -> tuple[Made, ...]:
-        """What was made so far, the oldest first; of many the last MADE_LIMIT."""
-        return self._made
+        """What was made so far, the oldest first; of many the last `items.MADE_LIMIT`."""
+        return self._items.made
 
     def drawn(self, list_version: int, item_ids: Sequence[str]) -> None:
         """Note that a page shows these items of a list now, from rank 1; called again while it goes on to."""
@@ -418,23 +370,6 @@ class LiveSession:
         self._set(said, lambda now: self._record.agreed(offered, now), consent=offered)
         self._loop.boxes.drop(m for m in self._shared.models.modalities if not offered.allows(m))
 
-    def _leave(self) -> None:
-        """Note what became of the item that was open, where one was."""
-        now = self._clock()
-        stay = self._plays.close(self._loop.snapshot(), now)
-        if stay is not None:
-            self._stayed(stay, now)
-
-    def _stayed(self, stay: Stay, now: float) -> None:
-        item = self._ranker.catalogue.item(stay.item_id)
-        self._loop.do(lambda: self._record.stayed(item, stay, now), as_they_are, _nothing)
-        if stay.ending is Ending.FINISHED:
-            self.act(stay.item_id, Action.FINISH)
-        if stay.reaction is not None:
-            reaction, said = stay.reaction, Message("change-went", {"title": item.title})
-            act = Act(said, now, lambda choices: choices.without_reaction(reaction))
-            self._does(act, lambda choices: choices.with_reaction(reaction), _nothing)
-
     def _note_wishes(self, wishes: Wishes, now: float) -> None:
         self._record.chose("wishes", plain(wishes), now)
 
@@ -443,10 +378,7 @@ class LiveSession:
         now = self._clock()
         act, change = replacing(self._loop.choices, said, now, **new)
         if act is not None:
-            self._does(act, change, lambda: note(now))
-
-    def _does(self, act: Act, change: Callable[[Choices], Choices], note: Callable[[], None]) -> bool:
-        return self._loop.do(note, change, lambda: self._loop.boxes.acts.put(act))
+            self._loop.work_in(act, change, lambda: note(now))
 
     def _takes(self, modality: Modality) -> bool:
         sensed = self._loop.sensing or not modality.streamed
@@ -457,13 +389,3 @@ class LiveSession:
         senses = self.condition.senses
         agreed = consent.agreed if senses is None else {m for m in consent.agreed if m.name in senses}
         return replace(consent, agreed=frozenset(agreed))
-
-
-def _on_the_plane(valence: float, arousal: float) -> tuple[float, float]:
-    if not (math.isfinite(valence) and math.isfinite(arousal)):
-        raise ValueError(f"valence and arousal must be finite, got {valence} and {arousal}")
-    return float(np.clip(valence, -1, 1)), float(np.clip(arousal, -1, 1))
-
-
-def _nothing() -> None:
-    pass

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from session.sitting.act import Act
 from session.sitting.choices import Choices
 from session.sitting.explanations import Explanations
 from session.sitting.faults import log_fault
@@ -118,6 +119,10 @@ class Loop:
             self._given += 1
         self.reached()
         return True
+
+    def work_in(self, act: Act, change: Callable[[Choices], Choices], note: Callable[[], None]) -> bool:
+        """What the person does where the list is to answer it; as `do`."""
+        return self.do(note, change, lambda: self.boxes.acts.put(act))
 
     def reached(self) -> None:
         """Something arrived."""

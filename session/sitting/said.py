@@ -16,6 +16,9 @@ from session.sitting.choices import Choices
 UNDERSTOOD = 1000
 """So many characters of a comment are read for what they ask for and whose feeling they tell of."""
 
+COMMENT_LIMIT = 100_000
+"""So many characters of a comment are taken; the encoder reads as many of them as its model can."""
+
 OWN_LEADS = 0.8
 """The attention that a person's own feeling in fresh words takes from all that is sensed; a correction takes 0.85."""
 
@@ -91,3 +94,9 @@ def _of_others(seen: Observation) -> Observation:
         arousal=OTHERS_COUNT * (seen.arousal or 0.0),
         quality=OTHERS_COUNT * seen.quality,
     )
+
+
+def storable(comment: str) -> str:
+    """A comment as it is taken: no longer than COMMENT_LIMIT, and without what not every database can store."""
+    # Lone surrogates and NUL.
+    return comment[:COMMENT_LIMIT].encode("utf-8", "replace").decode().replace("\x00", " ")

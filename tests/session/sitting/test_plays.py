@@ -12,7 +12,7 @@ from recommender.studio.collection import Media, Medium
 from recommender.types import Action
 from session.record.replay import ReplayedSitting
 from session.record.restore import restore
-from session.sitting import live, sounds
+from session.sitting import items, sounds
 from session.sitting.plays import LOOKED_S, SHORTEST_S, SILENT_AFTER_S, SKIPPED_S, Plays
 from session.sitting.shared import Shared
 from session.types import Ending, Played, Snapshot
@@ -137,7 +137,7 @@ def test_at_its_end_an_item_counts_as_finished_and_what_was_played_is_recorded(b
 @pytest.fixture
 def pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every item is a picture, and a moment of one is enough."""
-    monkeypatch.setattr(live, "media_of", lambda _: Media(Medium.PICTURE, collection.STUDIO))
+    monkeypatch.setattr(items, "media_of", lambda _: Media(Medium.PICTURE, collection.STUDIO))
     monkeypatch.setattr("session.sitting.plays.LOOKED_S", 0.0)
     monkeypatch.setattr("session.sitting.plays.SHORTEST_S", 0.0)
 
@@ -173,12 +173,12 @@ def test_what_was_felt_with_an_item_counts_for_the_list_and_is_there_after_a_res
 def test_what_sounds_best_next_is_not_what_was_heard(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     session = begin()
     listed = [one.item.id for one in session.snapshot().recommendations]
-    monkeypatch.setattr(live, "sounds_of", lambda _: listed[2:5])
+    monkeypatch.setattr(items, "sounds_of", lambda _: listed[2:5])
     assert session.next_to_play().id == listed[2]
     session.played(Played(listed[2], "end", 60.0))
     session.settle(5)
     assert session.next_to_play().id in listed[3:5]
-    monkeypatch.setattr(live, "sounds_of", lambda _: [])
+    monkeypatch.setattr(items, "sounds_of", lambda _: [])
     assert session.next_to_play() is None
 
 
@@ -205,8 +205,8 @@ def test_music_that_was_made_is_known_to_play_and_counts_as_nothing_else(begin: 
     made = session.make(Medium.SOUND)
     assert made.seconds > 15
     session.played(Played(made.id, "play", 0.0))
-    playing = session._plays.playing(session.now)
+    playing = session._items.playing(session.now)
     assert abs(len(playing.samples()) / 16_000 - made.seconds) < 0.5
     session.played(Played(made.id, "end", made.seconds))
-    assert session._plays.playing(session.now) is None
+    assert session._items.playing(session.now) is None
     assert session.settle(5).choices.history == ()
