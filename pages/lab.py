@@ -1,10 +1,10 @@
-"""Lab: does it work, does mood help, is it fair; the figures behind, and how this server is doing."""
+"""Lab: does it work, does mood help, is it fair; and the figures behind: how well each engine does on public data."""
 
 import streamlit as st
 
 from pages.parts.lab import benchmarks as bench
 from pages.parts.lab import emotion_graph as feelings
-from pages.parts.lab import health, policy, questions
+from pages.parts.lab import policy, questions
 from pages.parts.shared import sittings
 from pages.parts.shared.language import t
 
@@ -18,4 +18,3 @@ with st.container(width=860):
     bench.show()
     feelings.show()
     policy.show()
-    health.show()

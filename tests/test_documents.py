@@ -8,13 +8,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/DEPLOY.md", "docs/STUDIES.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/ARCHITECTURE.md",
+    "docs/DEPLOY.md",
+    "docs/CAPACITY.md",
+    "docs/STUDIES.md",
+)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_path_that_is_named_is_there(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
-    named = re.findall(r"`((?:assets|docs|emotion|pages|recommender|scripts|session|tests)/[\w./{},-]+)`", text)
+    named = re.findall(r"`((?:assets|deploy|docs|emotion|pages|recommender|scripts|session|tests)/[\w./{},-]+)`", text)
     linked = [link for link in re.findall(r"\]\(([\w./-]+)\)", text)]
     places = [ROOT / name for name in named if not re.search(r"[A-Z]{4}|\{", name)]
     places += [(ROOT / document).parent / link for link in linked]

@@ -34,7 +34,9 @@ class Model:
 
     @classmethod
     def of(cls, loads: Sequence[Load], page: float = 0.0) -> Model:
-        """Fitted on some loads; the first is of fewest sittings, and its rates count as those of a machine at ease.
+        """Fitted on some loads, fewest sittings first.
+
+        How often a stage runs is taken from the load at which it ran most often for each, as on a machine at ease.
 
         page: processor seconds a second of one open page, which is measured apart.
         """
@@ -43,7 +45,7 @@ class Model:
         for stage in STAGES:
             event = stage if stage in EVENTS else "frames"
             cost[stage] = sum(one.cpu[stage] for one in loads) / max(sum(one.events[event] for one in loads), 1e-9)
-            rate[stage] = first.events[event] / first.sittings
+            rate[stage] = max(one.events[event] / one.sittings for one in loads)
         steps = max(loads[-1].sittings - first.sittings, 1)
         each = max(loads[-1].memory_mb - first.memory_mb, 0.0) / steps
         return cls(

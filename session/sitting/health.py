@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import torch
 
 from session.sitting.live import LiveSession
 from session.sitting.timings import FRAME
@@ -27,7 +28,8 @@ class Pace:
 @dataclass(frozen=True)
 class ServerHealth:
     """The server at a moment: sittings that there are and may be, those sensed, and who waits for a place; cores in use
-    and to be had; the pace of each part; shares of what arrived that was dropped, and None where nothing did."""
+    and to be had; whether there is a graphics card; the pace of each part; shares of what arrived that was dropped, and
+    None where nothing did."""
 
     sittings: int
     most: int
@@ -35,6 +37,7 @@ class ServerHealth:
     waiting: int
     used: float | None
     cores: float
+    accelerated: bool = field(default_factory=torch.accelerator.is_available)
     paces: dict[str, Pace] = field(default_factory=dict)
     frames_dropped: float | None = None
     sound_dropped: float | None = None

@@ -191,7 +191,18 @@ class Sittings:
             used = self._room.used() if self._room else None
             taken, waiting = len(self), len(self._line)
         sensed = [sitting for sitting in there if sitting.sensing]
-        return ServerHealth(taken, self._most, len(sensed), waiting, used, cores(), paces(sensed), *dropped(sensed))
+        frames, sound = dropped(sensed)
+        return ServerHealth(
+            taken,
+            self._most,
+            len(sensed),
+            waiting,
+            used,
+            cores(),
+            paces=paces(sensed),
+            frames_dropped=frames,
+            sound_dropped=sound,
+        )
 
     def close(self) -> None:
         """End all sittings and write what is still to be recorded."""

@@ -8,17 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.modalities import FACE, MODALITIES
-from emotion.types import Emotion
 from pages.parts.charts import lab
 from pages.parts.lab import questions, results
 from pages.parts.lab.names import key
-from pages.parts.shared import resources
-from pages.texts import LANGUAGES, texts
-from session.sitting.timings import FRAME, FUSION, RANKING
-from session.types import Consent
-from tests.fakes import frame
-from tests.pages.conftest import Opener, shown, until
+from pages.texts import texts
+from tests.pages.conftest import Opener, shown
 
 EN = texts("en")
 PROTOCOL = {"dataset": "movielens_100k", "date": "2026-01-02", "judged_on": "val", "items_ranked": 1682, "notes": []}
@@ -264,36 +258,3 @@ class TestQuestions:
         assert questions.works([]) is None
         assert questions.fair([]) is None
         assert questions.mood_helps({}) is None
-
-
-class TestHealth:
-    def test_is_shown_on_request_only(self, open_app: Opener) -> None:
-        app = open_app().switch_page("lab.py").run()
-        assert not app.metric
-        app.toggle(key="health-show").set_value(True).run()
-        assert [one.label for one in app.metric][:4] == [
-            "Visitors",
-            "Sensed",
-            "Waiting in line",
-            "Processor cores in use",
-        ]
-        assert app.metric[0].value == "0"
-        assert "Nobody is sensed" in app.container(key="health").markdown[0].value
-
-    def test_each_part_of_a_sensed_sitting_has_its_pace(self, open_app: Opener) -> None:
-        app = open_app()
-        session = resources.sittings().begin(Consent.to(FACE))
-        session.start()
-        session.put_frame(frame(Emotion.JOY))
-        until(session, lambda snapshot: session.timings.read().get("frame"))
-        app.switch_page("lab.py").run()
-        app.toggle(key="health-show").set_value(True).run()
-        table = app.container(key="health").dataframe[0].value
-        assert {"Reading a face", "Weighing the senses", "Making the list"} <= set(table.iloc[:, 0])
-        assert (table.iloc[:, 1] <= table.iloc[:, 2]).all()
-        assert app.metric[1].value == "1"
-
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_every_part_has_words(self, language: str) -> None:
-        parts = [*(modality.name for modality in MODALITIES), FUSION, RANKING, FRAME]
-        assert [part for part in parts if not texts(language).has(f"health-part-{part}")] == []

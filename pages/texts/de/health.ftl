@@ -1,10 +1,10 @@
 ## Wie es dem Server geht, für die, die ihn betreiben.
 
-health-show = Wie es diesem Server geht
+page-health = Wie es diesem Server geht
 health = Über alle Besucher, die in diesem Augenblick wahrgenommen werden. Nichts davon wird aufbewahrt.
 health-part = Teil
-health-median = Die Hälfte dauert höchstens, ms
-health-p95 = 95 von 100 dauern höchstens, ms
+health-median = Median, ms
+health-p95 = p95, ms
 health-part-face = Ein Gesicht lesen
 health-part-voice = Eine Stimme lesen
 health-part-text = Einen Kommentar lesen

@@ -1,10 +1,10 @@
 ## How the server does, for whoever runs it.
 
-health-show = How this server is doing
+page-health = How this server is doing
 health = Over all visitors who are sensed at this moment. Nothing of it is kept.
 health-part = Part
-health-median = Half take at most, ms
-health-p95 = 95 in 100 take at most, ms
+health-median = Median, ms
+health-p95 = p95, ms
 health-part-face = Reading a face
 health-part-voice = Reading a voice
 health-part-text = Reading a comment

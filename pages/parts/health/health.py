@@ -1,4 +1,4 @@
-"""How this server is doing at the moment, for whoever runs it: on request, as visitors come for other figures."""
+"""How this server is doing at the moment, for whoever runs it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from emotion.message import Message
-from emotion.pretrained.network import accelerator
 from pages.parts.shared import resources
 from pages.parts.shared.language import t
 from session.sitting.health import ServerHealth
@@ -15,14 +14,9 @@ EVERY = 2.0
 """Seconds between drawings."""
 
 
-def show() -> None:
-    """The switch, and what it brings."""
-    if st.toggle(t("health-show"), key="health-show"):
-        _health()
-
-
 @st.fragment(run_every=EVERY)
-def _health() -> None:
+def show() -> None:
+    """Figures over all sittings, drawn anew every EVERY seconds."""
     health = resources.sittings().health()
     with st.container(key="health", gap="small"):
         st.caption(t("health"))
@@ -33,7 +27,7 @@ def _health() -> None:
             st.dataframe(_table(health), hide_index=True, width="stretch")
         else:
             st.markdown(t("health-nobody"))
-        on = Message(f"health-device-{'gpu' if accelerator() else 'cpu'}")
+        on = Message(f"health-device-{'gpu' if health.accelerated else 'cpu'}")
         st.caption(t("health-device", device=on))
 
 

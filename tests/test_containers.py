@@ -1,0 +1,212 @@
+"""The containers' files name what there is and ask for few rights; the proxy keeps a browser at its server."""
+
+from __future__ import annotations
+
+import http.server
+import re
+import shutil
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "deploy"
+DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+WEB = ("web-1", "web-2")
+GUIDE = (ROOT / "docs" / "DEPLOY.md").read_text(encoding="utf-8")
+
+
+def instructions(name: str) -> list[str]:
+    """What stands behind each instruction of this name, in the order of the file."""
+    return re.findall(rf"^{name} (.+)$", DOCKERFILE, re.MULTILINE)
+
+
+def variables(text: str) -> set[str]:
+    """The variables that compose puts in."""
+    return set(re.findall(r"\$\{(\w+)", text))
+
+
+class TestImage:
+    def test_every_file_that_is_copied_is_there_and_not_ignored(self) -> None:
+        copied = [part for line in instructions("COPY") if "--from" not in line for part in line.split()[:-1]]
+        assert [part for part in copied if not (ROOT / part).exists()] == []
+        kept = [line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
+        assert sorted(set(copied)) == sorted(kept)
+
+    def test_all_that_serves_is_copied(self) -> None:
+        copied = {part for line in instructions("COPY") for part in line.split()[:-1]}
+        assert {"app.py", "pages", "session", "recommender", "emotion", "assets", ".streamlit"} <= copied
+        assert not {"tests", ".git", "."} & copied
+
+    def test_it_ends_as_a_user_without_rights(self) -> None:
+        assert instructions("USER") == ["attune"]
+        assert "--uid 10001" in DOCKERFILE
+        assert DOCKERFILE.index("\nUSER") < DOCKERFILE.index("\nCMD")
+
+    def test_python_is_the_version_that_is_asked_for(self) -> None:
+        assert {line.split()[0] for line in instructions("FROM")} == {"python:3.11-slim-bookworm"}
+
+    def test_its_health_is_looked_at_where_it_listens(self) -> None:
+        (check,) = instructions("HEALTHCHECK")
+        assert "/_stcore/health" in check
+        assert "STREAMLIT_SERVER_PORT" in check
+        compile(re.findall(r'"(import .*?)"\]', check)[0], "check", "exec")
+
+
+class TestServices:
+    def test_there_are_a_proxy_two_web_processes_and_a_database(self) -> None:
+        assert set(SERVICES) == {*WEB, "database", "proxy"}
+        assert all("healthcheck" in SERVICES[name] for name in ("database", "proxy"))
+
+    @pytest.mark.parametrize("name", SERVICES)
+    def test_none_can_write_to_its_root_or_gain_rights(self, name: str) -> None:
+        service = SERVICES[name]
+        assert service["read_only"] is True
+        assert "no-new-privileges:true" in service["security_opt"]
+        assert not service.get("privileged")
+
+    def test_nothing_but_the_proxy_is_open_to_others(self) -> None:
+        assert all(port.startswith("127.0.0.1:") for service in SERVICES.values() for port in service.get("ports", ()))
+        config = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+        assert 'address = "localhost"' in config
+        assert all("--server.address" not in SERVICES[name]["command"] for name in WEB)
+
+    def test_every_path_is_there(self) -> None:
+        build = SERVICES["web-1"]["build"]
+        assert (DEPLOY / build["context"] / build["dockerfile"]) == DEPLOY / ".." / "deploy" / "Dockerfile"
+        mounts = [mount for service in SERVICES.values() for mount in service.get("volumes", ())]
+        named = [mount.split(":")[0] for mount in mounts if not mount.startswith("${")]
+        files = [name for name in named if name.startswith(".")]
+        assert files
+        assert all((DEPLOY / name).is_file() for name in files)
+        assert set(named) - set(files) == set(COMPOSE["volumes"])
+        assert len(set(named)) == len(named), "no two web processes keep rows in one folder"
+
+    def test_who_is_waited_for_is_there(self) -> None:
+        waited = {other for service in SERVICES.values() for other in service.get("depends_on", ())}
+        assert waited <= set(SERVICES)
+
+    def test_every_variable_is_one_that_the_demo_reads_and_the_guide_tells_of(self) -> None:
+        sources = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "session").rglob("*.py"))
+        sources += "".join(file.read_text(encoding="utf-8") for file in (ROOT / "pages").rglob("*.py"))
+        handed = {name for web in WEB for name in SERVICES[web]["environment"] if name.startswith("ATTUNE_")}
+        assert [name for name in handed if f'"{name}"' not in sources] == []
+        asked = variables((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+        assert [name for name in asked if f"`{name}`" not in GUIDE] == []
+
+    def test_the_proxy_knows_each_web_process(self) -> None:
+        ports = {SERVICES[name]["environment"]["STREAMLIT_SERVER_PORT"] for name in WEB}
+        text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+        assert set(re.findall(r"server 127\.0\.0\.1:(\d+)", text)) == ports
+        assert variables(text) == {SERVICES["proxy"]["environment"]["NGINX_ENVSUBST_FILTER"]}
+
+    def test_the_proxy_does_all_that_the_tested_one_does(self) -> None:
+        tested, ours = (
+            {line.strip() for line in file.read_text(encoding="utf-8").splitlines() if line.strip()}
+            for file in (ROOT / "docs" / "nginx.conf", DEPLOY / "nginx.conf")
+        )
+        differ = sorted(line for line in tested - ours if not line.startswith("#"))
+        assert all(re.match(r"server_name|ssl_certificate|proxy_pass", line) for line in differ), differ
+
+
+@pytest.fixture
+def proxied(tmp_path: Path) -> Iterator[tuple[str, dict[int, http.server.ThreadingHTTPServer]]]:
+    """The proxy's address before two servers that answer with their own number, and the servers."""
+    if shutil.which("nginx") is None:
+        pytest.skip("needs nginx")
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    servers = {}
+    for number, port in enumerate(("8501", "8502")):
+        servers[number] = answering(number)
+        text = text.replace(f"127.0.0.1:{port}", f"127.0.0.1:{servers[number].server_port}")
+    port = free_port()
+    # Without encryption: who is sent where does not depend on it.
+    text = re.sub(r"\n *ssl_(certificate|protocols|certificate_key) .*", "", text).replace(
+        "${ATTUNE_NAME}", "localhost"
+    )
+    text = text.replace("listen 443 ssl default_server", f"listen 127.0.0.1:{port} default_server")
+    text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{port}").replace("ssl_reject_handshake on;", "")
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
+    (tmp_path / "nginx.conf").write_text(
+        f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}} "
+        f"http {{ access_log off; {places} {text} }}",
+        encoding="utf-8",
+    )
+    process = subprocess.Popen(["nginx", "-c", tmp_path / "nginx.conf", "-p", tmp_path])
+    until_open(port)
+    yield f"http://localhost:{port}", servers
+    process.terminate()
+    process.wait(10)
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_browser_stays_with_its_server_and_finds_the_other_where_that_is_gone(
+    proxied: tuple[str, dict[int, http.server.ThreadingHTTPServer]],
+) -> None:
+    address, servers = proxied
+    secrets = [f"{number:043d}" for number in range(40)]
+    first = {secret: asked(address, secret) for secret in secrets}
+    assert {*first.values()} == {0, 1}
+    assert 8 <= sum(first.values()) <= 32, "both have their share"
+    for _ in range(5):
+        assert {secret: asked(address, secret) for secret in secrets} == first
+    servers[0].shutdown()
+    servers[0].server_close()
+    after = {secret: asked(address, secret) for secret in secrets}
+    assert {*after.values()} == {1}
+
+
+def answering(number: int) -> http.server.ThreadingHTTPServer:
+    """A server that answers with its number."""
+
+    class Answer(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(str(number).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    return server
+
+
+def asked(address: str, secret: str) -> int:
+    """Which server answers the browser of this secret."""
+    request = urllib.request.Request(f"{address}/", headers={"Cookie": f"attune={secret}"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return int(answer.read())
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def until_open(port: int) -> None:
+    """Wait until something listens there."""
+    until = time.monotonic() + 10
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            assert time.monotonic() < until
+            time.sleep(0.05)
