@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Literal
 
 from recommender.engines.sermon.aspects import GRAMMAR, WHOLE, Aspect, Aspects, words
@@ -16,6 +17,7 @@ FIRST_PERSON = frozenset(["i", "i'm", "i've", "me", "my", "mine", "we", "our", "
 Verdict = Literal[
     "holds",
     "says nothing",
+    "is no sentence",
     "speaks of somebody",
     "says more than was parsed",
     "not known",
@@ -57,6 +59,8 @@ class Facts:
         claims = self._aspects.of(sentence)
         if not claims:
             return "says nothing"
+        if said[-1] in GRAMMAR - {WHOLE} or any(word == after for word, after in pairwise(said)):
+            return "is no sentence"
         if FIRST_PERSON & set(said):
             return "speaks of somebody"
         covered = {one.opinion for one in claims} | {one.feature for one in claims}

@@ -113,6 +113,8 @@ def test_sentences_hold_letters() -> None:
         ("i think the scent is lovely", 9, True, "speaks of somebody"),
         ("the scent is lovely for weddings", 9, True, "says more than was parsed"),
         ("it came on a monday", 9, True, "says nothing"),
+        ("the scent is lovely and", 9, True, "is no sentence"),
+        ("lovely lovely scent", 9, True, "is no sentence"),
         ("", 9, True, "says nothing"),
     ],
 )
