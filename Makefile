@@ -11,7 +11,7 @@ APART := --ignore=tests/browser --ignore=tests/network --ignore=tests/postgres
 COVERED := 80
 LOCKS := requirements.txt requirements-torch.txt
 
-.PHONY: help install tools run test test-timing test-long test-browser test-network test-postgres test-r coverage soak capacity lint lock studio demo-media
+.PHONY: help install tools run test test-timing test-long test-browser test-network test-postgres test-r coverage soak capacity lint lock studio demo-media federated
 
 help:
 	@echo "make run           start the demo on http://localhost:$(PORT) (another port: PORT=9000)"
@@ -29,6 +29,7 @@ help:
 	@echo "make lint          ruff and basedpyright: style, format and types"
 	@echo "make lock          write requirements*.txt from pyproject.toml, with every version and hash"
 	@echo "make studio        make what is missing of the collection of music and pictures; needs FluidSynth"
+	@echo "make federated     make the environment in which people learn together, for python -m emotion federated"
 	@echo "make demo-media    make the README's picture and recording again"
 
 install: $(STAMP)
@@ -92,9 +93,13 @@ lock: tools
 	$(EXPORT) --output-file requirements.txt
 	$(EXPORT) --only-group train --output-file requirements-train.txt
 	$(EXPORT) --only-group test --output-file requirements-test.txt
+	$(VENV)/python scripts/federated.py lock
 
 studio: tools
 	$(VENV)/python -m recommender studio
+
+federated: tools
+	$(VENV)/python scripts/federated.py install
 
 demo-media: tools
 	$(VENV)/python -m tests.browser.tools

@@ -1,4 +1,4 @@
-"""Command line: python -m emotion {train,finetune,evaluate,compose,benchmark,leaks,bench}."""
+"""Command line: python -m emotion {train,finetune,evaluate,compose,benchmark,leaks,federated,bench}."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m emotion", description="Train, judge and time the emotion models.")
-    commands = parser.add_subparsers(required=True, metavar="{train,finetune,evaluate,compose,benchmark,leaks,bench}")
+    commands = parser.add_subparsers(
+        required=True, metavar="{train,finetune,evaluate,compose,benchmark,leaks,federated,bench}"
+    )
 
     train = commands.add_parser("train", help="reproduce shipped weights from the corpora")
     train.add_argument("model", choices=(*TRAINABLE, "comments", "intent", "fusion", "perception"))
@@ -96,6 +98,15 @@ def _parser() -> argparse.ArgumentParser:
     leak.add_argument("--test", type=Path, help="also compare with this Parquet file")
     leak.add_argument("--json", action="store_true", help="one JSON object on stdout")
     leak.set_defaults(run=_leaks)
+
+    many = commands.add_parser("federated", help="learn from many people whose data stay with them, and judge it")
+    many.add_argument("--data", type=Path, required=True, help="folder that holds speech and recsys")
+    many.add_argument("--task", choices=("voices", "diaries"), default="voices", help="what each person has at home")
+    many.add_argument("--kill", action="store_true", help="also with one client that is killed in mid-round")
+    many.add_argument("--simulate", action="store_true", help="the same in one process, without a client each")
+    many.add_argument("--seed", type=int, default=0)
+    many.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    many.set_defaults(run=_federated)
 
     bench = commands.add_parser("bench", help="time the live path on a synthetic session")
     bench.add_argument(
@@ -222,6 +233,17 @@ def _benchmark(options: argparse.Namespace) -> None:
 
     report = benchmark(options.data, options.test, options.seed)
     return print(json.dumps(report)) if options.json else print_benchmark(report)
+
+
+def _federated(options: argparse.Namespace) -> None:
+    from emotion.federated import run
+
+    found = run.measure(options.data, options.task, options.seed, options.kill, options.simulate)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in run.lines(found):
+        print(line)
 
 
 def _leaks(options: argparse.Namespace) -> None:

@@ -16,6 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 OWN = ("emotion", "recommender", "session", "pages", "scripts", "tests", "app")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = {"serve": PROJECT["project"]["dependencies"], **PROJECT["dependency-groups"]}
+FEDERATED = dict(
+    re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements-federated.in").read_text(encoding="utf-8"), re.MULTILINE)
+)
+"""The federation's own requirements, in an environment apart."""
 FILES = {"serve": "requirements.txt", "train": "requirements-train.txt", "test": "requirements-test.txt"}
 
 
@@ -92,7 +96,15 @@ def test_what_serves_imports_only_what_is_installed_to_serve() -> None:
 
 def test_every_import_is_pinned() -> None:
     sources = [ROOT / "app.py", *(file for folder in OWN for file in (ROOT / folder).rglob("*.py"))]
-    assert unpinned(sources, set(pins(*GROUPS))) == {}
+    assert unpinned(sources, set(pins(*GROUPS)) | set(FEDERATED)) == {}
+
+
+def test_the_federation_has_hashes_and_what_it_asks_for() -> None:
+    text = (ROOT / "requirements-federated.txt").read_text(encoding="utf-8")
+    found = dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE))
+    assert FEDERATED.items() <= found.items()
+    assert len(re.findall(r"==\S+ \\\n +--hash=sha256:", text)) == len(found)
+    assert "torch" not in found
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -1,0 +1,1 @@
+"""Learning from many people without what they said or wrote leaving them."""
