@@ -236,7 +236,7 @@ def _benchmark(options: argparse.Namespace) -> None:
 
 
 def _federated(options: argparse.Namespace) -> None:
-    from emotion.federated import run
+    from emotion.federated.benchmark import run
 
     found = run.measure(options.data, options.task, options.seed, options.kill, options.simulate)
     if options.json:

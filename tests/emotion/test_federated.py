@@ -12,8 +12,9 @@ import torch
 
 from emotion.__main__ import main
 from emotion.errors import CorpusError
-from emotion.federated import run
-from emotion.federated.homes import LAGS, Home, diaries, unit_rows
+from emotion.federated.benchmark import run
+from emotion.federated.benchmark.corpora import LAGS, diaries, unit_rows
+from emotion.federated.homes import Home
 from emotion.federated.learning import CLIP, Learner, Plan, averaged, macro_f1
 from emotion.federated.network import AtHome, Together, agreement, arrays_of, load
 

@@ -19,11 +19,12 @@ import numpy as np
 
 from emotion.errors import EmotionError
 from emotion.evaluation.bootstrap import mean_interval
-from emotion.federated.homes import Home, diaries, voices
+from emotion.federated.benchmark.corpora import diaries, voices
+from emotion.federated.homes import Home
 from emotion.federated.learning import Learner, Plan, averaged
 from emotion.federated.network import Together, arrays_of
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PYTHON = ROOT / ".venv-federated" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 """The environment of the federation, which `make federated` makes."""
 

@@ -1,0 +1,1 @@
+"""What learning together comes to, beside learning alone and in one place."""
