@@ -97,6 +97,8 @@ class Hall:
         self._run(self._close())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        self._loop.close()
         self._converts.shutdown()
 
     def _run(self, doing: Coroutine[Any, Any, Any]) -> Any:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 
+from emotion.modalities import FACE, VOICE
 from session.sitting.live import LiveSession
 from session.sitting.timings import FRAME
 
@@ -59,6 +60,11 @@ def dropped(sittings: Sequence[LiveSession]) -> tuple[float | None, float | None
         _share([(one.frames_dropped, one.frames_received) for one in states]),
         _share([(one.audio_seconds_dropped, one.audio_seconds_received) for one in states]),
     )
+
+
+def was_sensed(sitting: LiveSession) -> bool:
+    """Whether anything that streams in was ever read of a sitting."""
+    return not {FACE.name, VOICE.name}.isdisjoint(sitting.timings.read())
 
 
 def slowest(sittings: Sequence[LiveSession]) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from session.condition import DEMO, Condition
 from session.record.log import hashed
 from session.record.restore import condition_of, restore
-from session.sitting.health import ServerHealth, dropped, paces, slowest
+from session.sitting.health import ServerHealth, dropped, paces, slowest, was_sensed
 from session.sitting.line import Line
 from session.sitting.live import LiveSession
 from session.sitting.room import Room, cores
@@ -272,7 +272,7 @@ class Sittings:
             sitting = place.made()
             if sitting is not None and sitting.sensing:
                 sensed.append(sitting)
-            elif place.taken and now - place.since < SENSED_WITHIN:
+            elif place.taken and now - place.since < SENSED_WITHIN and not (sitting and was_sensed(sitting)):
                 coming += 1
         return self._room.allows(len(sensed), coming, slowest(sensed))
 

@@ -14,6 +14,10 @@ FILLED = 0.9
 SLOW_MS = 250.0
 """Where reading a frame and making the list takes longer than this in one of twenty, there is no room."""
 
+AT_WORK = 0.5
+"""From this share of the processor on that slowness is laid to the sittings; what else slows a machine down, turning
+people away does not mend."""
+
 UNMEASURED = 0.5
 """Cores that one sitting is taken to need while none can be measured, see docs/CAPACITY.md."""
 
@@ -68,4 +72,5 @@ class Room:
         used = self.used()
         if not sensed:
             return coming == 0 or (coming + 1) * UNMEASURED <= FILLED * self.cores
-        return slowest_ms <= SLOW_MS and used + (1 + coming) * used / sensed <= FILLED * self.cores
+        slow = slowest_ms > SLOW_MS and used >= AT_WORK * self.cores
+        return not slow and used + (1 + coming) * used / sensed <= FILLED * self.cores

@@ -58,10 +58,14 @@ class TestRoom:
         clock.passes(5, FILLED * 2.0 - 0.1)
         assert not measured.allows(sensed=4, coming=0, slowest_ms=50)
 
-    def test_slow_readings_leave_no_room_whatever_the_processor_does(self, measured: Room, clock: Clock) -> None:
-        clock.passes(5, 0.1)
-        assert measured.allows(1, 0, SLOW_MS)
-        assert not measured.allows(1, 0, SLOW_MS + 1)
+    def test_slow_readings_leave_no_room_unless_something_else_keeps_the_machine_busy(
+        self, measured: Room, clock: Clock
+    ) -> None:
+        clock.passes(5, 1.2)
+        assert measured.allows(4, 0, SLOW_MS)
+        assert not measured.allows(4, 0, SLOW_MS + 1)
+        clock.passes(5, 0.8)
+        assert measured.allows(4, 0, SLOW_MS + 1)
 
     def test_who_comes_to_nobody_is_always_let_in(self, clock: Clock) -> None:
         small = Room(0.25, lambda: clock.now, lambda: clock.spent)
