@@ -81,8 +81,7 @@ def _carry_over(self: AppSession, client_state: ClientState | None) -> None:
     if client_state:
         _drop_what_came(self, client_state.widget_states)
     runner: ScriptRunner | None = self._scriptrunner
-    ends = runner is not None and st.get_option("runner.fastReruns")
-    if client_state and not client_state.fragment_id and ends:
+    if client_state and not client_state.fragment_id and runner and st.get_option("runner.fastReruns"):
         requests = runner._requests
         handed = _handed.setdefault(requests, _Handed())
         with handed.lock, requests._lock:
@@ -110,6 +109,8 @@ def _drop_what_came(session: AppSession, states: WidgetStates) -> None:
 def _take_in_whole(self: SafeSessionState, *args: object, **states: object) -> None:
     """Take in the widgets' states and call what they are to call; Streamlit looks for interruptions right after."""
     context = get_script_run_ctx()
+    if context is None:  # no page asks
+        return _take_in(self, *args, **states)
     handed = _handed.setdefault(context.script_requests, _Handed())
     with handed.lock:
         if handed.gone:

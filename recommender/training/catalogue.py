@@ -58,11 +58,14 @@ def build(out: Path = CATALOGUE_DIR, known: Catalogue | None = None, tell: Tell 
 def affect_of(records: Sequence[Record], embeddings: np.ndarray, known: Catalogue | None = None) -> ItemAffect:
     """The affect of N records with embeddings (N, D); what is learnt of the items of `known` that have mood words
     places those that have none."""
-    worded = [] if known is None else [row for row, item in enumerate(known.items) if item.moods]
-    genres = [*(record.genres for record in records), *(known.items[row].genres for row in worded)]
-    moods = [*(record.moods for record in records), *(known.items[row].moods for row in worded)]
-    both = np.vstack([embeddings, known.embeddings[worded]]) if worded else embeddings
-    found, count = item_affect(genres, moods, both), len(records)
+    genres, moods = [record.genres for record in records], [record.moods for record in records]
+    both, count = embeddings, len(records)
+    if known is not None:
+        worded = [row for row, item in enumerate(known.items) if item.moods]
+        genres += [known.items[row].genres for row in worded]
+        moods += [known.items[row].moods for row in worded]
+        both = np.vstack([embeddings, known.embeddings[worded]])
+    found = item_affect(genres, moods, both)
     return ItemAffect(found.valence[:count], found.arousal[:count], found.emotions[:count], found.uncertainty[:count])
 
 

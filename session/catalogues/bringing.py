@@ -103,6 +103,7 @@ class Bringing:
         return self._table.folder / "catalogue"
 
     def _follow(self) -> None:
+        assert self._process.stdout is not None  # it is a pipe
         with self._process.stdout as lines:
             for line in lines:
                 self._take(line)

@@ -73,10 +73,10 @@ class Plays:
                 own = _Open(played.item_id, Medium.SOUND, 0.0, now, _place(snapshot))
             if played.what == "play" and (not own.begun or played.at < 1):
                 own = replace(own, since=now, place=_place(snapshot), begun=True)
-            self._open = replace(own, at=played.at, reached=max(own.reached, played.at))
-            self._react(snapshot, now)
+            self._open = own = replace(own, at=played.at, reached=max(own.reached, played.at))
+            own = self._react(own, snapshot, now)
             self._plays(played, now, sound)
-            return self._left(now, Ending.FINISHED) if played.what == "end" else None
+            return self._left(own, now, Ending.FINISHED) if played.what == "end" else None
 
     def hear(self, played: Played, now: float, sound: Waveform) -> None:
         """A player says this of a sound that is no item, so that nothing but its sound counts."""
@@ -89,8 +89,8 @@ class Plays:
             self._playing = None
             if self._open is None:
                 return None
-            self._react(snapshot, now)
-            return self._left(now, self._ending(self._open, now - self._open.since))
+            own = self._react(self._open, snapshot, now)
+            return self._left(own, now, self._ending(own, now - own.since))
 
     def playing(self, now: float) -> Playing | None:
         """What is played to the person at present."""
@@ -101,15 +101,18 @@ class Plays:
         """How the feeling moved while an item was open last; None while that cannot be said."""
         with self._lock:
             if self._open is not None and self._open.item_id == item_id and self._open.medium is not Medium.SOUND:
-                self._react(snapshot, now)
+                self._react(self._open, snapshot, now)
             return self._reactions.get(item_id)
 
-    def _react(self, snapshot: Snapshot, now: float) -> None:
-        own, place = self._open, _place(snapshot)
+    def _react(self, own: _Open, snapshot: Snapshot, now: float) -> _Open:
+        """What is open, with how the feeling has moved since."""
+        place = _place(snapshot)
         if own.place is None or place is None or now - own.since < SHORTEST_S:
-            return
+            return own
         reaction = Reaction(own.item_id, own.place, place, now - own.since, now)
-        self._open, self._reactions[own.item_id] = replace(own, reaction=reaction), reaction
+        self._open = own = replace(own, reaction=reaction)
+        self._reactions[own.item_id] = reaction
+        return own
 
     def _plays(self, played: Played, now: float, sound: Waveform | None) -> None:
         self._heard_from = now
@@ -118,8 +121,8 @@ class Plays:
         elif played.what in ("play", "at") or self._playing is not None:
             self._playing = Playing(sound, played.at, now, played.speed == 1.0)
 
-    def _left(self, now: float, ending: Ending) -> Stay:
-        own, self._open = self._open, None
+    def _left(self, own: _Open, now: float, ending: Ending) -> Stay:
+        self._open = None
         return Stay(own.item_id, now - own.since, ending, own.reaction)
 
     @staticmethod

@@ -20,8 +20,11 @@ PolicyFactory = Callable[[int], Policy]
 
 POLICIES: Mapping[str, PolicyFactory] = {"iso": lambda seed: IsoPolicy(), "wandering": Wandering, "esmr": ESMRPolicy}
 
-OF_THE_FEELING = ("affect", "feeling", "intent", "went")
-"""The terms through which a feeling moves the list."""
+OF_THE_FEELING = ("affect", "feeling", "intent")
+"""The terms through which a feeling of now moves the list."""
+
+OF_REACTIONS = "went"
+"""The term through which feelings of before do; where none of now counts, neither do these."""
 
 
 class Unweighed:
@@ -61,6 +64,7 @@ class Weighted:
         counts = any(weights.get(term) for term in OF_THE_FEELING)
         if counts:
             return replace(strategy, weights=weights)
+        weights = {term: 0.0 if term == OF_REACTIONS else weight for term, weight in weights.items()}
         return replace(strategy, weights=weights, gentle=True, why=Message("why-behaviour"), chosen="behaviour")
 
 

@@ -37,13 +37,13 @@ def voices(data: Path, seed: int) -> list[Home]:
             log_mel(clip.samples) if clip.stored_logmel is None else decode_logmel(clip.stored_logmel)
             for clip in corpus.signals
         ]
-        prediction, labels = VoiceNetwork.load().predict(pictures), corpus.classes
+        embedding, labels = VoiceNetwork.load().predict(pictures).embedding, corpus.classes
         spread = np.stack([_spread(picture) for picture in pictures])
-        if labels is None:
+        if labels is None or embedding is None:
             raise CorpusError(f"{name}: no emotions are told of the clips")
         for person in sorted(set(corpus.people)):
             rows = np.flatnonzero((corpus.people == person) & (labels >= 0))
-            views = unit_rows(prediction.embedding[rows]), unit_rows(spread[rows] - spread[rows].mean(axis=0))
+            views = unit_rows(embedding[rows]), unit_rows(spread[rows] - spread[rows].mean(axis=0))
             found.append(_home(f"{name}:{person}", *views, labels[rows], seed))
     return _enough(found, data)
 

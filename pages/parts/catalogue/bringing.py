@@ -78,9 +78,10 @@ def _ask() -> None:
 
 def _upload(key: str) -> None:
     file = st.session_state[key]
-    if tab().table.table is not None:
-        tab().table.table.close()
-    tab().table = form = TableForm(emptied=tab().table.emptied)
+    before = tab().table
+    if before.table is not None:
+        before.table.close()
+    tab().table = form = TableForm(emptied=before.emptied)
     if file is None:
         return
     table = Table(file.name, file.getvalue())

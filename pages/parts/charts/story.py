@@ -187,7 +187,7 @@ def timeline_rows(
     felt = drawn["smoothed_valence"].mask(unknown).to_numpy(np.float64)
     likely = anyway(drawn["time"].to_numpy(np.float64), felt, lists)
     parts.append(_strip("affect", t("line-anyway"), likely["time"], likely["value"], likely["order"]))
-    happened = happened[happened["what"].isin(LANES.keys())]
+    happened = happened.loc[happened["what"].isin(LANES.keys())]
     lanes = happened["what"].map(LANES)
     names = happened["what"].map(lambda what: t(f"event-{what}"))
     parts.append(_strip("event", names, happened["time"], lanes, label=happened["text"]))

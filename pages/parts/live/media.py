@@ -86,9 +86,10 @@ def _leads(session: Sitting) -> bool:
 def _next(session: Sitting, item: Item) -> Item | None:
     """What is played after an item, looked for once a list."""
     asked = (item.id, session.snapshot().list_version)
-    if tab().following is None or tab().following[0] != asked:
-        tab().following = (asked, session.next_to_play())
-    return tab().following[1]
+    following = tab().following
+    if following is None or following[0] != asked:
+        tab().following = following = (asked, session.next_to_play())
+    return following[1]
 
 
 def _stop_or_go_on() -> None:
