@@ -263,5 +263,6 @@ def test_the_senses_of_the_condition_are_those_of_the_study(servers: Servers) ->
         weights=study.conditions[one.participant.conditions[0]].weights,
         senses=("text",),
         views=("why", "journey", "correct"),
+        controls=("mood", "taste", "novelty", "crowd"),
         seed=one.participant.seed + 1,
     )
