@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 
@@ -32,7 +33,7 @@ REGRESSED = 0.3
 
 NEUTRAL = np.array([emotion is Emotion.NEUTRAL for emotion in EMOTIONS])
 JOY = EMOTIONS.index(Emotion.JOY)
-CRISIS = tuple(Whose).index(Whose.CRISIS)
+CRISIS, WISH = (tuple(Whose).index(whose) for whose in (Whose.CRISIS, Whose.REQUEST))
 
 OWN_FROM = 0.42
 """From this probability on a comment is about oneself: to miss a feeling is worse than to hear one too many."""
@@ -42,6 +43,11 @@ CRISIS_FROM = 0.4
 
 GLAD_FROM = 0.6
 """From this probability of joy on, nothing but its wording makes a comment a cry for help."""
+
+_PART = re.compile(r"[.,;:!?]+|\s[-\u2013\u2014]\s")
+
+PARTS = 4
+"""So many parts of a comment are read apart, where it asks for something."""
 
 ONE_EACH = ("hello", "guten Tag")
 """Comments for which every text model is loaded: that of English, and that of the other languages."""
@@ -81,10 +87,20 @@ class Understanding:
         if reader is None or not comment.strip():
             return _unread(language, speaks_of_crisis(comment), request)
         prediction, whose = reader.read(comment)
+        if request and whose.argmax() == WISH and whose[OWN].sum() <= OWN_FROM:
+            prediction, whose = self._beside_a_wish(comment, language, reader) or (prediction, whose)
         despair = whose[CRISIS] > CRISIS_FROM and prediction.probabilities[0, JOY] < GLAD_FROM
         crisis = speaks_of_crisis(comment) or (despair and not harmless(comment))
         about_self = crisis or bool(whose[OWN].sum() > OWN_FROM)
         return _understood(language, about_self, bool(crisis), prediction, request)
+
+    def _beside_a_wish(self, comment: str, language: str, reader: Reader) -> tuple[Prediction, np.ndarray] | None:
+        """What is read of the part of a comment that asks for nothing and tells most of oneself; None without one."""
+        parts = [part for part in _PART.split(comment) if len(part.split()) > 1]
+        plain = [part for part in parts if not read_request(part, lexicon(language), self._names)]
+        read = [reader.read(part) for part in plain[:PARTS]]
+        own = [found for found in read if found[1][OWN].sum() > OWN_FROM]
+        return max(own, key=lambda found: found[1][OWN].sum(), default=None)
 
 
 def _understood(language: str, about_self: bool, crisis: bool, prediction: Prediction, request: Request) -> Understood:
