@@ -41,6 +41,9 @@ OWN_FROM = 0.42
 CRISIS_FROM = 0.4
 """From this probability on a comment counts as a cry for help, whatever its wording; recall comes first."""
 
+WISH_FROM = 0.25
+"""From this probability on a comment that asks for something may hold a feeling beside."""
+
 GLAD_FROM = 0.6
 """From this probability of joy on, nothing but its wording makes a comment a cry for help."""
 
@@ -87,7 +90,7 @@ class Understanding:
         if reader is None or not comment.strip():
             return _unread(language, speaks_of_crisis(comment), request)
         prediction, whose = reader.read(comment)
-        if request and whose.argmax() == WISH and whose[OWN].sum() <= OWN_FROM:
+        if request and whose[WISH] > WISH_FROM and whose[OWN].sum() <= OWN_FROM:
             prediction, whose = self._beside_a_wish(comment, language, reader) or (prediction, whose)
         despair = whose[CRISIS] > CRISIS_FROM and prediction.probabilities[0, JOY] < GLAD_FROM
         crisis = speaks_of_crisis(comment) or (despair and not harmless(comment))
