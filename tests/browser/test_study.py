@@ -24,6 +24,7 @@ def open_link(live: Live, person: str) -> None:
 
 def press(live: Live, name: str) -> None:
     live.click(name)
+    live.page.wait_for_timeout(300)  # a second press of the same button within 0.2 s is taken for a double click
     live.settle()
 
 
