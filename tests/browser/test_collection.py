@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from tests.browser.live import Live
 
@@ -22,8 +23,17 @@ def test_a_table_is_brought_and_a_visit_begins_with_it(live: Live, tmp_path: Pat
     live.key("import").locator("summary").click()
     live.key("import-file").locator("input[type=file]").set_input_files(file)
     expect(live.page.get_by_test_id("stMain")).to_contain_text("No column says this yet: Title", timeout=20_000)
-    live.page.locator("[class*='st-key-import-column-title'] input").click()
-    live.page.get_by_role("option", name="Werk").click()
+    live.settle()
+
+    def picked() -> bool:
+        """Whether the column is chosen; the menu closes again where the page is drawn anew beneath it."""
+        live.page.locator("[class*='st-key-import-column-title'] input").click()
+        with suppress(TimeoutError):
+            live.page.get_by_role("option", name="Werk").click(timeout=2000)
+            return True
+        return False
+
+    live.until(picked, 20, "column of titles")
     live.click("import-confirm")
     expect(live.key("import-use")).to_be_visible(timeout=180_000)
     live.click("import-use")
