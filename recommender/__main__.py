@@ -13,22 +13,17 @@ from pathlib import Path
 from emotion.threads import one_thread
 from pages.texts import texts
 from recommender.benchmark.speed import bench
-from recommender.catalogue.imported import FIELDS, Plan, head, names_of
 from recommender.catalogue.items import load_catalogue
-from recommender.catalogue.vocabulary import KINDS
 from recommender.engines.shipped import MODELS
-from recommender.errors import RecommenderError, TableError
+from recommender.errors import RecommenderError
 from recommender.ranking import rulebook
 from recommender.shipped import shipped_ranker
 from recommender.simulation.comparison import Setting
-from recommender.simulation.coverage import coverage
 from recommender.simulation.moods import FAMILIES
 from recommender.simulation.stories import STORIES
 from recommender.simulation.trace import trace
 from recommender.simulation.world import EFFECTS
-
-MISTAKES = 20
-"""So many wrong rows of a table are named."""
+from recommender.training import commands as catalogue
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,32 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("bench", help="measure how long a ranking takes")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_bench)
-    command = commands.add_parser("catalogue", help="report on the catalogue, or build what is computed of it")
-    command.add_argument("--data", type=Path, help="folder of the data sets, to compare item affect with other sources")
-    command.add_argument("--build", action="store_true", help="compute affect, popularity and embeddings anew first")
-    command.add_argument("--coverage", action="store_true", help="count the items that lists of the demo ever hold")
-    command.set_defaults(run=_catalogue)
-    command = commands.add_parser("studio", help="make the collection of music and pictures, as far as it is missing")
-    command.add_argument("--anew", action="store_true", help="make all of it, also what is there")
-    command.add_argument(
-        "--report", action="store_true", help="only compose the music again, and print what it is like"
-    )
-    command.set_defaults(run=_studio)
-    command = commands.add_parser("import", help="make a catalogue of your own from CSV, JSON Lines or Parquet")
-    command.add_argument("file", type=Path, help="one item a row; the layouts of MovieLens and TMDB are recognised")
-    command.add_argument("--out", type=Path, required=True, help="folder to make")
-    command.add_argument(
-        "--map", action="append", default=[], metavar="FIELD=COLUMN", help="read a field from a column"
-    )
-    command.add_argument("--kind", choices=KINDS, help="the kind of rows that do not say theirs")
-    command.add_argument("--skip", action="store_true", help="leave rows out that are wrong, instead of stopping")
-    command.add_argument("--most", type=int, help="refuse a table of more rows")
-    command.add_argument("--json", action="store_true", help="print how far it is and what is wrong as lines of JSON")
-    command.set_defaults(run=_import)
-    command = commands.add_parser("moods", help="print the affect of every item, and how a panel and songs agree")
-    command.add_argument("--data", type=Path, help="folder of the data sets, to compare songs with measured features")
-    command.add_argument("--json", action="store_true", help="print one JSON object")
-    command.set_defaults(run=_moods)
+    catalogue.add_to(commands, texts("en").say)
     command = commands.add_parser("train", help="fit the engines of the demo's list on its catalogue, and judge them")
     command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
     command.add_argument("--out", type=Path, help="folder to write the engines to; by default the demo's own")
@@ -369,71 +339,6 @@ def _distil(options: argparse.Namespace) -> None:
         print(json.dumps(found))
         return
     for line in distil.lines(found):
-        print(line)
-
-
-def _catalogue(options: argparse.Namespace) -> None:
-    from recommender.training.catalogue import build  # what serves imports no training code
-    from recommender.training.report import report
-
-    if options.build:
-        build()
-    report(options.data)
-    if options.coverage:
-        print(coverage(shipped_ranker(load_catalogue())))
-
-
-def _studio(options: argparse.Namespace) -> None:
-    from recommender.training.studio.build import build, report
-
-    if options.report:
-        report()
-    else:
-        build(options.anew)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    field, _, column = text.partition("=")
-    if field not in FIELDS:
-        raise RecommenderError(f"--map names {field!r}; fields are {', '.join(FIELDS)}")
-    return field, column
-
-
-def _import(options: argparse.Namespace) -> None:
-    from recommender.training import importing  # what serves imports no training code
-
-    def tell(share: float) -> None:
-        if options.json:
-            print(json.dumps({"share": round(share, 3)}), flush=True)
-
-    try:
-        plan = Plan.of(names_of(head(options.file, 100))).changed(dict(map(_pair, options.map)), options.kind)
-        found = importing.bring(options.file, options.out, plan, options.skip, options.most, tell)
-    except TableError as error:
-        if options.json:
-            print(
-                json.dumps({"wrong": [message.as_json() for message in error.args[:MISTAKES]], "of": len(error.args)})
-            )
-        lines = [texts("en").say(message) for message in error.args[:MISTAKES]]
-        more = [f"and {len(error.args) - MISTAKES} more"] if len(error.args) > MISTAKES else []
-        raise RecommenderError("\n".join([*lines, *more])) from None
-    if options.json:
-        print(json.dumps({"items": len(found.items), "skipped": len(found.wrong)}))
-        return
-    for field, column in plan.columns.items():
-        print(f"{field} from the column {column}")
-    print(f"{len(found.items)} items in {options.out}, {len(found.wrong)} rows left out")
-    print(f"serve them with: ATTUNE_CATALOGUE={options.out} make run")
-
-
-def _moods(options: argparse.Namespace) -> None:
-    from recommender.training import moods  # what serves imports no training code
-
-    found = moods.moods(load_catalogue(), options.data)
-    if options.json:
-        print(json.dumps(found))
-        return
-    for line in moods.lines(found):
         print(line)
 
 

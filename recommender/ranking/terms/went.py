@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 
 from emotion.message import Message
 from recommender.ranking.features import Features
 from recommender.ranking.situation import Situation
+from recommender.ranking.terms.evidence import Evidence
 from recommender.ranking.terms.term import Estimate, Scored, Term
 from recommender.types import Reaction, Strategy
 
@@ -27,14 +27,6 @@ AIMLESS = 0.15
 """Where the strategy aims no further away than this, what is pleasant went well."""
 
 
-class Evidence(NamedTuple):
-    """Rows (H,) of the items that were open, how well it went with each, (H,), signed, and what was seen then."""
-
-    rows: np.ndarray
-    gains: np.ndarray
-    reactions: list[Reaction]
-
-
 class Went(Term):
     """Likeness to what moved this person where the strategy leads, less likeness to what moved them away from there.
 
@@ -47,21 +39,11 @@ class Went(Term):
 
     def score(self, situation: Situation) -> Scored:
         evidence = evidence_of(situation.features, situation.context.reactions, situation.strategy)
-        rows, gains, _ = evidence
-        if not len(rows):
-            return Scored(np.zeros(len(situation.rows), np.float32), evidence)
-        known = situation.features.likeness[rows]
-        likeness = situation.likeness @ (gains @ known)
-        judged, places = situation.places(rows)
-        likeness[places] -= (gains * (known**2).sum(axis=1))[judged]
-        return Scored(situation.centred(likeness), evidence)
+        return Scored(evidence.score(situation), evidence)
 
     def estimate(self, whole: Situation) -> tuple[Estimate, ...]:
-        rows, gains, _ = evidence_of(whole.features, whole.context.reactions, whole.strategy)
-        if not len(rows):
-            return ()
-        groups = whole.features.groups
-        return (Estimate(groups.likeness @ (gains @ whole.features.likeness[rows]), groups.likeness_of),)
+        evidence = evidence_of(whole.features, whole.context.reactions, whole.strategy)
+        return (evidence.estimate(whole.features),) if len(evidence.rows) else ()
 
     def phrases(self, situation: Situation, scored: Scored, place: int) -> Iterator[Message]:
         telling = self.rests_on(situation, scored, place)
@@ -72,26 +54,16 @@ class Went(Term):
 
     def rests_on(self, situation: Situation, scored: Scored, place: int) -> tuple[str, ...]:
         """The items with which it went well that are like the one at a place, the most telling first."""
-        rows, gains, reactions = scored.evidence
-        parts = gains * (situation.features.likeness[rows] @ situation.likeness[place]) if len(rows) else np.zeros(0)
-        parts[(rows == situation.rows[place]) | (gains < 0)] = 0.0
-        return tuple(reactions[number].item_id for number in np.argsort(-parts, kind="stable") if parts[number] > 0)
+        return tuple(reaction.item_id for reaction in scored.evidence.telling(situation, place))
 
 
 def evidence_of(features: Features, reactions: tuple[Reaction, ...], strategy: Strategy) -> Evidence:
-    """How well it went, for what the strategy is after now; of each item the last time counts.
-
-    Scaled like taste: one reaction says less than several, and many that agree in little still say something.
-    """
+    """How well it went, for what the strategy is after now; of each item the last time counts."""
     last = {one.item_id: one for one in reactions if one.item_id in features.catalogue.index}
     newest = max((one.time for one in last.values()), default=0.0)
     rows = np.array([features.catalogue.index[item_id] for item_id in last], np.intp)
     gains = [gain(one, strategy) * 0.5 ** ((newest - one.time) / HALF_LIFE) for one in last.values()]
-    gains = np.array(gains, np.float32)
-    total, length = np.abs(gains).sum(), np.linalg.norm(gains @ features.likeness[rows]) if len(rows) else 0.0
-    if length > 1e-6:
-        gains *= total / (1 + total) / length
-    return Evidence(rows, gains, list(last.values()))
+    return Evidence(rows, np.array(gains, np.float32), list(last.values())).scaled(features)
 
 
 def gain(reaction: Reaction, strategy: Strategy) -> float:
