@@ -1,17 +1,19 @@
 # Needs make, git and Python 3.11 with venv. Every target makes .venv first; a second call is quick.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
+RAY_PORT ?= 8010
+REPLICAS ?= 1
 MINUTES ?= 10
 VENV := .venv/bin
 STAMP := .venv/installed
 TOOLS := .venv/installed-tools
 # What needs a browser, root or a server beside Python has targets of its own.
-APART := --ignore=tests/browser --ignore=tests/network --ignore=tests/postgres
+APART := --ignore=tests/browser --ignore=tests/network --ignore=tests/postgres --ignore=tests/ray
 # Percent of lines and branches that make test must run.
 COVERED := 80
 LOCKS := requirements.txt requirements-torch.txt
 
-.PHONY: help install tools run test test-timing test-long test-browser test-network test-postgres test-r coverage soak capacity lint lock studio demo-media federated
+.PHONY: help install tools run test test-timing test-long test-browser test-network test-postgres test-r coverage soak capacity test-ray test-hall lint lock studio demo-media federated serve-ray speech peers
 
 help:
 	@echo "make run           start the demo on http://localhost:$(PORT) (another port: PORT=9000)"
@@ -30,6 +32,11 @@ help:
 	@echo "make lock          write requirements*.txt from pyproject.toml, with every version and hash"
 	@echo "make studio        make what is missing of the collection of music and pictures; needs FluidSynth"
 	@echo "make federated     make the environment in which people learn together, for python -m emotion federated"
+	@echo "make speech        add what turns speech into words, for comments that are said aloud; English only"
+	@echo "make peers         fetch face networks of other packages, for python -m emotion benchmark face; needs npm"
+	@echo "make serve-ray     read face, voice and words in replicas of Ray Serve on port $(RAY_PORT) (another: RAY_PORT=9010)"
+	@echo "make test-ray      the same, put to the test with a replica that is killed"
+	@echo "make test-hall     two web processes behind the proxy, one killed, and their database away for 10 s; takes minutes"
 	@echo "make demo-media    make the README's picture and recording again"
 
 install: $(STAMP)
@@ -53,7 +60,7 @@ test: tools
 
 test-timing: tools
 	$(VENV)/python -m tests.browser.tools
-	$(VENV)/python -m pytest -m timing --ignore=tests/network --ignore=tests/postgres
+	$(VENV)/python -m pytest -m timing --ignore=tests/network --ignore=tests/postgres --ignore=tests/ray
 
 test-long: tools
 	$(VENV)/python -m pytest -n auto -m long $(APART)
@@ -75,6 +82,10 @@ test-network: tools
 test-postgres: tools
 	$(VENV)/python -m pytest tests/postgres
 
+test-hall: tools
+	$(VENV)/python -m tests.browser.tools
+	$(VENV)/python -m pytest -m long tests/postgres/test_hall.py
+
 soak: tools
 	$(VENV)/python -m session soak --minutes $(MINUTES)
 
@@ -93,13 +104,33 @@ lock: tools
 	$(EXPORT) --output-file requirements.txt
 	$(EXPORT) --only-group train --output-file requirements-train.txt
 	$(EXPORT) --only-group test --output-file requirements-test.txt
-	$(VENV)/python scripts/federated.py lock
+	$(VENV)/python scripts/apart.py lock federated ray
+	$(VENV)/uv pip compile requirements-speech.in --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		--constraints requirements.txt --output-file requirements-speech.txt
 
 studio: tools
 	$(VENV)/python -m recommender studio
 
 federated: tools
-	$(VENV)/python scripts/federated.py install
+	$(VENV)/python scripts/apart.py install federated
+
+RAY_STAMP := .venv-ray/installed
+
+$(RAY_STAMP): $(STAMP) requirements-ray.txt scripts/apart.py
+	$(VENV)/python scripts/apart.py install ray
+	@touch $@
+
+serve-ray: $(RAY_STAMP)
+	.venv-ray/bin/python -m emotion.remote.ray_serve --port $(RAY_PORT) --replicas $(REPLICAS)
+
+test-ray: tools $(RAY_STAMP)
+	$(VENV)/python -m pytest tests/ray
+
+speech: install requirements-speech.txt
+	$(PYTHON) scripts/install.py speech
+
+peers: tools
+	$(VENV)/python -m scripts.peers
 
 demo-media: tools
 	$(VENV)/python -m tests.browser.tools

@@ -10,7 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit.starlette import App
 
 from pages.parts.shared import resources
-from pages.web import presses, studio
+from pages.web import face, presses, studio
 from pages.web.browser import BrowserCookieMiddleware
 from pages.web.head import HeadMiddleware
 from pages.web.headers import SecurityHeadersMiddleware
@@ -22,15 +22,19 @@ presses.keep()
 
 @asynccontextmanager
 async def lifespan(_: App) -> AsyncIterator[None]:
-    """Load what the first list needs before anybody is answered: beside a browser it would take twice as long."""
+    """Load what the first list needs before anybody is answered: beside a browser it would take twice as long.
+
+    At the end write what waits, so that another process can go on with all sittings.
+    """
     await asyncio.to_thread(resources.warm_up().done.wait)
     yield
+    await asyncio.to_thread(resources.end)
 
 
 app = App(
     "pages/navigation.py",
     lifespan=lifespan,
-    routes=[studio.ROUTE, studio.made_route(resources.made)],
+    routes=[face.ROUTE, studio.ROUTE, studio.BROUGHT_ROUTE, studio.made_route(resources.made)],
     middleware=[
         Middleware(SecurityHeadersMiddleware),
         # Only under its own names, or a stranger's name that points at this machine would be of the same origin.

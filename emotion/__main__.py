@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument(
         "--apart", action="store_true", help="face, voice, text: also without near-duplicates of other splits"
     )
+    judge.add_argument("--conditions", action="store_true", help="face: also by light, contrast and size of the face")
     judge.add_argument("--confusion", type=Path, help="draw the confusion matrix into this SVG file")
     judge.set_defaults(run=_evaluate)
 
@@ -80,15 +81,21 @@ def _parser() -> argparse.ArgumentParser:
     compose.set_defaults(run=_compose)
 
     rival = commands.add_parser("benchmark", help="judge a design on a published task, beside published figures")
-    rival.add_argument("model", choices=("fusion", "intent", "perception", "missing", "playback"))
     rival.add_argument(
-        "--data", type=Path, help="folder that holds fusion, speech and text; missing and playback go without"
+        "model",
+        choices=("face", "fusion", "intent", "perception", "paired", "missing", "playback", "aloud", "speakers"),
+    )
+    rival.add_argument("file", type=Path, nargs="?", help="face: a corpus of labelled crops")
+    rival.add_argument(
+        "--data", type=Path, help="folder that holds fusion, speech and text; face, missing and playback go without"
     )
     rival.add_argument(
         "--test",
         type=Path,
         help="what to judge on: npz of videos or Parquet of votes (default: cross-validation), Parquet of utterances",
     )
+    rival.add_argument("--split", help="face: only rows of this split")
+    rival.add_argument("--peers", type=Path, help="face: folder of other networks (default: .peers, from make peers)")
     rival.add_argument("--seed", type=int, default=0)
     rival.add_argument("--json", action="store_true", help="one JSON object on stdout")
     rival.set_defaults(run=_benchmark)
@@ -101,7 +108,12 @@ def _parser() -> argparse.ArgumentParser:
 
     many = commands.add_parser("federated", help="learn from many people whose data stay with them, and judge it")
     many.add_argument("--data", type=Path, required=True, help="folder that holds speech and recsys")
-    many.add_argument("--task", choices=("voices", "diaries"), default="voices", help="what each person has at home")
+    many.add_argument(
+        "--task",
+        choices=("voices", "diaries", "corrections"),
+        default="voices",
+        help="what each person has at home; corrections: what they give in the demo, in one process",
+    )
     many.add_argument("--kill", action="store_true", help="also with one client that is killed in mid-round")
     many.add_argument("--simulate", action="store_true", help="the same in one process, without a client each")
     many.add_argument("--seed", type=int, default=0)
@@ -151,6 +163,8 @@ def _evaluate(options: argparse.Namespace) -> None:
 
     if options.baseline and options.model not in ("face", "voice"):
         raise CorpusError("--baseline is for face and voice: nobody writes at rest")
+    if options.conditions and options.model != "face":
+        raise CorpusError("--conditions is for face")
     if options.apart and options.model not in TRAINABLE:
         raise CorpusError(f"--apart is for {', '.join(TRAINABLE)}")
     if options.model == "fusion":
@@ -161,7 +175,8 @@ def _evaluate(options: argparse.Namespace) -> None:
         from emotion.evaluation.evaluate import evaluate
 
         run = _pretrained_runner(options)
-        judge = partial(evaluate, options.model, baseline=options.baseline, run=run, apart=options.apart)
+        more = {name: getattr(options, name) for name in ("baseline", "apart", "conditions")}
+        judge = partial(evaluate, options.model, run=run, **more)
     report, predictions = judge(options.file, options.split)
     if options.predictions:
         predictions.to_parquet(options.predictions, index=False)
@@ -174,8 +189,8 @@ def _evaluate_intent(options: argparse.Namespace) -> None:
     from emotion.benchmark.phrasing import evaluate_intent, print_intent
     from emotion.evaluation.confusion import write_confusion
 
-    if options.split or options.pretrained or options.baseline or options.apart:
-        raise CorpusError("intent takes no --split, --pretrained, --baseline and --apart")
+    if options.split or options.pretrained or options.baseline or options.apart or options.conditions:
+        raise CorpusError("intent takes no --split, --pretrained, --baseline, --apart and --conditions")
     report, predictions = evaluate_intent(options.file)
     if options.predictions:
         predictions.to_parquet(options.predictions, index=False)
@@ -208,42 +223,22 @@ def _compose(options: argparse.Namespace) -> None:
 
 
 def _benchmark(options: argparse.Namespace) -> None:
-    if options.model == "missing":
-        from emotion.benchmark.missing import benchmark as simulate
-        from emotion.benchmark.missing import print_missing
+    from emotion.benchmark.command import BENCHMARKS
 
-        report = simulate(options.seed)
-        return print(json.dumps(report)) if options.json else print_missing(report)
-    if options.model == "playback":
-        from emotion.benchmark.playback import MUSIC, print_playback
-        from emotion.benchmark.playback import benchmark as mixtures
-
-        report = mixtures(MUSIC, options.data and options.data / "speech" / "ravdess.parquet", options.seed)
-        return print(json.dumps(report)) if options.json else print_playback(report)
-    if options.data is None:
-        raise CorpusError(f"benchmark {options.model} needs --data, the folder that holds fusion and text")
-    if options.model == "intent":
-        from emotion.benchmark.intent import benchmark_intent as benchmark
-        from emotion.benchmark.intent import print_benchmark_intent as print_benchmark
-    elif options.model == "perception":
-        from emotion.benchmark.perception import benchmark
-        from emotion.benchmark.perception import print_perception as print_benchmark
-    else:
-        from emotion.benchmark.run import benchmark, print_benchmark
-
-    report = benchmark(options.data, options.test, options.seed)
-    return print(json.dumps(report)) if options.json else print_benchmark(report)
+    run, show = BENCHMARKS[options.model]()
+    report = run(options)
+    print(json.dumps(report)) if options.json else show(report)
 
 
 def _federated(options: argparse.Namespace) -> None:
-    from emotion.federated.benchmark import run
+    from emotion.federated.benchmark import corrections, run
 
-    found = run.measure(options.data, options.task, options.seed, options.kill, options.simulate)
-    if options.json:
-        print(json.dumps(found))
-        return
-    for line in run.lines(found):
-        print(line)
+    if options.task == "corrections":
+        found, lines = corrections.measure(options.data, options.seed), corrections.lines
+    else:
+        found = run.measure(options.data, options.task, options.seed, options.kill, options.simulate)
+        lines = run.lines
+    print(json.dumps(found) if options.json else "\n".join(lines(found)))
 
 
 def _leaks(options: argparse.Namespace) -> None:
@@ -256,10 +251,14 @@ def _leaks(options: argparse.Namespace) -> None:
 def _bench(options: argparse.Namespace) -> None:
     from emotion.bench import bench, print_bench
     from emotion.models import load_models
+    from emotion.remote.address import Address
+    from emotion.remote.network import asked_elsewhere
     from emotion.timers import timers
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         models = load_models(_untrained(Path(folder)) if options.untrained else None)
+        address = Address.from_environment()
+        models = asked_elsewhere(models, address) if address else models
         times = bench(models) | {name: timer(models) for name, timer in timers().items()}
     print(json.dumps(times)) if options.json else print_bench(times)
 

@@ -51,7 +51,7 @@ def _pretrained_alone(models: Models) -> dict[Modality, Callable[[int], object]]
     }
     networks = {FACE: models.face, VOICE: models.voice}
     if models.readers[TEXT].tier == Tier.PRETRAINED:
-        networks[TEXT] = models.text.feelings
+        networks[TEXT] = getattr(models.text, "feelings", models.text)
     return {
         m: lambda _, network=network, signal=signals[m]: network.predict([signal])
         for m, network in networks.items()

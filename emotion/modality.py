@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from emotion.message import Message
 
@@ -26,6 +26,13 @@ class Receiver(Protocol):
 
     def read(self, arrived: Sequence[Arrival], now: float) -> list[Reading]:
         """Take in what arrived since the last call, oldest first; what is to be read of it now, possibly nothing."""
+
+
+@runtime_checkable
+class Spaced(Protocol):
+    """A receiver that reads again once so many seconds of its signal have come."""
+
+    every: float
 
 
 class OneByOne:

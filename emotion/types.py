@@ -56,6 +56,7 @@ class Condition(StrEnum):
     SILENT = "silent"
     NOISE = "noise"  # sound, but no speech in it
     TOO_SHORT = "too short"
+    SOMEONE_ELSE = "someone else"  # speech, but not the person's
     EMPTY = "empty"
     INVALID = "invalid"  # not an image, NaN samples, ...
 

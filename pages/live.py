@@ -11,6 +11,7 @@ try:
     session = sittings.current()
 except sittings.UnavailableError as error:
     st.error(explained(error), icon=":material/error:")
+    sittings.until_there()
 else:
     if session is None:
         consent.ask()

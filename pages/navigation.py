@@ -23,6 +23,7 @@ pages = [
     st.Page("about.py", title=t("page-about"), icon=":material/info:"),
     st.Page("story.py", title=t("page-story"), icon=":material/play_circle:", visibility="hidden"),
     st.Page("presenter.py", title=t("page-presenter"), icon=":material/co_present:", visibility="hidden"),
+    st.Page("together.py", title=t("page-together"), icon=":material/groups:", visibility="hidden"),
     st.Page("health.py", title=t("page-health"), icon=":material/monitor_heart:", visibility="hidden"),
     st.Page("study.py", title=t("page-study"), icon=":material/school:", visibility="hidden"),
 ]

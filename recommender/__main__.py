@@ -127,11 +127,24 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--dataset", default="movielens_1m", help="the set that the teacher was fitted on")
     command.add_argument("--teacher", type=Path, required=True, help="folder of an engine that benchmark --fitted kept")
     command.add_argument("--labels", type=int, help="so many beginnings of histories the teacher is asked about")
+    command.add_argument("--members", type=int, default=0, help="the student is so many of a blend's own members")
+    command.add_argument("--among", default="", help="with --members, the members to choose from; by default all")
     command.add_argument("--test", type=Path, help="held-out rows; without it the set's val rows are judged on")
     command.add_argument("--out", type=Path, help="folder to write the student to")
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_distil)
+    command = commands.add_parser("twin", help="write a made twin of MovieLens 25M as Parquet, of any size")
+    command.add_argument("--out", type=Path, required=True, help="file to write")
+    command.add_argument("--rows", type=int, default=20_000_000, help="about so many ratings")
+    command.add_argument("--seed", type=int, default=0)
+    command.set_defaults(run=_twin)
+    command = commands.add_parser("stored", help="fit an engine on a Parquet file, read in batches, and judge it")
+    command.add_argument("--file", type=Path, required=True, help="columns user and item, each person's rows together")
+    command.add_argument("--items", type=int, default=10_000, help="learn so many items, those that were taken most")
+    command.add_argument("--out", type=Path, help="folder to write the engine to")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_stored)
     command = commands.add_parser("rerank", help="re-rank candidates by the emotions in what people wrote")
     command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
     command.add_argument("--dataset", required=True, help="amazon_all_beauty_2018_reviews or movielens_latest_small")
@@ -301,6 +314,23 @@ def _rules(options: argparse.Namespace) -> None:
         print(line)
 
 
+def _twin(options: argparse.Namespace) -> None:
+    from recommender.training.stored import twin  # what serves imports no training code
+
+    print(f"{twin.write(options.out, options.rows, seed=options.seed):,} rows in {options.out}")
+
+
+def _stored(options: argparse.Namespace) -> None:
+    from recommender.training.stored import fit  # what serves imports no training code
+
+    found = fit.fit(options.file, options.items, options.out)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in fit.lines(found):
+        print(line)
+
+
 def _rerank(options: argparse.Namespace) -> None:
     from recommender.benchmark import rerank  # what serves imports no benchmark
     from recommender.engines.uim.language_user import language_user
@@ -333,7 +363,15 @@ def _distil(options: argparse.Namespace) -> None:
     from recommender.benchmark import distil  # what serves imports no benchmark
 
     found = distil.distil(
-        options.data, options.dataset, options.teacher, options.test, options.out, options.seed, options.labels
+        options.data,
+        options.dataset,
+        options.teacher,
+        options.test,
+        options.out,
+        options.seed,
+        options.labels,
+        options.members,
+        [name.strip() for name in options.among.split(",") if name.strip()],
     )
     if options.json:
         print(json.dumps(found))

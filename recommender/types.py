@@ -57,7 +57,8 @@ class Item:
     popularity lies in [0, 1]; minutes is how long it takes, where known. content says what not everybody wants to meet
     (None where nobody has said), people who acts or is featured; arc, where the feeling turns, is a mood for the
     beginning and one for the end. uncertainty is the standard error of valence and arousal. exposure in [-1, 1] tells
-    how readily lists hold it: above 0 for what would come up more often than most.
+    how readily lists hold it: above 0 for what would come up more often than most. media: where it can be had, an
+    address on the web or a path, see `recommender.studio.brought`.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Item:
     arc: tuple[str, ...] = ()
     uncertainty: float = 0.0
     exposure: float = 0.0
+    media: str | None = None
 
 
 class Action(StrEnum):
@@ -156,6 +158,7 @@ class Context:
     history is in the order of time. shown holds the ids of items that earlier lists held and the present one does not.
     rules: what the person themselves asked to be kept out. leaning: (N,) float32 in [-1, 1] for a catalogue of N items,
     how far each is what they asked for; None where they asked for nothing. dares: they asked for what may be cruel.
+    mourns: somebody close to them has died. cheers: they asked for something cheerful or lively.
     towards is (valence, arousal) of where the person wants the list to lead; None: where the goal leads.
     reactions: what the person was sensed to feel with items that were open, oldest first.
     policy: who is to decide, by name; empty: whoever does without a wish of the person's.
@@ -171,10 +174,17 @@ class Context:
     rules: tuple[Rule, ...] = ()
     leaning: Callable[[Catalogue], np.ndarray] | None = None
     dares: bool = False
+    mourns: bool = False
+    cheers: bool = False
     kept: tuple[tuple[str, int], ...] = ()
     towards: tuple[float, float] | None = None
     reactions: tuple[Reaction, ...] = ()
     policy: str = ""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the list is to be quiet: they mourn and asked for nothing cheerful."""
+        return self.mourns and not self.cheers
 
     def freeing(self, item_id: str) -> Context:
         """The same, but that this item stands where its score puts it."""

@@ -1,6 +1,6 @@
 """Makes .venv beside this repository's files and installs the locked requirements into it.
 
-    python3.11 scripts/install.py [train] [test]
+    python3.11 scripts/install.py [train] [test] [speech]
 
 What serves the demo is always installed; the groups named come on top. Needs Python 3.11 with venv and nothing else;
 works on Linux, macOS and Windows. Running it again repairs or updates.
@@ -19,7 +19,7 @@ VENV = ROOT / ".venv"
 PIP = "pip==26.3"
 """What Python brings along is years old and has known holes."""
 
-GROUPS = ("train", "test")
+GROUPS = ("train", "test", "speech")
 
 # A module whose own shared library is not there: the system lacks it, so installing again would not help.
 _LIBRARY_MISSING = re.compile(r"ImportError: .*?([\w.+-]+\.so[.\d]*)\b")
@@ -77,7 +77,7 @@ def pip_install(python: Path, *arguments: str | Path) -> None:
 def locked(groups: list[str]) -> list[Path]:
     """The lock files of what serves and of some groups. Raises InstallError for an unknown group."""
     if unknown := [group for group in groups if group not in GROUPS]:
-        raise InstallError(f"there is no group {unknown[0]}, only {' and '.join(GROUPS)}")
+        raise InstallError(f"there is no group {unknown[0]}, only {', '.join(GROUPS)}")
     return [ROOT / "requirements.txt", *(ROOT / f"requirements-{group}.txt" for group in groups)]
 
 

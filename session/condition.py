@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 CONTROLS = ("mood", "taste", "novelty", "crowd", "policy")
-VIEWS = ("why", "journey", "correct", "split")
+VIEWS = ("why", "journey", "correct", "split", "aim")
 
 DECIDERS = ("iso", "esmr")
 """The policies between which a person may choose, where a condition lets them."""
@@ -33,8 +33,8 @@ class Condition:
 
     policy and catalogue are names that the server knows. weights multiply what the policy gives a term, by its name:
     {"affect": 0, "feeling": 0, "intent": 0} leaves behaviour alone to count. senses may be agreed to, None: all there
-    are; controls and views are what the page offers of CONTROLS and VIEWS, "policy" being who decides. seed is all the
-    chance there is.
+    are; controls and views are what the page offers of CONTROLS and VIEWS: "policy" is who decides, "aim" what the list
+    goes by and towards, in words. seed is all the chance there is.
 
     rival: lists are drafted from what both sides would list, see `session.sitting.arranged`. arms: by name, between
     which the policy is drawn anew after so many seconds, see `session.sitting.randomised`.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 
 from emotion.message import Message
+from emotion.modalities.face import Frame
 from recommender.catalogue.items import Catalogue
 from recommender.studio.collection import Medium
 from recommender.studio.making import Made
@@ -16,6 +17,7 @@ from recommender.understanding.wishes import Wish
 from session.condition import Condition
 from session.record.journey import Journey
 from session.sitting.baselines import BaselineWish
+from session.sitting.timings import Pace
 from session.types import Consent, Played, SittingExplanation, Snapshot
 
 
@@ -53,6 +55,10 @@ class Sitting(Protocol):
     def snapshot(self) -> Snapshot:
         """The sitting as it stands."""
 
+    def paces(self) -> Mapping[str, Pace]:
+        """How long each part of a reading took of late, by its name; nothing of a sitting that is not live."""
+        return {}
+
     def settle(self, timeout: float) -> Snapshot:
         """The sitting once all that was handed in so far is worked in; waits for that up to timeout s."""
 
@@ -83,8 +89,8 @@ class Sitting(Protocol):
     def watch(self, alive: bool) -> None:
         """Whether the person's page is connected; sensing rests while it has not been for some seconds."""
 
-    def put_frame(self, bgr: np.ndarray) -> None:
-        """Hand in a camera's frame, (H, W, 3) uint8 BGR."""
+    def put_frame(self, frame: Frame) -> None:
+        """Hand in a camera's frame."""
 
     def put_audio(self, samples: np.ndarray, sample_rate: int) -> None:
         """Hand in a chunk of sound that ends now."""
@@ -146,6 +152,9 @@ class Sitting(Protocol):
 
         None where the sitting makes nothing.
         """
+
+    def preview(self, medium: Medium, item_id: str) -> Made | None:
+        """Make music or a picture in the mood of an item that is not here itself; as `make`."""
 
     def made(self) -> tuple[Made, ...]:
         """What was made so far, the oldest first."""

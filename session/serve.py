@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from emotion.models import Models, load_models
+from emotion.remote.address import Address
+from emotion.remote.network import asked_elsewhere
+from emotion.speech.recogniser import load_recogniser
 from emotion.text.once import ReadOnce
 from emotion.threads import one_thread
 from recommender.catalogue.items import CATALOGUE_DIR, Catalogue, load_catalogue
@@ -14,6 +17,7 @@ from recommender.ranking.ranker import Ranker
 from recommender.shipped import shipped_ranker
 from recommender.understanding.understanding import Understanding
 from session.catalogues.shelf import Shelf
+from session.record import lsl
 from session.record.log import EventLog
 from session.record.provenance import Provenance
 from session.sitting.registry import Sittings, places
@@ -42,19 +46,22 @@ def build(
 
     What is not given is what comes with the demo; without a room nobody is refused for want of one.
     Raises ModelNotFoundError and EngineError where weights are missing, CatalogueError for a broken catalogue,
-    ValueError where ATTUNE_SITTINGS holds no number.
+    ValueError where ATTUNE_SITTINGS holds no number, AddressError where ATTUNE_INFERENCE holds no address.
     """
     one_thread()
+    address = Address.from_environment()
     models, ranker = models or load_models(), ranker or shipped_ranker(load_catalogue(_catalogue_folder()))
+    models = asked_elsewhere(models, address) if address else models
     models = replace(models, text=ReadOnce(models.text))
     shelf = Shelf(shipped_ranker)
     shared = Shared(
         models,
         ranker,
-        log or EventLog(),
+        log or EventLog(heard=sent.heard if (sent := lsl.outlets()) else None),
         shelf,
         provenance=Provenance.of(models, ranker.catalogue),
         understanding=understanding or understanding_of(models, ranker.catalogue),
+        recogniser=load_recogniser(),
     )
     return Served(shared, Sittings(shared, places(), room=room), shelf)
 

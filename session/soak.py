@@ -1,4 +1,4 @@
-"""A long sitting without a browser: streams camera and microphone at their real rates and watches the memory."""
+"""Long sittings without a browser: stream camera and microphone at their real rates and watch the memory."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import itertools
 import tempfile
 import threading
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from emotion.models import Models
 from emotion.samples import COMMENTS, moving_portrait, speech
 from recommender.ranking.ranker import Ranker
 from recommender.types import Action
+from session.capacity.hall import Hall
 from session.record.log import EventLog
 from session.serve import build
 from session.sitting.live import LiveSession
@@ -35,13 +38,17 @@ MB = 1024**2
 
 @dataclass(frozen=True)
 class Soaked:
-    """What a run found: resident memory in MB at the end of each minute, and the sitting's own counts."""
+    """What a run found: resident memory in MB at the end of each minute, and the first sitting's own counts.
+
+    packets: of the track of which most came, where people sent over WebRTC; a packet's number begins anew at 65,536.
+    """
 
     memory: tuple[float, ...]
     frames: int
     face_rate: float
     worker_error: Message | None
     log_error: str | None
+    packets: int = 0
 
     @property
     def growth(self) -> float:
@@ -54,27 +61,58 @@ class Soaked:
         return self.growth <= MOST_GROWTH and self.worker_error is None and self.log_error is None
 
 
-def soak(minutes: float, models: Models | None = None, ranker: Ranker | None = None, minute_s: float = 60.0) -> Soaked:
-    """Stream for so many minutes of minute_s seconds each, printing a line after each; to the demo's own by default."""
+def soak(
+    minutes: float,
+    models: Models | None = None,
+    ranker: Ranker | None = None,
+    minute_s: float = 60.0,
+    people: int = 0,
+) -> Soaked:
+    """Stream for so many minutes of minute_s seconds each, printing a line after each; to the demo's own by default.
+
+    people: so many send over WebRTC from a process of their own, each to a sitting; 0: one sitting is fed in this one.
+    """
     with tempfile.TemporaryDirectory() as folder:
         log = EventLog(f"sqlite:///{Path(folder) / 'soak.db'}")
         served = build(models, ranker, log)
         served.shared.models.warm_up()
-        session = served.sittings.begin(Consent.to(FACE, VOICE, TEXT))
-        frames, samples = list(moving_portrait(FRAMES)), speech(SPEECH_S)
-        with streaming([session], frames, samples, beside=[_act]):
-            memory = [_watched(session, minute_s, number + 1) for number in range(max(2, round(minutes)))]
-        health = session.snapshot().health
-        session.close()
-        log.close()
-    return Soaked(tuple(memory), health.frames_received, health.face_rate, health.worker_error, health.log_error)
+        sittings = [served.sittings.begin(Consent.to(FACE, VOICE, TEXT)) for _ in range(max(people, 1))]
+        with _connected(sittings) if people else _fed(sittings) as hall:
+            memory = [_watched(sittings, minute_s, number + 1) for number in range(max(2, round(minutes)))]
+            packets = hall.packets() if hall else 0
+        health = sittings[0].snapshot().health
+        served.sittings.close()
+    counts = health.frames_received, health.face_rate, health.worker_error, health.log_error
+    return Soaked(tuple(memory), *counts, packets)
 
 
-def _watched(session: LiveSession, seconds: float, minute: int) -> float:
-    """Look at the sitting as a page does for so many seconds; the resident memory in MB after them."""
+@contextmanager
+def _fed(sittings: Sequence[LiveSession]) -> Iterator[None]:
+    with streaming(sittings, list(moving_portrait(FRAMES)), speech(SPEECH_S), beside=[_act]):
+        yield
+
+
+@contextmanager
+def _connected(sittings: list[LiveSession]) -> Iterator[Hall]:
+    hall, stop = Hall(), threading.Event()
+    acting = [threading.Thread(target=_act, args=(sitting, stop), daemon=True) for sitting in sittings]
+    try:
+        for sitting in sittings:
+            sitting.start()
+        hall.take_in(sittings)
+        for one in acting:
+            one.start()
+        yield hall
+    finally:
+        stop.set()
+        hall.close()
+
+
+def _watched(sittings: Sequence[LiveSession], seconds: float, minute: int) -> float:
+    """Look at the sittings as pages do for so many seconds; the resident memory in MB after them."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        snapshot = session.snapshot()
+        snapshot, *_ = [sitting.snapshot() for sitting in sittings]
         time.sleep(0.5)
     gc.collect()
     used = psutil.Process().memory_info().rss / MB

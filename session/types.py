@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from emotion.fusion.onlookers import Answer
 from emotion.message import Message
+from emotion.modalities import TEXT, VOICE
 from emotion.modality import Modality
 from emotion.trajectory import TrajectorySummary
 from emotion.types import Attention, Box, Condition, Emotion, EmotionState
@@ -21,15 +22,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Consent:
-    """What the person agreed to. keep_comments: whether the words of comments go into the log."""
+    """What the person agreed to. keep_comments: whether the words of comments go into the log.
+
+    aloud: whether what they say aloud is turned into words, which needs their voice and their words as well. only_me:
+    whether their voice is learnt, in memory, so that nobody else's is taken for it. together: whether face and voice
+    are read as what many people told teaches, and what they tell themselves is given to that, with noise, at the end.
+    """
 
     agreed: frozenset[Modality] = frozenset()
     keep_comments: bool = True
+    aloud: bool = False
+    only_me: bool = False
+    together: bool = False
 
     @classmethod
-    def to(cls, *modalities: Modality, keep_comments: bool = True) -> Consent:
+    def to(cls, *modalities: Modality, keep_comments: bool = True, aloud: bool = False) -> Consent:
         """Consent to these modalities."""
-        return cls(frozenset(modalities), keep_comments)
+        return cls(frozenset(modalities), keep_comments, aloud)
 
     def changed(self, modality: Modality, agreed: bool) -> Consent:
         """The same with this modality agreed to or not."""
@@ -38,6 +47,11 @@ class Consent:
     def allows(self, modality: Modality) -> bool:
         """Whether a modality may be sensed; what a person says of themselves is not asked for."""
         return modality.consent is None or modality in self.agreed
+
+    @property
+    def hears(self) -> bool:
+        """Whether what is said aloud may be turned into words."""
+        return self.aloud and self.agreed >= {VOICE, TEXT}
 
 
 class MeterStatus(StrEnum):
@@ -94,10 +108,19 @@ class Health:
     frames_dropped: int = 0
     audio_seconds_received: float = 0.0
     audio_seconds_dropped: float = 0.0
+    rung: int = 0  # place on the ladder, from 0 for the top, where most is read
     face_rate: float = 0.0  # frames a second that went through the face path, over the last seconds
     cycle_ms: float = 0.0  # reading the last frame, fusing and ranking, together
     log_error: Message | None = None
     worker_error: Message | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was said aloud last, as words, and whether it asks something of the list, which it gets if confirmed."""
+
+    text: str
+    asks: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,8 +128,9 @@ class Snapshot:
     """A sitting at one moment.
 
     box is the face in the camera's newest picture, which itself is nowhere kept. understood is the last comment as it
-    was read, onlookers what people would answer where face and voice differ, likeliest first, crisis whether any
-    comment spoke of despair, usual the mean (valence, arousal) of the sitting so far; none of these is recorded.
+    was read, heard what was said aloud a moment ago, onlookers what people would answer where face and voice differ,
+    likeliest first, crisis whether any comment spoke of despair, usual the mean (valence, arousal) of the sitting so
+    far, reply the change put as an answer to the person, where it is; none of these is recorded.
     """
 
     time: float
@@ -125,9 +149,11 @@ class Snapshot:
     health: Health
     baseline: BaselineStatus
     understood: Understood | None = None
+    heard: Heard | None = None
     onlookers: tuple[Answer, ...] = ()
     crisis: bool = False
     usual: tuple[float, float] | None = None
+    reply: Message | None = None
 
     @property
     def held(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,6 +21,7 @@ from emotion.types import EMOTIONS, INTENTS, Box, Condition, Emotion, Modality, 
 from emotion.voice.receiver import Sound
 from recommender.catalogue.items import Catalogue
 from recommender.types import Item, Kind
+from recommender.understanding.bereavement import tells_of_a_death
 from recommender.understanding.crisis import speaks_of_crisis
 from recommender.understanding.gazetteer import Gazetteer
 from recommender.understanding.grammar import read_request
@@ -42,6 +43,15 @@ WORDS = {emotion.value: emotion for emotion in EMOTIONS} | {
     "sad": Emotion.SADNESS,
     "angry": Emotion.ANGER,
 }
+
+
+class Clock:
+    """A clock that a test sets, in s."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 def probabilities(emotion: Emotion, share: float = 0.88) -> np.ndarray:
@@ -107,6 +117,9 @@ class FakeUnderstanding:
     def __init__(self, titles: Sequence[str] = ()) -> None:
         self._names = Gazetteer.of(titles, ())
 
+    def among(self, items: Iterable[Item]) -> FakeUnderstanding:
+        return FakeUnderstanding([item.title for item in items])
+
     def request(self, comment: str) -> Request:
         return read_request(comment, lexicon("en"), self._names)
 
@@ -115,7 +128,8 @@ class FakeUnderstanding:
         crisis, request = speaks_of_crisis(comment), self.request(comment)
         own = crisis or bool({"i", "i'm", "me", "my", "so", "such"} & set(comment.lower().split()))
         language = "unknown" if comment.startswith("xx") else "en"
-        return Understood(language, own, crisis, named, *NORMS[named], 0.9, request)
+        bereaved = tells_of_a_death(comment, language)
+        return Understood(language, own, crisis, named, *NORMS[named], 0.9, request, bereaved)
 
 
 def _untrained_fusion() -> Fusion:

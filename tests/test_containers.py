@@ -56,9 +56,31 @@ class TestImage:
 
 
 class TestServices:
-    def test_there_are_a_proxy_two_web_processes_and_a_database(self) -> None:
-        assert set(SERVICES) == {*WEB, "database", "proxy"}
-        assert all("healthcheck" in SERVICES[name] for name in ("database", "proxy"))
+    def test_there_are_a_proxy_two_web_processes_a_database_and_turn(self) -> None:
+        assert set(SERVICES) == {*WEB, "database", "proxy", "turn"}
+        assert all("healthcheck" in SERVICES[name] for name in ("database", "proxy", "turn"))
+
+    @pytest.mark.parametrize("name", SERVICES)
+    def test_each_image_is_of_a_version_and_is_started_again(self, name: str) -> None:
+        service = SERVICES[name]
+        assert service["restart"] == "unless-stopped"
+        assert "build" in service or re.fullmatch(r"[\w/]+:\d[\w.-]*", service["image"])
+
+    def test_turn_knows_nobody_but_whom_the_web_processes_send(self) -> None:
+        said = SERVICES["turn"]["command"]
+        asked = "${ATTUNE_TURN_SECRET:?any, of letters and digits}"
+        assert {"--use-auth-secret", f"--static-auth-secret={asked}", "--no-cli"} <= set(said)
+        assert all(SERVICES[web]["environment"]["ATTUNE_TURN_SECRET"] == asked for web in WEB)
+        assert not any(word in " ".join(said) for word in ("--no-auth", "--user=", "--lt-cred-mech"))
+        port = next(one.split("=")[1] for one in said if one.startswith("--listening-port"))
+        assert all(SERVICES[web]["environment"]["ATTUNE_TURN"].endswith(f":{port}") for web in WEB)
+        assert f":{int(port):04X} " in SERVICES["turn"]["healthcheck"]["test"][1]
+
+    def test_no_password_or_secret_stands_in_a_file(self) -> None:
+        text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+        words = re.findall(r"(?i)(?:password|secret)\w*(?:=|: )(\S+)", text)
+        assert words
+        assert [word for word in words if not word.startswith("${")] == []
 
     @pytest.mark.parametrize("name", SERVICES)
     def test_none_can_write_to_its_root_or_gain_rights(self, name: str) -> None:
@@ -92,6 +114,7 @@ class TestServices:
         sources = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "session").rglob("*.py"))
         sources += "".join(file.read_text(encoding="utf-8") for file in (ROOT / "pages").rglob("*.py"))
         handed = {name for web in WEB for name in SERVICES[web]["environment"] if name.startswith("ATTUNE_")}
+        sources += (ROOT / "emotion" / "remote" / "address.py").read_text(encoding="utf-8")
         assert [name for name in handed if f'"{name}"' not in sources] == []
         asked = variables((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
         assert [name for name in asked if f"`{name}`" not in GUIDE] == []

@@ -32,6 +32,11 @@ def test_a_loaded_model_has_a_card(model: str) -> None:
     assert any(re.search(named, card) for card in CARDS.values()), f"no card in assets/models names {model}"
 
 
+@pytest.mark.parametrize("model", [name for name in WEIGHTS if name.endswith("onnx")])
+def test_a_network_holds_no_trace_of_where_it_was_exported(model: str) -> None:
+    assert b"stack_trace" not in (MODELS / model).read_bytes()
+
+
 @pytest.mark.parametrize("name", CARDS)
 def test_a_card_has_every_section(name: str) -> None:
     found = sections(CARDS[name])

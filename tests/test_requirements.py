@@ -16,10 +16,19 @@ ROOT = Path(__file__).resolve().parent.parent
 OWN = ("emotion", "recommender", "session", "pages", "scripts", "tests", "app")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = {"serve": PROJECT["project"]["dependencies"], **PROJECT["dependency-groups"]}
-FEDERATED = dict(
-    re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements-federated.in").read_text(encoding="utf-8"), re.MULTILINE)
-)
-"""The federation's own requirements, in an environment apart."""
+APART = {
+    name: dict(
+        re.findall(
+            r"^([\w.-]+)(?:\[\w+\])?==(\S+)",
+            (ROOT / f"requirements-{name}.in").read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+    )
+    for name in ("federated", "ray")
+}
+"""What each environment apart asks for."""
+SPEECH = ROOT / "requirements-speech.in"
+"""What reads words that are said aloud, by choice on top of what serves."""
 FILES = {"serve": "requirements.txt", "train": "requirements-train.txt", "test": "requirements-test.txt"}
 
 
@@ -96,15 +105,26 @@ def test_what_serves_imports_only_what_is_installed_to_serve() -> None:
 
 def test_every_import_is_pinned() -> None:
     sources = [ROOT / "app.py", *(file for folder in OWN for file in (ROOT / folder).rglob("*.py"))]
-    assert unpinned(sources, set(pins(*GROUPS)) | set(FEDERATED)) == {}
+    assert unpinned(sources, set(pins(*GROUPS)) | set().union(*APART.values())) == {}
 
 
-def test_the_federation_has_hashes_and_what_it_asks_for() -> None:
-    text = (ROOT / "requirements-federated.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", APART)
+def test_an_environment_apart_has_hashes_and_what_it_asks_for(name: str) -> None:
+    text = (ROOT / f"requirements-{name}.txt").read_text(encoding="utf-8")
     found = dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE))
-    assert FEDERATED.items() <= found.items()
+    assert APART[name].items() <= found.items()
     assert len(re.findall(r"==\S+ \\\n +--hash=sha256:", text)) == len(found)
     assert "torch" not in found
+
+
+def test_what_hears_has_hashes_and_moves_nothing_that_serves() -> None:
+    asked = dict(re.findall(r"^([\w.-]+)==(\S+)", SPEECH.read_text(encoding="utf-8"), re.MULTILINE))
+    text = SPEECH.with_suffix(".txt").read_text(encoding="utf-8")
+    found = {normal(name): pinned for name, pinned in re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE)}
+    assert asked.items() <= found.items()
+    assert len(re.findall(r"==\S+ \\\n +--hash=sha256:", text)) == len(found)
+    serves = locked("serve")
+    assert {name: pinned for name, pinned in found.items() if serves.get(name, pinned) != pinned} == {}
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -69,13 +69,13 @@ def _cross_validated(votes: Votes, seed: int) -> tuple[dict[str, np.ndarray], np
 def _report(predicted: dict[str, np.ndarray], within: np.ndarray, votes: Votes, how: str) -> dict:
     conflict = votes.conflict
     losses = {name: -(votes.perceived * np.log(chances)).sum(axis=1) for name, chances in predicted.items()}
-    agrees = {name: _agrees(chances, votes) for name, chances in predicted.items()}
+    right = {name: agrees(chances, votes) for name, chances in predicted.items()}
     models = {
         name: {
             "cross_entropy": float(losses[name].mean()),
-            "agreement": float(agrees[name].mean()),
+            "agreement": float(right[name].mean()),
             "conflict_cross_entropy": float(losses[name][conflict].mean()),
-            "conflict_agreement": float(agrees[name][conflict].mean()),
+            "conflict_agreement": float(right[name][conflict].mean()),
         }
         for name in predicted
     }
@@ -93,8 +93,8 @@ def _report(predicted: dict[str, np.ndarray], within: np.ndarray, votes: Votes, 
     }
 
 
-def _agrees(chances: np.ndarray, votes: Votes) -> np.ndarray:
-    """Whether no answer was given more often than the likeliest, (N,) bool."""
+def agrees(chances: np.ndarray, votes: Votes) -> np.ndarray:
+    """Whether those who heard and saw gave no answer more often than the likeliest of chances (N, 6), (N,) bool."""
     both = votes.counts["both"]
     chosen = np.take_along_axis(both, chances.argmax(axis=1)[:, None], axis=1)[:, 0]
     return chosen == both.max(axis=1)

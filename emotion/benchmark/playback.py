@@ -1,8 +1,8 @@
 """Whether what is played is taken for the person's voice: pieces that come with the demo, heard in made rooms.
 
-Each second a window of 3 s is read as it is live. A mixture is a piece from a random place, in a room with a random
-reverberation, late by a random time that the receiver is not told, at one of LEVELS under its waveform, with the hiss
-of a microphone; each is read alone and with somebody who speaks.
+Each second a window of 3 s is read as it is live. A mixture is a piece from a random place, at one of SPEEDS, in a room
+with a random reverberation, late by a random time that the receiver is not told, at one of LEVELS under its waveform,
+with the hiss of a microphone; each is read alone and with somebody who speaks.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import soundfile
-from scipy.signal import fftconvolve
+from scipy.signal import fftconvolve, resample_poly
 
 from emotion.encoder import MODEL_DIR
 from emotion.types import Condition
@@ -29,6 +29,9 @@ LEVELS = (-25.0, -20.0, -15.0, -10.0, -5.0)
 
 SPEECH_LEVELS = (-32.0, -20.0)
 """dBFS of somebody's speech, as a root mean square over its own length."""
+
+SPEEDS = (1.0, 1.0, 1.0, 0.75, 1.25, 1.5)
+"""Those that the player offers; most people leave it as it is."""
 
 HISS = -65.0
 LATENCY = (-0.4, 1.2)
@@ -80,7 +83,7 @@ def _level(
     counts = dict.fromkeys(("false", "ungated", "kept", "kept_ungated", "spoken"), 0)
     for _ in range(rounds):
         piece = decode_audio(pieces[random.integers(len(pieces))].read_bytes())
-        echo, played = heard_of(piece, level, random)
+        echo, played = heard_of(piece, level, random, SPEEDS[random.integers(len(SPEEDS))])
         said = spoken(voices, len(echo), random)
         hiss = _at(random.standard_normal(len(echo)), HISS)
         for end in range(3 * SAMPLE_RATE, len(echo) + 1, SAMPLE_RATE):
@@ -96,8 +99,14 @@ def _level(
     return counts
 
 
-def heard_of(piece: np.ndarray, level: float, random: np.random.Generator) -> tuple[np.ndarray, Played]:
-    """STRETCH s of a piece as a microphone hears it, from a time 0 on, and what its receiver was told of it."""
+def heard_of(
+    piece: np.ndarray, level: float, random: np.random.Generator, speed: float = 1.0
+) -> tuple[np.ndarray, Played]:
+    """STRETCH s of a piece, so many times as fast, as a microphone hears it, from a time 0 on, and what its receiver
+    was told of it."""
+    told = piece
+    if speed != 1.0:
+        piece = resample_poly(piece, 100, round(100 * speed)).astype(np.float32)
     latency = random.uniform(*LATENCY)
     at = random.uniform(LATE, max(len(piece) / SAMPLE_RATE - STRETCH - EARLY - LATE, LATE + 0.1))
     first = round((at - latency) * SAMPLE_RATE)
@@ -107,7 +116,7 @@ def heard_of(piece: np.ndarray, level: float, random: np.random.Generator) -> tu
     source = np.tanh(1.2 * source) / 1.2  # a small loudspeaker driven hard
     echo = fftconvolve(source, room)[min(first, lead) :][: round(STRETCH * SAMPLE_RATE)] * 10 ** (level / 20)
     played = Played()
-    played.note(Playing(lambda: piece, at - 5, -5.0), 0.0)
+    played.note(Playing(lambda: told, (at - 5) * speed, -5.0, speed), 0.0)
     return echo.astype(np.float32), played
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
 from emotion.errors import CorpusError
 from emotion.evaluation import intervals, metrics
+from emotion.evaluation.batches import run_batches
+from emotion.evaluation.conditions import by_condition
 from emotion.evaluation.corpus import Clip, Corpus, read_corpus
 from emotion.evaluation.leaks.apart import repeated
 from emotion.evaluation.personal import judge_baseline
 from emotion.modalities import modality_named
 from emotion.types import EMOTIONS, Prediction
 
-BATCH = 64
 TIMED_ITEMS = 100
 """So many items, spread over the corpus, are run one by one for the median latency."""
 
@@ -32,13 +32,15 @@ def evaluate(
     baseline: bool = False,
     run: Callable[[Sequence], Prediction] | None = None,
     apart: bool = False,
+    conditions: bool = False,
 ) -> tuple[dict, pd.DataFrame]:
     """Evaluate the embedded model of face, voice or text, or what `run` gives for signals, on a corpus file.
 
     Returns the metrics, with intervals, figures by group and a risk-coverage curve, and the predictions: row (0-based
     in the file), a column of probability per emotion, valence and arousal where the model gives them, and for
     multi-label corpora `labels`, the names chosen. With baseline the report says what personal baselines change; with
-    apart it holds the figures without the rows that have a near-duplicate in another split, too.
+    apart it holds the figures without the rows that have a near-duplicate in another split, too; with conditions, of
+    faces, those by light and size.
     """
     corpus = read_corpus(modality, file, split)
     run = run or runner(modality)
@@ -49,6 +51,10 @@ def evaluate(
         report["baseline"] = judge_baseline(modality_named(modality), corpus, prediction)
     if apart:
         report["apart"] = _without_repeats(corpus, prediction, repeated(modality, file, split))
+    if conditions and corpus.classes is not None:
+        known = corpus.classes >= 0
+        crops = [crop for crop, given in zip(corpus.signals, known, strict=True) if given]
+        report["conditions"] = by_condition(run, crops, corpus.classes[known], prediction.probabilities[known])
     report |= {"latency_ms": latency, "unreadable": corpus.unreadable}
     return report, predictions_frame(corpus.rows, prediction, multi_label=corpus.several is not None)
 
@@ -73,17 +79,6 @@ def runner(modality: str) -> Callable[[Sequence], Prediction]:
 
     network = TextNetwork.load()
     return lambda texts: network.predict(list(texts))
-
-
-def run_batches(run: Callable[[Sequence], Prediction], signals: Sequence) -> Prediction:
-    """The predictions for all signals, in batches, with a progress bar on stderr."""
-    parts = [run(signals[i : i + BATCH]) for i in tqdm(range(0, len(signals), BATCH), unit="batch", leave=False)]
-
-    def joined(name: str) -> np.ndarray | None:
-        pieces = [getattr(part, name) for part in parts]
-        return None if pieces[0] is None else np.concatenate(pieces)
-
-    return Prediction(*(joined(n) for n in ("probabilities", "embedding", "valence", "arousal", "intent", "chosen")))
 
 
 def predictions_frame(rows: np.ndarray, prediction: Prediction, multi_label: bool = False) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
+from emotion.evaluation.conditions import print_conditions
 from emotion.types import EMOTIONS
 
 PRODUCT = "product of experts"
@@ -52,6 +53,8 @@ def print_report(report: dict) -> None:
         _print_baseline(report["baseline"])
     if "apart" in report:
         _print_apart(report["apart"])
+    if "conditions" in report:
+        print_conditions(report["conditions"])
     if "variants" in report:
         _print_fusion(report)
 

@@ -60,9 +60,12 @@ class Perceiver(nn.Module):
         nn.init.zeros_(self.fusion.gate[-1].weight)
         nn.init.zeros_(self.fusion.gate[-1].bias)
 
-    def forward(self, seen: Mapping[str, Tensor]) -> Tensor:
-        """Logits (N, 6)."""
+    def forward(self, seen: Mapping[str, Tensor], present: Tensor | None = None) -> Tensor:
+        """Logits (N, 6); present (N, 2), in the order of SENSES, is 0 where a sense is missing and 1 elsewhere."""
         experts = self.calibrated(seen)
-        present = torch.ones(len(seen[SENSES[0]]), 1)
-        tokens = {sense: (seen[sense][:, None], experts[sense][:, None], present) for sense in SENSES}
+        here = torch.ones(len(seen[SENSES[0]]), len(SENSES)) if present is None else present
+        tokens = {
+            sense: (seen[sense][:, None], experts[sense][:, None], here[:, column, None])
+            for column, sense in enumerate(SENSES)
+        }
         return self.fusion(tokens).logits

@@ -18,8 +18,9 @@ from emotion.types import Modality
 def export(modality: Modality, model: Path, graph: Path) -> None:
     """Write the graph of a model folder; its weights go to a file beside it.
 
-    Matrix products by weights are int8, scaled by channel; activations are quantised as they come, all else stays
-    float32. Raises EmotionError for an unusable folder, and whatever the exporter raises for an unknown architecture.
+    Matrix products by weights are of integers, scaled by channel, the weights of seven bits, so that no processor's
+    sums of two products overflow; activations are quantised as they come, all else stays float32. Raises EmotionError
+    for an unusable folder, and whatever the exporter raises for an unknown architecture.
     """
     checkpoint = Checkpoint.open(modality, model)
     signals = checkpoint.signals
@@ -32,6 +33,7 @@ def export(modality: Modality, model: Path, graph: Path) -> None:
         op_types_to_quantize=["MatMul", "Gemm"],
         per_channel=True,
         weight_type=QuantType.QInt8,
+        reduce_range=True,
         extra_options={"MatMulConstBOnly": True},
     )
     config = OnnxConfig(dynamic_shapes=shapes, quantizer=OnnxRuntimeQuantizer(int8))

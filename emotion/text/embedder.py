@@ -12,7 +12,8 @@ from emotion.text.graph import backbone_session
 from emotion.text.normalise import normalise
 from emotion.text.stored import stored_backbone
 
-BATCH = 64
+BATCH = 4
+"""Texts that go through the layers together; what more of them leave behind no longer lies in the processor's cache."""
 
 
 class SentenceEmbedder:

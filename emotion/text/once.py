@@ -17,7 +17,7 @@ class ReadOnce:
     """
 
     def __init__(self, network: Network) -> None:
-        self._network = network
+        self.network = network
         self._last = threading.local()
 
     def predict(self, batch: Sequence[str]) -> Prediction:
@@ -26,6 +26,6 @@ class ReadOnce:
         kept = self._last.__dict__.pop("read", None)
         if kept is not None and kept[0] == asked:
             return kept[1]
-        found = self._network.predict(batch)
+        found = self.network.predict(batch)
         self._last.read = asked, found
         return found

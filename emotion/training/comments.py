@@ -28,6 +28,9 @@ LANGUAGES = ("en", "de", "es", "fr")
 TEACH_FEELING = (Whose.OWN, Whose.CRISIS, Whose.SMALL)
 """Comments whose feeling is the writer's own, or plainly none; what others feel would teach what words name."""
 
+ENGLISH_COUNTS = 0.3
+"""How much an English comment counts where other languages are learnt beside it; there are more than of all others."""
+
 INVERSE_REGULARISATION = 5.0
 ITERATIONS = 300
 
@@ -56,12 +59,13 @@ def fit_heads(encode: Encode, languages: Sequence[str]) -> dict[str, np.ndarray]
     mean = features.mean(axis=0)
     found = comment_features(own.text, features, mean)
     plain = own.whose.isin(TEACH_FEELING).to_numpy()
+    counts = np.where((own.language == "en") & (len(languages) > 1), ENGLISH_COUNTS, 1.0)
     with threadpool_limits(1):
         felt = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=ITERATIONS)
-        felt.fit(found[plain], own.emotion[plain].map(list(EMOTIONS).index))
-        affect = Ridge(1.0, solver="lsqr").fit(found[plain], own[["valence", "arousal"]][plain])
+        felt.fit(found[plain], own.emotion[plain].map(list(EMOTIONS).index), counts[plain])
+        affect = Ridge(1.0, solver="lsqr").fit(found[plain], own[["valence", "arousal"]][plain], counts[plain])
         whose = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=ITERATIONS, class_weight="balanced")
-        whose.fit(found, own.whose.map(list(Whose).index))
+        whose.fit(found, own.whose.map(list(Whose).index), counts)
     return {
         "mean": mean,
         "felt": felt.coef_.T,

@@ -18,6 +18,7 @@ from tqdm import tqdm
 from emotion.checkpoint import Checkpoint, optimiser_tensors, restore_optimiser
 from emotion.errors import CorpusError
 from emotion.labels import EMOTION_OF
+from emotion.training.exported import without_traces
 from emotion.training.face_model import FaceModel, ServedFaceModel
 from emotion.training.images import augment
 from emotion.types import EMOTIONS
@@ -132,7 +133,7 @@ def export(model: FaceModel, val: FaceCorpus, path: Path) -> Path:
         external_data=False,
         verbose=False,
     )
-    return path
+    return without_traces(path)
 
 
 class _Run:

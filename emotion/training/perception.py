@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,18 +30,29 @@ WEIGHT_DECAY = 0.05
 PENALTY = 1e-4
 
 
-def calibrate(seen: Mapping[str, Tensor], answers: Tensor) -> Calibrated:
-    """The experts whose sum has the least cross-entropy to answers (N, 6), with a small penalty on the weights."""
+TOGETHER = (SENSES,)
+"""What there is of a clip, unless a sense may be missing."""
+
+
+def calibrate(seen: Mapping[str, Tensor], answers: Tensor, given: Sequence[Sequence[str]] = TOGETHER) -> Calibrated:
+    """The experts whose sum has the least cross-entropy to answers (N, 6), over each set of senses that may be given,
+    with a small penalty on the weights.
+    """
     calibrated = Calibrated(seen[SENSES[0]].shape[1])
-    _minimise(calibrated, lambda: F.cross_entropy(sum(calibrated(seen).values()), answers))
+
+    def loss() -> Tensor:
+        experts = calibrated(seen)
+        return sum(F.cross_entropy(sum(experts[sense] for sense in senses), answers) for senses in given) / len(given)
+
+    minimise(calibrated, loss)
     return calibrated
 
 
-def learn(votes: Votes, seed: int) -> list[Perceiver]:
-    """Several fusions, each trained from the calibrated product on."""
+def learn(votes: Votes, seed: int, given: Sequence[Sequence[str]] = TOGETHER) -> list[Perceiver]:
+    """Several fusions, each trained from the calibrated product on, over the sets of senses that may be given."""
     seen, perceived = seen_of(votes), torch.from_numpy(votes.perceived.astype(np.float32))
-    calibrated = calibrate(seen, perceived)
-    return [_learnt(calibrated, seen, perceived, 1000 * seed + member) for member in range(MEMBERS)]
+    calibrated = calibrate(seen, perceived, given)
+    return [_learnt(calibrated, seen, perceived, 1000 * seed + member, given) for member in range(MEMBERS)]
 
 
 def seen_of(votes: Votes, full: bool = True) -> dict[str, Tensor]:
@@ -49,10 +60,16 @@ def seen_of(votes: Votes, full: bool = True) -> dict[str, Tensor]:
     return {sense: described(votes.shares(sense), full) for sense in SENSES}
 
 
-def perceived_by(members: list[Perceiver], votes: Votes) -> np.ndarray:
-    """The members' mean of the answers (N, 6) of who hears and sees."""
+def present(senses: Sequence[str], count: int) -> Tensor:
+    """Of so many clips which senses there are, (N, 2)."""
+    return torch.tensor([[float(sense in senses) for sense in SENSES]]).repeat(count, 1)
+
+
+def perceived_by(members: list[Perceiver], votes: Votes, senses: Sequence[str] = SENSES) -> np.ndarray:
+    """The members' mean of the answers (N, 6) of who hears and sees, told by some senses."""
+    seen, here = seen_of(votes), present(senses, len(votes))
     with torch.inference_mode():
-        return torch.stack([member(seen_of(votes)).softmax(1) for member in members]).mean(0).numpy()
+        return torch.stack([member(seen, here).softmax(1) for member in members]).mean(0).numpy()
 
 
 def concentration(shares: np.ndarray, counts: np.ndarray) -> float:
@@ -105,10 +122,10 @@ def _read_apart(layer: nn.Linear, probabilities: np.ndarray, answers: np.ndarray
     target = torch.from_numpy(answers.astype(np.float32))
     for weights in layer.parameters():
         nn.init.zeros_(weights)
-    _minimise(layer, lambda: F.cross_entropy(layer(logs), target))
+    minimise(layer, lambda: F.cross_entropy(layer(logs), target))
 
 
-def _minimise(module: nn.Module, loss_of: Callable[[], Tensor]) -> None:
+def minimise(module: nn.Module, loss_of: Callable[[], Tensor]) -> None:
     """Follow a convex loss, with a small penalty on the weights, to its least."""
     optimiser = torch.optim.LBFGS(module.parameters(), max_iter=200, line_search_fn="strong_wolfe")
 
@@ -122,7 +139,13 @@ def _minimise(module: nn.Module, loss_of: Callable[[], Tensor]) -> None:
     optimiser.step(loss)
 
 
-def _learnt(calibrated: Calibrated, seen: Mapping[str, Tensor], perceived: Tensor, seed: int) -> Perceiver:
+def _learnt(
+    calibrated: Calibrated,
+    seen: Mapping[str, Tensor],
+    perceived: Tensor,
+    seed: int,
+    given: Sequence[Sequence[str]],
+) -> Perceiver:
     torch.manual_seed(seed)
     network = Perceiver(copy.deepcopy(calibrated), seen[SENSES[0]].shape[1]).train()
     steps = EPOCHS * -(-len(perceived) // BATCH)
@@ -130,10 +153,20 @@ def _learnt(calibrated: Calibrated, seen: Mapping[str, Tensor], perceived: Tenso
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, LEARNING_RATE, total_steps=steps)
     for _ in range(EPOCHS):
         for rows in torch.randperm(len(perceived)).split(BATCH):
-            loss = F.cross_entropy(network({sense: values[rows] for sense, values in seen.items()}), perceived[rows])
+            here = _drawn(given, len(rows))
+            logits = network({sense: values[rows] for sense, values in seen.items()}, here)
+            loss = F.cross_entropy(logits, perceived[rows])
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
     return network.eval()
+
+
+def _drawn(given: Sequence[Sequence[str]], count: int) -> Tensor:
+    """Which senses there are of so many clips, (N, 2): one of the sets, drawn for each."""
+    if len(given) == 1:
+        return present(given[0], count)
+    sets = torch.cat([present(senses, 1) for senses in given])
+    return sets[torch.randint(0, len(given), (count,))]

@@ -15,8 +15,9 @@ import cv2
 import numpy as np
 
 from emotion.errors import CorpusError
+from emotion.evaluation.batches import run_batches
 from emotion.evaluation.corpus import Clip, Corpus, read_corpus
-from emotion.evaluation.evaluate import run_batches, runner
+from emotion.evaluation.evaluate import runner
 from emotion.fusion.tokens import SENSED
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.types import Modality, Prediction

@@ -10,6 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from emotion.training.exported import without_traces
 from emotion.training.voice_net import VoiceNet
 from emotion.voice.features import MELS
 
@@ -83,4 +84,4 @@ def export(model: nn.Module, temperature: float, path: Path) -> Path:
         dynamo=True,
         external_data=False,
     )
-    return path
+    return without_traces(path)

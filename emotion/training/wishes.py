@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from emotion.evaluation.evaluate import run_batches
+from emotion.evaluation.batches import run_batches
 from emotion.evaluation.sequences import Sequence
 from emotion.modalities import TEXT
 from emotion.text import TextNetwork

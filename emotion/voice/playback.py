@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import soxr
 
 from emotion.voice.features import SAMPLE_RATE
 
@@ -49,24 +50,22 @@ _BAND = (150.0, 7000.0)
 class Playing:
     """What a player plays since a time in s: from the position `at`, in s, of the samples (n,) float32 at 16 kHz.
 
-    samples is called when they are needed. true: it is played as it is, at its own speed; otherwise nobody knows what
-    it sounds like.
+    samples is called when they are needed. speed: so many times as fast, and higher by as much, as a record does it.
     """
 
     samples: Callable[[], np.ndarray]
     at: float
     since: float
-    true: bool = True
+    speed: float = 1.0
 
     def between(self, start: float, end: float) -> np.ndarray:
         """What is played from one time to another, zeros before its beginning and after its end."""
-        whole = self.samples()
-        first = round((self.at + start - self.since) * SAMPLE_RATE)
-        played = np.zeros(round((end - start) * SAMPLE_RATE), np.float32)
-        low, high = max(first, 0), min(first + len(played), len(whole))
-        if low < high:
-            played[low - first : high - first] = whole[low:high]
-        return played
+        first = round((self.at + (start - self.since) * self.speed) * SAMPLE_RATE)
+        length = round((end - start) * SAMPLE_RATE)
+        if self.speed == 1.0:
+            return _stretch(self.samples(), first, length)
+        source = _stretch(self.samples(), first, round(length * self.speed))
+        return _stretch(soxr.resample(source, self.speed * SAMPLE_RATE, SAMPLE_RATE), 0, length)
 
 
 class Played:
@@ -83,16 +82,11 @@ class Played:
             self._changes = [*(c for c in self._changes if c[0] < since), (since, playing)][-8:]
 
     def without(self, window: np.ndarray, end: float) -> np.ndarray:
-        """A window (n,) float32 at 16 kHz that ended at a time, without what was played in it.
-
-        Nothing of it is left where something was played that nobody can know, as at another speed.
-        """
+        """A window (n,) float32 at 16 kHz that ended at a time, without what was played in it."""
         start = end - len(window) / SAMPLE_RATE
         lives = self._within(start - LATE, end + EARLY)
         if not any(playing for _, _, playing in lives) or not np.isfinite(window).all():
             return window
-        if not all(playing.true for _, _, playing in lives if playing):
-            return np.zeros_like(window)
         return without(window, np.concatenate([self._samples(*life) for life in lives]))
 
     def _within(self, start: float, end: float) -> list[tuple[float, float, Playing | None]]:

@@ -34,15 +34,17 @@ class AudioCount:
 
 
 class AudioStream:
-    """The last 3 s of one microphone. One instance per session; used by one thread at a time.
+    """The last seconds of one microphone, by default 3. One instance per session; used by one thread at a time.
 
     A resampler keeps its state from chunk to chunk, so chunk edges leave no clicks; it holds back at most 0.1 s.
     Memory does not grow.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = CLIP_SECONDS, hop: float = HOP_SECONDS) -> None:
+        """seconds: how far back it reaches; hop: of how much new audio there is a window."""
         self.count = AudioCount()
-        self._ring = np.zeros(int(CLIP_SECONDS * SAMPLE_RATE), np.float32)
+        self.hop = hop
+        self._ring = np.zeros(int(seconds * SAMPLE_RATE), np.float32)
         self._filled = 0
         self._fresh = 0.0  # seconds of audio since the last window
         self._rate = 0
@@ -77,11 +79,11 @@ class AudioStream:
         self._fresh += duration
 
     def window(self, now: float) -> tuple[np.ndarray, float] | None:
-        """The last 3 s (less at the start) as (n,) float32 and the time of its end, once per second of new audio.
+        """The last seconds (less at the start) as (n,) float32 and the time of their end, once per hop of new audio.
 
-        None while no second of new audio has come, or when the last chunk is more than 2 s old.
+        None while no hop of new audio has come, or when the last chunk is more than 2 s old.
         """
-        if self._fresh < HOP_SECONDS - 1e-6 or now - self._end > STALE_SECONDS:
+        if self._fresh < self.hop - 1e-6 or now - self._end > STALE_SECONDS:
             return None
         self._fresh = 0.0
         return self._ring[len(self._ring) - self._filled :].copy(), self._end
@@ -91,7 +93,7 @@ class AudioStream:
         if not self.count.samples:
             self._began = time - duration
         elif time - duration - self._end > GAP_SECONDS:
-            gap = min(time - duration - self._end, CLIP_SECONDS)
+            gap = min(time - duration - self._end, len(self._ring) / SAMPLE_RATE)
             self._append(np.zeros(int(gap * SAMPLE_RATE), np.float32))
             self._resampler = None
         self._end = max(self._end, time) if self.count.samples else time

@@ -39,7 +39,10 @@ def secret() -> str:
 
 
 def is_new() -> bool:
-    """Whether this browser surely has no sitting: it was given its secret just now and has begun none."""
+    """Whether this browser has no sitting in this process: it was given its secret just now and has begun none here.
+
+    It may have begun one in another process: of several, the first page may come from one and all else from another.
+    """
     return secret() in _new
 
 

@@ -12,12 +12,16 @@ window.addEventListener(
     true,
 );
 
-/* Says which of what was asked for of the microphone was granted: an echo canceller above all. */
+/* Asks for the devices once at a time: what starts twice within a moment would open two connections all the same. And
+   says which of what was asked for of the microphone was granted: an echo canceller above all. */
 const media = navigator.mediaDevices;
 if (media) {
     const ask = media.getUserMedia.bind(media);
+    let asks = false;
     media.getUserMedia = async (wanted) => {
-        const stream = await ask(wanted);
+        if (asks) return new Promise(() => {});  // whoever asked first goes on
+        asks = true;
+        const stream = await ask(wanted).finally(() => { asks = false; });
         for (const track of stream.getAudioTracks()) {
             const { echoCancellation, noiseSuppression, autoGainControl } = track.getSettings();
             console.info("attune: microphone", JSON.stringify({ echoCancellation, noiseSuppression, autoGainControl }));

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 STYLE = Path(__file__).resolve().parents[1] / "style.css"
 """The product's stylesheet: one that came later would move what is drawn already."""
 
-SCRIPT = Path(__file__).with_name("camera.js")
+SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("camera.js", "picture.js"))
 CAMERA = "/component/streamlit_webrtc."
 """What the page of the component that asks for camera and microphone is given, and where that lies."""
 
@@ -20,12 +20,12 @@ _OF_THE_FILE = ("etag", "last-modified", "content-length")
 
 
 class HeadMiddleware:
-    """Completes the head of every HTML answer: of the product's pages with STYLE, of the camera's with SCRIPT."""
+    """Completes the head of every HTML answer: of the product's pages with STYLE, of the camera's with SCRIPTS."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._style = b"<style>" + STYLE.read_bytes() + b"</style>"
-        self._script = b"<script>" + SCRIPT.read_bytes() + b"</script>"
+        self._script = b"".join(b"<script>" + script.read_bytes() + b"</script>" for script in SCRIPTS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):

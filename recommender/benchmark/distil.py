@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,7 +20,8 @@ from recommender.benchmark.run import protocol, served
 from recommender.engines.blend import Blend
 from recommender.engines.contract import Engine
 from recommender.engines.distilled import Distilled
-from recommender.engines.interactions import HeldOut, Interactions
+from recommender.engines.interactions import HeldOut
+from recommender.engines.pruned import Pruned
 from recommender.errors import EngineError
 
 METRICS = ("ndcg@10", "hr@10")
@@ -29,13 +30,25 @@ MEGABYTE = 1_000_000
 
 
 def distil(
-    folder: Path, name: str, teacher: Path, test: Path | None, out: Path | None, seed: int, labels: int | None
+    folder: Path,
+    name: str,
+    teacher: Path,
+    test: Path | None,
+    out: Path | None,
+    seed: int,
+    labels: int | None,
+    members: int = 0,
+    among: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The object that `distil --json` prints; the student is kept in out, where one is given.
 
+    The student is a small network, or with members > 0 so many of a blend's own, chosen among those named, or all;
+    beside it stands the same untaught.
+
     teacher: the folder that an engine was saved in, such as FITTED/NAME/blend of `benchmark --fitted FITTED`. kept is
     the student's mean over the teacher's, and its loss the difference, with 95 % bootstrap intervals over people.
-    Raises EngineError for a folder that holds no engine of the benchmark, or one of other items.
+    Raises EngineError for a folder that holds no engine of the benchmark, or one of other items, and for members of a
+    teacher that is no blend.
     """
     data = read_interactions(folder, name)
     held_out = read_held_out(folder, test, data)
@@ -45,17 +58,30 @@ def distil(
     if isinstance(engine, Blend):
         engine = engine.cross_fitted()
     settings = {} if labels is None else {"labels": labels}
+    if members and not isinstance(engine, Blend):
+        raise EngineError(f"{teacher} holds {engine.name}, which has no members to choose from")
     with TemporaryDirectory() as scratch:
+        print(f"{TAUGHT} ...", file=sys.stderr, flush=True)
+        if members and isinstance(engine, Blend):
+            student = Pruned(engine, members=members, among=among, **settings)
+            student.fit(data, Path(scratch) / "work", seed)
+            alone = student.equally_weighted()
+        else:
+            student, alone = Distilled(engine, **settings), Distilled(**settings)
+            student.fit(data, Path(scratch) / "work", seed)
+            print(f"{ALONE} ...", file=sys.stderr, flush=True)
+            alone.fit(data, Path(scratch) / "work", seed)
         models: dict[str, tuple[Engine, int]] = {TEACHER: (engine, size_of(engine, teacher))}
-        for model, by in ((TAUGHT, engine), (ALONE, None)):
-            print(f"{model} ...", file=sys.stderr, flush=True)
-            kept = out if out and by else Path(scratch) / model
-            models[model] = _student(Distilled(by, **settings), data, Path(scratch), kept, seed)
+        for model, one, kept in ((TAUGHT, student, out), (ALONE, alone, None)):
+            kept = kept or Path(scratch) / model
+            one.save(kept)
+            models[model] = one, size_of(one, kept)
         found = {model: _measured(one, size, held_out) for model, (one, size) in models.items()}
     values = {model: one.pop("values") for model, one in found.items()}
     for model in (TAUGHT, ALONE):
         found[model] |= _beside(values[model], values[TEACHER])
     found[TAUGHT]["times_faster"] = found[TEACHER]["serve_ms"] / found[TAUGHT]["serve_ms"]
+    found[TAUGHT] |= student.described()
     return {"protocol": protocol(data, held_out, seed) | {"teacher": engine.name}, "models": found}
 
 
@@ -71,15 +97,11 @@ def loaded(folder: Path) -> Engine:
 
 
 def size_of(engine: Engine, folder: Path) -> int:
-    """Bytes of an engine's arrays as saved, those of a blend's members with them."""
-    folders = [folder.parent / name for name in engine.members] if isinstance(engine, Blend) else []
+    """Bytes of an engine's arrays as saved, those of its members with them."""
+    folders = []
+    if isinstance(engine, Blend | Pruned):
+        folders = [(folder.parent if isinstance(engine, Blend) else folder) / name for name in engine.members]
     return sum((one / "arrays.safetensors").stat().st_size for one in (folder, *folders))
-
-
-def _student(engine: Distilled, data: Interactions, scratch: Path, kept: Path, seed: int) -> tuple[Engine, int]:
-    engine.fit(data, scratch / "work", seed)
-    engine.save(kept)
-    return engine, size_of(engine, kept)
 
 
 def _measured(engine: Engine, size: int, held_out: HeldOut) -> dict[str, Any]:

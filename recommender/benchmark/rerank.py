@@ -165,13 +165,11 @@ def asked(user: LanguageUser, look: Look, words: Words, count: int, seed: int) -
     for place, row in enumerate(rows):
         query, shown = look.queries[row], [int(one) for one in look.candidates[row, :ASKED_OF] if one >= 0]
         felt = words.labels(query.user, query.history)
-        history = [
-            f"{words.data.texts[item]} ({EMOTIONS[int(own.argmax())]})"
-            for item, own in zip(query.history.tolist(), felt, strict=True)
-        ][-ASKED_OF:]
+        taken = zip(query.history[-ASKED_OF:].tolist(), felt[-ASKED_OF:], strict=True)
+        history = [f"{words.titles[item]}{_said_of(own)}" for item, own in taken]
         began = time.perf_counter()
         try:
-            order = user.order(query.state.profile, history, [words.data.texts[item] for item in shown])
+            order = user.order(query.state.profile, history, [words.titles[item] for item in shown])
             scores[place, order] = np.arange(len(order), 0, -1)
         except EngineError as error:
             print(f"{error}; the candidates stay as they are", file=sys.stderr)
@@ -183,8 +181,14 @@ def asked(user: LanguageUser, look: Look, words: Words, count: int, seed: int) -
         "gain": _gain(after, before),
         "n_users": len(rows),
         "fallbacks": fallbacks,
+        "median_ms": float(1000 * np.median(times)),
         "p95_ms": float(1000 * np.percentile(times, 95)),
     }
+
+
+def _said_of(felt: np.ndarray) -> str:
+    """The emotion that stands out most of labels (7,), in brackets; nothing where nothing was said."""
+    return f" ({EMOTIONS[int(felt.argmax())]})" if felt.any() else ""
 
 
 def _of(look: Look, rows: np.ndarray, scores: np.ndarray | None) -> dict[str, np.ndarray]:

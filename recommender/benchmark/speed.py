@@ -18,9 +18,12 @@ from recommender.arrays import unit_rows
 from recommender.catalogue.items import Catalogue, load_catalogue
 from recommender.engines.emotion_graph.served import load_feelings
 from recommender.engines.shipped import load_engines
+from recommender.policy.agent import SHIPPED
 from recommender.policy.iso import strategy_for
+from recommender.policy.trees import Trees
 from recommender.ranking.ranker import Ranker
-from recommender.types import EXPLICIT, Action, Context, Controls, Event, Goal, Item
+from recommender.ranking.terms import TERMS
+from recommender.types import EXPLICIT, Action, Context, Controls, Event, Goal, Item, Strategy
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 RECALL_OF = 100_000
@@ -55,6 +58,7 @@ def made_ranker(made_after: Catalogue, size: int) -> Ranker:
         load_engines(),
         feelings=load_feelings(),
         known_as=lambda item_id: names[int(item_id) % len(names)],
+        trees=Trees.load(SHIPPED / "engagement.safetensors"),
     )
 
 
@@ -141,16 +145,22 @@ class _MadeEmbeddings:
 
 def _measure(ranker: Ranker, repeats: int) -> dict[str, float]:
     random, size = np.random.default_rng(1), len(ranker.catalogue)
-    ranker.rank(context := _context(random, size), strategy_for(context))
+    ranker.rank(context := _context(random, size), _with_all_terms(strategy_for(context)))
     elapsed = []
     with threadpool_limits(1):
         for _ in range(repeats):
             context = _context(random, size)
-            strategy = strategy_for(context)
+            strategy = _with_all_terms(strategy_for(context))
             start = time.perf_counter()
             ranker.rank(context, strategy)
             elapsed.append(1000 * (time.perf_counter() - start))
     return {"median_ms": float(np.median(elapsed)), "p95_ms": float(np.percentile(elapsed, 95))}
+
+
+def _with_all_terms(strategy: Strategy) -> Strategy:
+    """The strategy with the terms too that only some policies bring in."""
+    brought = {term.name: term.weight for term in TERMS if not term.usual}
+    return replace(strategy, weights={**strategy.weights, **brought})
 
 
 def _context(random: np.random.Generator, size: int) -> Context:

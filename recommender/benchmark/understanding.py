@@ -14,8 +14,12 @@ from recommender.understanding.understanding import Understanding
 from recommender.understanding.understood import Understood
 
 COMMENTS = Path(__file__).with_name("comments.csv")
-"""Comments written apart from those trained on: whose hand (that of who wrote most of those, or another), language,
-whose feeling, its emotion and valence."""
+"""Comments written apart from those trained on: whose hand (a key of HANDS), language, whose feeling, its emotion and
+valence."""
+
+HANDS = {"author": "", "other": "_fresh", "third": "_unseen"}
+"""Who wrote comments, and what their figures' names end on: who wrote much of what was trained on; others, whose
+misread comments showed what to train on more; and a last one, of whose comments none was ever looked at."""
 
 REQUESTS = Path(__file__).with_name("requests.jsonl")
 """Comments that ask for something, or do not, with the request a sensible reader would hear."""
@@ -24,20 +28,19 @@ EXCLUSIONS = ("not_kinds", "not_genres", "not_people", "less")
 
 
 def judge(understanding: Understanding) -> dict[str, Any]:
-    """Every figure by language group: "en" and "others" by the author of most that was trained on, "en_fresh" and
-    "others_fresh" by other hands; and that of crisis over all.
-    """
+    """Every figure by language group, "en" and "others", with the ending of each of HANDS; that of crisis over all."""
     comments = pd.read_csv(COMMENTS)
     read = np.array([understanding.read(text) for text in comments.text], object)
     requests = [json.loads(line) for line in REQUESTS.read_text(encoding="utf-8").splitlines()]
     asked = [understanding.read(request["text"]).request.as_json() for request in requests]
     report: dict[str, Any] = {"crisis": _crisis(comments, read)}
-    fresh = (comments.hand == "other").to_numpy()
     for group, inside in {"en": lambda name: name == "en", "others": lambda name: name != "en"}.items():
         rows = comments.language.map(inside).to_numpy()
         mine = [(r["request"], found) for r, found in zip(requests, asked, strict=True) if inside(r["language"])]
-        report[group] = _feeling(comments[rows & ~fresh], read[rows & ~fresh]) | request_scores(mine)
-        report[f"{group}_fresh"] = _feeling(comments[rows & fresh], read[rows & fresh])
+        for hand, ending in HANDS.items():
+            written = rows & (comments.hand == hand).to_numpy()
+            report[group + ending] = _feeling(comments[written], read[written])
+        report[group] |= request_scores(mine)
     return report
 
 

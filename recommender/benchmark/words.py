@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from emotion.types import EMOTIONS
+from recommender.benchmark.data import DATASETS as TABLES
 from recommender.benchmark.data import read_interactions
-from recommender.benchmark.tables import ids, numbers, read_table, refuse
+from recommender.benchmark.tables import by_id, ids, numbers, read_table, refuse
 from recommender.engines.interactions import Interactions
 from recommender.errors import InteractionError
 
@@ -30,13 +31,14 @@ Reads = Callable[[Sequence[str]], np.ndarray]
 @dataclass(frozen=True, eq=False)
 class Words:
     """A data set and what was written: users (-1: a stranger) and items (W,) int32 of each piece, emotions (W, 7), and
-    whether it may be learnt from, (W,) bool: not what was written of a val row."""
+    whether it may be learnt from, (W,) bool: not what was written of a val row. titles names the items, one a row."""
 
     data: Interactions
     users: np.ndarray
     items: np.ndarray
     emotions: np.ndarray
     learnt: np.ndarray
+    titles: tuple[str, ...] = ()
 
     @cached_property
     def usual(self) -> np.ndarray:
@@ -67,7 +69,7 @@ class Words:
     def shuffled(self, seed: int) -> Words:
         """The same with the emotions dealt out anew."""
         order = np.random.default_rng(seed).permutation(len(self.emotions))
-        return Words(self.data, self.users, self.items, self.emotions[order], self.learnt)
+        return replace(self, emotions=self.emotions[order])
 
 
 def read_words(folder: Path, name: str, reads: Reads) -> Words:
@@ -79,7 +81,8 @@ def read_words(folder: Path, name: str, reads: Reads) -> Words:
     texts, which = np.unique(rows["text"].to_numpy(str), return_inverse=True)
     emotions = reads(texts.tolist())[which] if len(texts) else np.zeros((0, len(EMOTIONS)))
     users, items = (rows[column].to_numpy(np.int32) for column in ("user", "item"))
-    return Words(data, users, items, emotions, rows["learnt"].to_numpy(bool))
+    titles = data.texts if name == REVIEWS else _titles(folder, data)
+    return Words(data, users, items, emotions, rows["learnt"].to_numpy(bool), titles)
 
 
 def _reviews(folder: Path) -> tuple[Interactions, pd.DataFrame]:
@@ -126,3 +129,10 @@ def _tags(folder: Path, name: str) -> tuple[Interactions, pd.DataFrame]:
     rows["user"], rows["item"] = rows["who"].map(number).fillna(-1).astype(int), rows["item"].astype(int)
     pairs = zip(rows["user"], rows["item"], strict=True)
     return data, rows.assign(learnt=[user < 0 or item not in data.val[user] for user, item in pairs])
+
+
+def _titles(folder: Path, data: Interactions) -> tuple[str, ...]:
+    """Each item's title, its id where it has none."""
+    file = folder / f"{TABLES[data.name].items}.parquet"
+    found = by_id(read_table(file, ["item_id", "title"]), "item_id", file)["title"].dropna().to_dict()
+    return tuple(str(found.get(item, item)) for item in data.items)

@@ -18,6 +18,7 @@ from recommender.catalogue.tables import Row, rows
 from recommender.catalogue.titles import article_first, split_year
 from recommender.catalogue.vocabulary import GENRES, KINDS
 from recommender.errors import TableError
+from recommender.studio.brought import usable
 from recommender.types import Kind
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -37,8 +38,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "item_id"),
     "movielens_id": ("movielens_id", "movieid"),
     "tmdb_id": ("tmdb_id", "tmdbid"),
+    "media": (),
 }
-"""By field of a catalogue's item, the names of columns that it is read from, MovieLens' and TMDB's among them."""
+"""By field of a catalogue's item, the names of columns that it is read from, MovieLens' and TMDB's among them.
+
+Where the item itself can be had is read from a column only that somebody named for it.
+"""
 
 _KINDS = {"movie": "film", "track": "song", "novel": "book", "poem": "read", "story": "read", "short story": "read"}
 _GENRES = {
@@ -55,7 +60,7 @@ _TMDB_GENRES = {
 SHOWN = 40
 """Characters of what is wrong that are shown."""
 
-LONGEST = {"title": 300, "description": 2000}
+LONGEST = {"title": 300, "description": 2000, "media": 1000}
 MOST_LISTED = 20
 
 
@@ -178,6 +183,9 @@ def _item(given: Mapping[str, Any], plan: Plan, number: int) -> tuple[dict[str, 
         unknown = next((word for word in words if word not in known), None)
         if unknown is not None:
             return {}, Message(what, {"value": unknown[:SHOWN]})
+    media = _text(given.get("media"), LONGEST["media"])
+    if media and not usable(media):
+        return {}, Message("row-media", {"value": media[:SHOWN]})
     slug = _slug(_text(given.get("id"), 80) or f"{kind} {title} {abs(year)}") or f"{kind}-{number}"
     tags = _listed(given.get("tags"), commas=True)[:MOST_LISTED] or genres
     lists = {
@@ -198,6 +206,7 @@ def _item(given: Mapping[str, Any], plan: Plan, number: int) -> tuple[dict[str, 
         "description": _text(given.get("description"), LONGEST["description"]) or f"{title}: {', '.join(genres)}.",
         **{name: value for name, value in lists.items() if value or (name == "content" and value is not None)},
         **{name: value for name, value in counts.items() if value},
+        **({"media": media} if media else {}),
     }, None
 
 

@@ -129,6 +129,7 @@ def load_catalogue(folder: Path = CATALOGUE_DIR) -> Catalogue:
             arc=record.arc,
             uncertainty=float(arrays["uncertainty"][row]),
             exposure=float(arrays["exposure"][row]),
+            media=record.media,
         )
         for row, record in enumerate(records)
     ]

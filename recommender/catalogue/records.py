@@ -15,6 +15,7 @@ from pathlib import Path
 from recommender.catalogue.moods import MOODS
 from recommender.catalogue.vocabulary import KINDS
 from recommender.errors import CatalogueError
+from recommender.studio.brought import usable
 
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """Control characters (NUL, newlines) and lone surrogates: neither can be shown or stored."""
@@ -23,7 +24,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REQUIRED = ("id", "kind", "title", "year", "creators", "genres", "tags", "description")
 _COUNTS = ("minutes", "movielens_id", "tmdb_id", "ratings")
 _LISTS = ("content", "people", "themes", "moods", "arc")
-_OPTIONAL = (*_COUNTS, *_LISTS)
+_OPTIONAL = (*_COUNTS, *_LISTS, "media")
 CONTENT = ("violence", "gore", "death", "suicide", "abuse", "war", "sex")
 """What a work may hold that not everybody wants to meet."""
 
@@ -37,7 +38,7 @@ class Record:
 
     content holds words of CONTENT, and is None where nobody has said. people are those who act or are featured. moods
     are words of recommender.catalogue.moods, and arc, where the feeling turns, is one of them for the beginning and
-    one for the end.
+    one for the end. media is where it can be had, see `recommender.studio.brought`.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Record:
     themes: tuple[str, ...] = ()
     moods: tuple[str, ...] = ()
     arc: tuple[str, ...] = ()
+    media: str | None = None
 
     @property
     def text(self) -> str:
@@ -118,6 +120,7 @@ def parse_record(fields: object, where: str) -> Record:
         description=_text(fields, "description", where),
         **{name: _count(fields, name, where) for name in _COUNTS if fields.get(name) is not None},
         **_lists(fields, where),
+        media=_media(fields, where),
     )
 
 
@@ -159,6 +162,15 @@ def _lists(fields: dict, where: str) -> dict[str, tuple[str, ...]]:
     if len(found.get("arc", ())) not in (0, 2):
         raise CatalogueError(f"{where}: arc must be two moods, of the beginning and of the end")
     return found
+
+
+def _media(fields: dict, where: str) -> str | None:
+    if fields.get("media") is None:
+        return None
+    named = _text(fields, "media", where)
+    if not usable(named):
+        raise CatalogueError(f"{where}: media is {named!r:.80}; allowed is an address on the web or a path to a file")
+    return named
 
 
 def _checked(value: object, name: str, where: str) -> str:

@@ -144,7 +144,7 @@ class Blend(Engine):
         return table, labels, sample_weight
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-        kinds = {name: f"{type(member).__module__}:{type(member).__name__}" for name, member in self.members.items()}
+        kinds = kinds_of(self.members)
         arrays = {"weights": self.weights, "folds": self.fold_weights, "fold_of": self.fold_of, "without": self.without}
         return {"members": kinds, "ridge": self.ridge}, arrays
 
@@ -158,11 +158,21 @@ class Blend(Engine):
         """Read the blend, and its members from the neighbouring folders."""
         blend = super().load(folder)
         for name, kind in blend._kinds.items():
-            module, _, attribute = kind.partition(":")
-            if not module.startswith("recommender."):
-                raise EngineError(f"{folder}: member {name} is of {kind}, which is none of this package's engines")
-            blend.members[name] = getattr(import_module(module), attribute).load(folder.parent / name)
+            blend.members[name] = loaded_member(kind, folder.parent / name)
         return blend
+
+
+def kinds_of(members: Mapping[str, Engine]) -> dict[str, str]:
+    """The class of each member, as `loaded_member` takes it."""
+    return {name: f"{type(member).__module__}:{type(member).__name__}" for name, member in members.items()}
+
+
+def loaded_member(kind: str, folder: Path) -> Engine:
+    """A member of this kind, saved in a folder. Raises EngineError for a class outside this package."""
+    module, _, attribute = kind.partition(":")
+    if not module.startswith("recommender."):
+        raise EngineError(f"{folder} is of {kind}, which is none of this package's engines")
+    return getattr(import_module(module), attribute).load(folder)
 
 
 def log_standardised(scores: np.ndarray) -> np.ndarray:
@@ -189,19 +199,29 @@ def fit_weights(
     sample_weight is (P, C): for how many a row stands in the softmax's sum where negatives were sampled (McFadden
     1978), else each for one.
     """
-    table, taken = torch.from_numpy(features), torch.from_numpy(labels == 1).float()
-    closed = torch.from_numpy(labels < 0)
+    taken = (labels == 1).astype(np.float32)
+    return fit_shares(features, ridge, taken / taken.sum(axis=1, keepdims=True), sample_weight, labels < 0)[0]
+
+
+def fit_shares(
+    features: np.ndarray, ridge: float, shares: np.ndarray, sample_weight: np.ndarray | None, closed: np.ndarray
+) -> tuple[np.ndarray, float]:
+    """(F,) float32 weights with which a softmax over features (P, C, F) is nearest to shares (P, C), and how near.
+
+    That is the mean of the cross-entropies, plus ridge * |weights|^2, at its least; closed (P, C) bool leave the
+    softmax; sample_weight as in `fit_weights`.
+    """
+    table, share, out = torch.from_numpy(features), torch.from_numpy(shares), torch.from_numpy(closed)
     more = torch.log(torch.from_numpy(sample_weight)) if sample_weight is not None else torch.zeros(())
-    share = taken / taken.sum(dim=1, keepdim=True)
     weights = torch.zeros(features.shape[2], requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=60, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
-        logs = torch.log_softmax((table @ weights + more).masked_fill(closed, -1e9), dim=1)
+        logs = torch.log_softmax((table @ weights + more).masked_fill(out, -1e9), dim=1)
         total = -(logs * share).sum() / len(table) + ridge * (weights**2).sum()
         total.backward()
         return total
 
     optimiser.step(loss)
-    return weights.detach().numpy()
+    return weights.detach().numpy(), float(loss().detach())

@@ -13,6 +13,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 from tqdm import tqdm
 
+from recommender.arrays import largest_finite
 from recommender.engines.interactions import HeldOut, Interactions, Query, State
 from recommender.engines.ranking import mask_seen
 from recommender.errors import EngineError
@@ -82,8 +83,7 @@ class Engine(ABC):
         history = np.array([index[item] for item in sequence if item in index], np.int32)
         found = self.scores([Query(history, state=state or State())])
         mask_seen(found, [history])
-        best = np.argsort(-found[0], kind="stable")[:k]
-        return [(self.items[row], float(found[0, row])) for row in best if np.isfinite(found[0, row])]
+        return [(self.items[row], float(found[0, row])) for row in largest_finite(found[0], k)]
 
     def save(self, folder: Path) -> None:
         """Write engine.json and arrays.safetensors into folder, made if need be."""

@@ -52,11 +52,12 @@ def text_embeddings(texts: Sequence[str]) -> np.ndarray:
 
     model = SentenceTransformer(str(get_model_path()), device="cpu", local_files_only=True)
     model.max_seq_length = TEXT_TOKENS
-    with torch.autocast("cpu", torch.bfloat16):
-        found = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=len(texts) > 500)
-    found = np.asarray(found, np.float32)
-    found[[not text for text in texts]] = 0
-    return found
+    place = {text: row for row, text in enumerate(dict.fromkeys(filter(None, texts)), 1)}
+    found = np.zeros((len(place) + 1, model.get_embedding_dimension() or 0), np.float32)
+    if place:
+        with torch.autocast("cpu", torch.bfloat16):
+            found[1:] = model.encode(list(place), normalize_embeddings=True, show_progress_bar=len(place) > 500)
+    return found[[place.get(text, 0) for text in texts]]
 
 
 def narrowed(vectors: np.ndarray, size: int) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,23 +41,37 @@ class LinearSequence(Engine):
 
     def _fit(self, data: Interactions, work: Path, seed: int) -> None:
         self.ordered = data.ordered
-        gram, cross = self._of_sequences(data) if data.ordered else _of_sets(data)
+        pieces = _pieces(data.train, PIECE)
+        self._solve(*(self._of_sequences(pieces, data.n_items) if data.ordered else _of_sets(data)))
+
+    def fit_pieces(
+        self, items: tuple[str, ...], popularity: np.ndarray, pieces: Iterable[Sequence[np.ndarray]]
+    ) -> None:
+        """As `fit`, of ordered histories that come in pieces, each read once: held are one piece and the weights, twice
+        (n_items * speeds)^2 of 4 bytes."""
+        self.items, self.popularity, self.ordered = items, popularity, True
+        self._solve(*self._of_sequences(pieces, len(items)))
+
+    def _solve(self, gram: np.ndarray, cross: np.ndarray) -> None:
         gram[np.diag_indices(len(gram))] += self.regularisation
         with threadpool_limits(1):
             factor = cho_factor(gram, lower=True, overwrite_a=True, check_finite=False)
             self.weights = cho_solve(factor, cross, overwrite_b=True, check_finite=False).astype(np.float32, order="C")
 
-    def _of_sequences(self, data: Interactions) -> tuple[np.ndarray, np.ndarray]:
+    def _of_sequences(self, pieces: Iterable[Sequence[np.ndarray]], n_items: int) -> tuple[np.ndarray, np.ndarray]:
         """x'x and x'y over all steps of all histories."""
-        columns = data.n_items * len(self.keeps)
+        columns = n_items * len(self.keeps)
         gram = np.zeros((columns, columns), np.float32)
-        cross = np.zeros((columns, data.n_items), np.float32)
-        for piece in _pieces([history for history in data.train if len(history) > 1], PIECE):
-            before, after = self._steps(piece, data.n_items)
-            for place in range(0, columns, data.n_items):  # a sparse product of all columns at once would be huge
-                part = before[:, place : place + data.n_items].T.tocsr()
-                gram[place : place + data.n_items] += (part @ before).toarray()
-                cross[place : place + data.n_items] += (part @ after).toarray()
+        cross = np.zeros((columns, n_items), np.float32)
+        for piece in pieces:
+            histories = [history for history in piece if len(history) > 1]
+            if not histories:
+                continue
+            before, after = self._steps(histories, n_items)
+            for place in range(0, columns, n_items):  # a sparse product of all columns at once would be huge
+                part = before[:, place : place + n_items].T.tocsr()
+                gram[place : place + n_items] += (part @ before).toarray()
+                cross[place : place + n_items] += (part @ after).toarray()
         return gram, cross
 
     def _steps(self, histories: Sequence[np.ndarray], n_items: int) -> tuple[csr_matrix, csr_matrix]:

@@ -5,18 +5,22 @@ The network of this package predicts the next prompt of a day, hours ahead; a si
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-HALF_LIFE, HALF_LIFE_AROUSAL = 479.0, 441.0
+HALF_LIFE, HALF_LIFE_AROUSAL = 555.0, 441.0
 """Seconds in which half of the distance of a feeling's valence, and of its arousal, from the mean is gone: SiTunes
 (Grigorev et al. 2024), people of the train split, printed by `python -m recommender forecast`."""
 
 FOLLOWED, EVERY = 600.0, 15.0
 """Seconds for which a feeling is followed from a moment on, and between two points."""
+
+LEAST_WAY = 0.08
+"""What would likely go less far by itself on the affect plane goes nowhere."""
 
 MOMENTS = 40
 """From so many moments, the newest."""
@@ -31,6 +35,12 @@ def after(here: Point, usual: Point, seconds: float) -> Point:
         usual_valence + (valence - usual_valence) * 0.5 ** (seconds / HALF_LIFE),
         usual_arousal + (arousal - usual_arousal) * 0.5 ** (seconds / HALF_LIFE_AROUSAL),
     )
+
+
+def likely(here: Point, usual: Point | None) -> Point | None:
+    """Where a feeling would likely be after FOLLOWED s anyway; None where that is not known, or no way off."""
+    there = None if usual is None else after(here, usual, FOLLOWED)
+    return there if there is not None and math.dist(here, there) >= LEAST_WAY else None
 
 
 def anyway(time: np.ndarray, valence: np.ndarray, moments: Sequence[float]) -> pd.DataFrame:

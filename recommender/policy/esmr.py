@@ -19,6 +19,7 @@ from recommender.policy.iso import COMPANY, HeldFeeling, IsoPolicy, plan
 from recommender.policy.persistence import Persistence, likely_low
 from recommender.policy.strategies import STRATEGIES, allowed, spread_out, targets
 from recommender.policy.trees import Trees
+from recommender.ranking.terms import Opening
 from recommender.types import Context, Goal, Strategy
 
 DWELL = 60.0
@@ -56,6 +57,7 @@ class Parts:
 class ESMRPolicy:
     """Decides where the person leaves it to the list; a goal of their own, and a feeling not known, go by iso.
 
+    While no low mood persists the term `opening` counts too: how likely each item is opened, by the same trees.
     A choice is drawn when the feeling held changes, and when a low mood begins or ceases to persist.
     """
 
@@ -124,6 +126,8 @@ class ESMRPolicy:
         name = STRATEGIES[self._choice]
         found = plan(GOALS.get(name, Goal.MATCH), context.controls, feeling)
         weights = dict(found.weights)
+        if not persists:
+            weights[Opening.name] = Opening.weight * getattr(context.controls, Opening.control)
         if name == "explore":
             weights["novelty"] *= CURIOUS
             weights["affect"] *= 0.5

@@ -24,7 +24,7 @@ from recommender.ranking import diversity
 from recommender.ranking.terms import TERMS
 from recommender.types import TOWARDS, Context, Controls, Goal, Strategy
 
-WEIGHTS = {term.name: term.weight for term in TERMS} | {diversity.NAME: diversity.WEIGHT}
+WEIGHTS = {term.name: term.weight if term.usual else 0.0 for term in TERMS} | {diversity.NAME: diversity.WEIGHT}
 WEIGHTS_UNKNOWN = WEIGHTS | {term.name: term.weight_unknown for term in TERMS if term.weight_unknown is not None}
 WEIGHT_WITHOUT_AIM = 0.2
 """For affect when there is neither a feeling to match nor another goal: a little towards what upsets nobody."""
@@ -48,6 +48,9 @@ COMPANY = -0.15
 
 Meeting someone in their mood serves its energy first; what is unpleasant in it need not be repeated to them.
 """
+
+GRIEF = (-0.25, 0.0)
+"""Valence and arousal above which nobody is met who has told of a death."""
 
 PERSISTS_AFTER = (60.0, 180.0)
 """Seconds of a negative state from which it counts as lasting, and as long-lasting: the steps that come by plan."""
@@ -84,7 +87,8 @@ UNSURE = 0.35
 class HeldFeeling:
     """What a strategy is made from: the feeling as it was when it was last taken hold of.
 
-    level counts how many of PERSISTS_AFTER a negative state has outlasted since. certainty lies in [0, 1].
+    level counts how many of PERSISTS_AFTER a negative state has outlasted since. certainty lies in [0, 1]. grieves: the
+    person has told of a death.
     """
 
     valence: float
@@ -94,6 +98,7 @@ class HeldFeeling:
     emotion: Emotion | None = None
     level: int = 0
     swings: bool = False
+    grieves: bool = False
 
 
 class IsoPolicy:
@@ -102,7 +107,8 @@ class IsoPolicy:
     What a person says of themselves counts at once. Else a feeling must move out of a dead band and stay out; a
     restless one must move further, and one that swings is followed as a slow average. How sure a reading is, and what
     it makes people want, count as they were when the feeling was taken hold of; a feeling that can't be read any more
-    goes on to count. It leaves nothing to chance: the propensity of what it decides is 1.
+    goes on to count. Once they have told of a death, only what they say moves it. It leaves nothing to chance: the
+    propensity of what it decides is 1.
     """
 
     name, version = "iso", "2"
@@ -122,11 +128,15 @@ class IsoPolicy:
 
     def decide(self, context: Context) -> Strategy:
         """The strategy for this context, given the ones before it."""
-        self._follow(context.trajectory)
+        if not (context.quiet and self._feeling) or context.trajectory.said:
+            self._follow(context.trajectory)
+        feeling = self._feeling
+        if feeling is not None and context.quiet:
+            feeling = _in_grief(feeling)
         if context.towards is None:
-            found = plan(context.goal, context.controls, self._feeling)
+            found = plan(context.goal, context.controls, feeling)
         else:
-            found = plan_towards(context.towards, context.controls, self._feeling)
+            found = plan_towards(context.towards, context.controls, feeling)
         return replace(found, policy=self.name, version=self.version)
 
     def _follow(self, summary: TrajectorySummary) -> None:
@@ -230,6 +240,12 @@ def explicit(goal: Goal, feeling: HeldFeeling | None) -> Goal:
     return Goal.CALM if feeling.arousal > TENSE else Goal.LIFT
 
 
+def _in_grief(feeling: HeldFeeling) -> HeldFeeling:
+    """The feeling of somebody who has told of a death: a smile since then does not end the grief."""
+    valence, arousal = min(feeling.valence, GRIEF[0]), min(feeling.arousal, GRIEF[1])
+    return replace(feeling, valence=valence, arousal=arousal, emotion=Emotion.SADNESS, grieves=True)
+
+
 def _plan_unknown(goal: Goal, controls: Controls) -> Strategy:
     target = {Goal.MATCH: STEADIED, Goal.LIFT: LIFTED, Goal.CALM: CALMED, Goal.STEADY: STEADIED}[goal]
     weights = dict(WEIGHTS_UNKNOWN)
@@ -272,6 +288,8 @@ def _controlled(weights: dict[str, float], controls: Controls) -> dict[str, floa
 
 
 def _why(goal: Goal, feeling: HeldFeeling, moves: bool) -> Message:
+    if feeling.grieves:
+        return Message("why-grief")
     aim = Message(f"aim-{goal}-{'moves' if moves else 'stays'}")
     if feeling.swings:
         return Message("why-swings", {"aim": aim})

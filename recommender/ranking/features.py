@@ -15,11 +15,14 @@ from recommender.catalogue.items import Catalogue
 from recommender.engines.contract import Engine
 from recommender.engines.emotion_graph.served import FilmFeelings, PredictedFeelings
 from recommender.engines.opinion import KnownAs, Opinion, opinions
+from recommender.policy.trees import Trees
 from recommender.ranking.arcs import Arcs
 from recommender.ranking.groups import Groups
 from recommender.ranking.predicates import CRUEL
 from recommender.ranking.rulebook import Rulebook, Stated
 from recommender.ranking.serves import serves
+from recommender.understanding.tones import SIGNS
+from recommender.understanding.understood import Tone
 
 TOPIC_DIMENSIONS = 64
 GENRE_SHARE = 0.35
@@ -29,6 +32,12 @@ CHUNK = 8_192
 HARSH_VALENCE = -0.4
 HARSH_EMOTIONS = (Emotion.ANGER, Emotion.DISGUST, Emotion.FEAR)
 HARSH_SHARE = 0.45
+
+LIVELY = 0.25
+"""Arousal above which an item is no company in grief."""
+
+MOURNING = frozenset({"grief", "mourning", "loss"})
+"""Themes of what deals with a death rather than uses it."""
 
 SAMPLE = 1024
 """So many items stand for all of a catalogue where only candidates are judged."""
@@ -42,10 +51,12 @@ class Features:
     two items are, about 0 for two items drawn at random. affect (N, 2) float32: valence, arousal. serves (N, 8) float32
     in [-1, 1], mean about 0: how well an item serves each intent. popularity (N,) float32 in [0, 1]. exposure (N,)
     float32 in [-1, 1]: how readily lists hold an item. kinds (N,) int8: number among the catalogue's kinds. harsh (N,)
-    bool: strongly negative or distressing. cruel (N,) bool: it shows people harmed, as its content notes say. emotions
+    bool: strongly negative or distressing. cruel (N,) bool: it shows people harmed, as its content notes say.
+    deadly (N,) bool: with deaths that nobody mourns. boisterous (N,) bool: lively or said to be funny. emotions
     (N, 7) float32, rows sum to 1: how an item tends to leave people. arcs: the items in which the feeling turns.
     opinions: what learnt engines say, by the term they stand behind. predicted: how one person will feel about films,
-    where there is a network for that. stated: the rules of a file, as true as they are of each item.
+    where there is a network for that. stated: the rules of a file, as true as they are of each item. trees: the
+    model of what is opened, where there is one.
     """
 
     catalogue: Catalogue
@@ -57,11 +68,14 @@ class Features:
     kinds: np.ndarray
     harsh: np.ndarray
     cruel: np.ndarray
+    deadly: np.ndarray
+    boisterous: np.ndarray
     emotions: np.ndarray
     arcs: Arcs
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     predicted: PredictedFeelings | None = None
     stated: Stated = field(default_factory=Stated)
+    trees: Trees | None = None
 
     @classmethod
     def of(
@@ -71,6 +85,7 @@ class Features:
         feelings: FilmFeelings | None = None,
         known_as: KnownAs | None = None,
         rulebook: Rulebook = (),
+        trees: Trees | None = None,
     ) -> Features:
         """The features of a catalogue; a minute or less for a million items. known_as: see `Opinion`."""
         return cls(
@@ -85,11 +100,14 @@ class Features:
             cruel=np.fromiter(
                 (bool(CRUEL.intersection(i.content or ())) for i in catalogue.items), bool, len(catalogue)
             ),
+            deadly=_deadly(catalogue),
+            boisterous=_boisterous(catalogue),
             emotions=np.asarray(catalogue.emotions, np.float32),
             arcs=Arcs.of(catalogue),
             opinions=opinions(catalogue, engines or {}, known_as),
             predicted=PredictedFeelings(feelings, catalogue) if feelings else None,
             stated=Stated(rulebook, catalogue),
+            trees=trees,
         )
 
     def __len__(self) -> int:
@@ -114,12 +132,30 @@ class Features:
     def median_popularity(self) -> np.float32:
         return np.median(self.popularity)
 
+    @cached_property
+    def popularity_spread(self) -> float:
+        """The standard deviation of popularity; of a catalogue in which all are as popular, no less than a little."""
+        return max(float(self.popularity.std()), 1e-6)
+
 
 def _harsh(catalogue: Catalogue) -> np.ndarray:
     """(N,) bool: strongly unpleasant, or mostly anger, disgust and fear without being pleasant."""
     columns = [EMOTIONS.index(emotion) for emotion in HARSH_EMOTIONS]
     distress = catalogue.emotions[:, columns].sum(axis=1)
     return (catalogue.valence < HARSH_VALENCE) | ((distress > HARSH_SHARE) & (catalogue.valence < 0))
+
+
+def _deadly(catalogue: Catalogue) -> np.ndarray:
+    """(N,) bool: with deaths in it that nobody mourns."""
+    found = ("death" in (item.content or ()) and not MOURNING.intersection(item.themes) for item in catalogue.items)
+    return np.fromiter(found, bool, len(catalogue))
+
+
+def _boisterous(catalogue: Catalogue) -> np.ndarray:
+    """(N,) bool: lively, or said to be funny."""
+    return np.fromiter(map(SIGNS[Tone.FUNNY].named, catalogue.items), bool, len(catalogue)) | (
+        catalogue.arousal > LIVELY
+    )
 
 
 def _likeness(catalogue: Catalogue) -> np.ndarray:

@@ -11,6 +11,7 @@ from recommender.catalogue.items import Catalogue
 from recommender.engines.contract import Engine
 from recommender.engines.emotion_graph.served import FilmFeelings
 from recommender.engines.opinion import KnownAs
+from recommender.policy.trees import Trees
 from recommender.ranking import diversity
 from recommender.ranking.candidates import EXHAUSTIVE, ByEstimate, ByProposal, CandidateSource, candidates_of
 from recommender.ranking.features import Features
@@ -36,8 +37,10 @@ class Ranker:
         sources: Sequence[CandidateSource] | None = None,
         known_as: KnownAs | None = None,
         rulebook: Rulebook = (),
+        trees: Trees | None = None,
     ) -> None:
-        """engines stand behind the terms they are named after, see `opinion`; feelings behind the term feeling.
+        """engines stand behind the terms they are named after, see `opinion`; feelings behind the term feeling, trees
+        behind opening.
 
         sources bring what is judged of a catalogue of more than EXHAUSTIVE items; none at all: every item is, always.
         known_as: what engines call an item of this id, where that is something else. rulebook: rules as a file states
@@ -46,7 +49,7 @@ class Ranker:
         self.catalogue = catalogue
         self.terms, self.rules = tuple(terms), (*rules, *(rule for rule in rulebook if rule.hard))
         self.sources = (ByEstimate(self.terms), ByProposal(self.terms)) if sources is None else tuple(sources)
-        self.features = Features.of(catalogue, engines, feelings, known_as, rulebook)
+        self.features = Features.of(catalogue, engines, feelings, known_as, rulebook, trees)
 
     def weigh(self, context: Context, strategy: Strategy, item_ids: Sequence[str] = ()) -> Weighing:
         """All that a ranking in this context with this strategy is read off; these items are judged in any case."""

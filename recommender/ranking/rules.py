@@ -63,11 +63,32 @@ class NothingCruelInLowHours:
         context, strategy = situation.context, situation.strategy
         path = strategy.path
         low = not context.trajectory.unknown and context.trajectory.valence < LOW
-        low |= strategy.gentle or (bool(path) and path[0][0] < LOW)
+        low |= strategy.gentle or context.mourns or (bool(path) and path[0][0] < LOW)
         return ~situation.cruel if low and not context.dares else np.ones(len(situation.rows), bool)
 
 
-RULES: tuple[Rule, ...] = (NotRefused(), NotBroughtAlong(), NothingHarsh(), NothingCruelInLowHours())
+class NothingThatDisturbsGrief:
+    """Nothing deadly is listed to somebody who has told of a death, whatever their face shows; nothing lively or funny
+    either, unless they asked for it."""
+
+    name, why = "grief", Message("rule-grief")
+
+    def allows(self, situation: Situation) -> np.ndarray:
+        found = np.ones(len(situation.rows), bool)
+        if situation.context.mourns:
+            found &= ~situation.deadly
+        if situation.context.quiet:
+            found &= ~situation.boisterous
+        return found
+
+
+RULES: tuple[Rule, ...] = (
+    NotRefused(),
+    NotBroughtAlong(),
+    NothingHarsh(),
+    NothingCruelInLowHours(),
+    NothingThatDisturbsGrief(),
+)
 
 
 class OneOfATitle:

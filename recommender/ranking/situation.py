@@ -141,6 +141,14 @@ class Situation:
         return self._of(self.features.cruel)
 
     @cached_property
+    def deadly(self) -> np.ndarray:
+        return self._of(self.features.deadly)
+
+    @cached_property
+    def boisterous(self) -> np.ndarray:
+        return self._of(self.features.boisterous)
+
+    @cached_property
     def chosen(self) -> dict[str, float]:
         """See `history.chosen`."""
         return chosen(self.context)

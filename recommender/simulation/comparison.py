@@ -14,11 +14,11 @@ from recommender.policy.agent import SHIPPED, Agent
 from recommender.policy.strategies import STRATEGIES
 from recommender.policy.trees import Trees
 from recommender.simulation.assumptions import Assumptions
-from recommender.simulation.lists import ESMR, Bandit, Chooser, Engagement, Fixed, Nothing, Simple
+from recommender.simulation.lists import ESMR, AllKnowing, Bandit, Chooser, Engagement, Fixed, Nothing, Simple
 from recommender.simulation.moods import Population, load_population
 from recommender.simulation.outcomes import Played, compared
 from recommender.simulation.watch import Forecaster, Watch
-from recommender.simulation.world import PER_DAY, World
+from recommender.simulation.world import EFFECTS, PER_DAY, World
 
 ROWS = (
     "none",
@@ -31,9 +31,14 @@ ROWS = (
     "cmab",
     "esmr_plain",
     "esmr",
+    "all_knowing",
 )
 """linear_path: always a step towards a pleasant end; best_fixed: the strategy that did best for other people;
-esmr_plain: the agent rewarded by moods as they are, without what was found to cause them."""
+esmr_plain: the agent rewarded by moods as they are, without what was found to cause them; all_knowing: no policy, but
+somebody who knows each taste, mood and effect, beside whom it can be seen what is there to be gained."""
+
+POLICIES = ROWS[:-1]
+"""Of ROWS, what could be done by somebody."""
 
 TUNED_ON = 10_000
 """Seeds from here on are for choosing the best fixed strategy, and for nothing else."""
@@ -47,6 +52,8 @@ class Shipped:
     forecaster: Forecaster
     trees: Trees
     agents: dict[str, Agent]
+    """By what items do in the world they learnt in."""
+    plain: Agent
 
 
 def load_shipped() -> Shipped:
@@ -56,11 +63,17 @@ def load_shipped() -> Shipped:
         load_population(),
         Forecaster(network, Dynamics(**dynamics["valence"]), Dynamics(**dynamics["arousal"])),
         Trees.load(SHIPPED / "engagement.safetensors"),
-        {name: Agent.load(SHIPPED / f"{file}.safetensors") for name, file in AGENTS.items()},
+        {effects: Agent.load(SHIPPED / agent_file(effects)) for effects in EFFECTS},
+        Agent.load(SHIPPED / PLAIN),
     )
 
 
-AGENTS = {"esmr": "agent", "esmr_plain": "agent_plain"}
+PLAIN = "agent_plain.safetensors"
+
+
+def agent_file(effects: str) -> str:
+    """Where the agent is that learnt in a world of these effects; the demo's own is that of the first."""
+    return "agent.safetensors" if effects == EFFECTS[0] else f"agent_{effects}.safetensors"
 
 
 @dataclass(frozen=True)
@@ -81,29 +94,34 @@ class Setting:
         return World(population, self.people, self.family, self.effects, given, seed)
 
 
-def choosers(shipped: Shipped, best: str, seed: int) -> dict[str, Chooser]:
-    """Each of ROWS, as it begins."""
-    of = {name: np.random.default_rng((seed, 50 + place)) for place, name in enumerate(ROWS)}
-    return {
-        "none": Nothing(),
-        "random": Simple(False, of["random"]),
-        "popularity": Simple(True, of["popularity"]),
-        "engagement": Engagement(shipped.trees),
-        "match": Fixed("match"),
-        "linear_path": Fixed("lift"),
-        "best_fixed": Fixed(best),
-        "cmab": Bandit(of["cmab"]),
-        "esmr_plain": ESMR(shipped.trees, shipped.agents["esmr_plain"], of["esmr_plain"]),
-        "esmr": ESMR(shipped.trees, shipped.agents["esmr"], of["esmr"]),
+def chooser_of(name: str, world: World, shipped: Shipped, best: str, seed: int) -> Chooser:
+    """One of ROWS, as it begins in this world, whose agent is the one that learnt where items do the same."""
+    random = np.random.default_rng((seed, 50 + ROWS.index(name)))
+    makers: dict[str, Callable[[], Chooser]] = {
+        "none": Nothing,
+        "random": lambda: Simple(False, random),
+        "popularity": lambda: Simple(True, random),
+        "engagement": lambda: Engagement(shipped.trees),
+        "match": lambda: Fixed("match"),
+        "linear_path": lambda: Fixed("lift"),
+        "best_fixed": lambda: Fixed(best),
+        "cmab": lambda: Bandit(random),
+        "esmr_plain": lambda: ESMR(shipped.trees, shipped.plain, random),
+        "esmr": lambda: ESMR(shipped.trees, shipped.agents[world.effects], random),
+        "all_knowing": lambda: AllKnowing(world),
     }
+    return makers[name]()
 
 
 def play(
-    world: World, chooser: Chooser, forecaster: Forecaster, days: int, note: Callable[..., None] | None = None
+    world: World, chooser: Chooser, forecaster: Forecaster | None, days: int, note: Callable[..., None] | None = None
 ) -> Played:
-    """So many days under one way to choose; note is told of each prompt: watch, choice, what happened."""
+    """So many days under one way to choose; note is told of each prompt: watch, choice, what happened.
+
+    A forecaster is needed by those who foresee.
+    """
     people = len(world.strength)
-    watch = Watch(people, world.items, forecaster)
+    watch = Watch(people, world.items, forecaster if chooser.foresees else None)
     valence, opened = np.empty((people, days * PER_DAY)), np.zeros((people, days * PER_DAY))
     shown = np.zeros((people, len(world.items.affect)), bool)
     waiting = None
@@ -150,10 +168,10 @@ def compare(
     best = best_fixed(setting, shipped) if "best_fixed" in rows else STRATEGIES[0]
     parts: dict[str, list[Played]] = {name: [] for name in rows}
     for place, seed in enumerate(seeds):
-        made = choosers(shipped, best, seed)
         for number, name in enumerate(rows):
             world = setting.world(shipped.population, seed)
-            parts[name].append(play(world, made[name], shipped.forecaster, setting.days))
+            chooser = chooser_of(name, world, shipped, best, seed)
+            parts[name].append(play(world, chooser, shipped.forecaster, setting.days))
             yield (place + (number + 1) / len(rows)) / len(seeds), None
     figures = compared({name: Played.joined(each) for name, each in parts.items()})
     setting_told = vars(setting) | {"seeds": len(seeds), "best_fixed": best}

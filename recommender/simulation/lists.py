@@ -12,7 +12,7 @@ from recommender.policy.agent import FEATURES, Agent, drawn
 from recommender.policy.strategies import STRATEGIES, allowed, spread_out, targets
 from recommender.policy.trees import Trees
 from recommender.simulation.watch import Watch
-from recommender.simulation.world import LISTED, Happened
+from recommender.simulation.world import LISTED, Happened, World
 
 CANDIDATES = 40
 """So many items are judged by the engagement model."""
@@ -34,7 +34,9 @@ class Choice:
 
 
 class Chooser(Protocol):
-    """Chooses what people are shown."""
+    """Chooses what people are shown; foresees says whether it goes by what is foretold of them."""
+
+    foresees: bool
 
     def choose(self, watch: Watch) -> Choice | None:
         """The lists for this prompt; None shows nothing."""
@@ -46,6 +48,8 @@ class Chooser(Protocol):
 class Nothing:
     """Nothing is recommended."""
 
+    foresees = False
+
     def choose(self, watch: Watch) -> None:
         """No lists."""
 
@@ -55,6 +59,8 @@ class Nothing:
 
 class Simple:
     """Lists by chance, or of what is popular and not seen lately."""
+
+    foresees = False
 
     def __init__(self, popular: bool, random: np.random.Generator) -> None:
         self._popular, self._random = popular, random
@@ -73,6 +79,8 @@ class Simple:
 class Engagement:
     """What is most likely opened, by gradient boosted trees."""
 
+    foresees = False
+
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
 
@@ -90,8 +98,26 @@ class Engagement:
         """The trees are fitted beforehand; tastes are learnt by the watch."""
 
 
+class AllKnowing:
+    """What is likeliest to be opened and to lift, told from what the world alone knows: no policy can know as much."""
+
+    foresees = False
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def choose(self, watch: Watch) -> Choice:
+        """The five of the best prospects."""
+        return _unplanned(_top(self._world.prospects()))
+
+    def learn(self, watch: Watch, choice: Choice, happened: Happened) -> None:
+        """Nothing to learn."""
+
+
 class Fixed:
     """One strategy for everybody always, where the rules allow it; else company."""
+
+    foresees = False
 
     def __init__(self, name: str) -> None:
         self._strategy = STRATEGIES.index(name)
@@ -112,6 +138,8 @@ class Bandit:
     The reward is the share of the list opened and the change of the sensed valence. Such a bandit is what "Empathic
     responding for digital interpersonal emotion regulation via content recommendation" (2024) recommends by.
     """
+
+    foresees = True
 
     def __init__(self, random: np.random.Generator) -> None:
         size = len(FEATURES) + 1
@@ -139,6 +167,8 @@ class Bandit:
 
 class ESMR:
     """Engagement while a mood is stable, the agent while a low one persists."""
+
+    foresees = True
 
     def __init__(self, trees: Trees, agent: Agent, random: np.random.Generator) -> None:
         self._stable, self._agent, self._random = Engagement(trees), agent, random

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recommender.simulation.comparison import Setting, Shipped, choosers, play
-from recommender.simulation.lists import Choice
+from recommender.simulation.comparison import Setting, Shipped, chooser_of, play
+from recommender.simulation.lists import Choice, Nothing
 from recommender.simulation.watch import Watch
 from recommender.simulation.world import Happened
 
@@ -32,9 +32,10 @@ def watched(setting: Setting, seed: int, shipped: Shipped) -> Iterator[Watched]:
     def note(watch: Watch, choice: Choice, happened: Happened) -> None:
         chosen.append(np.where(happened.here, choice.strategy, -1))
 
-    made = choosers(shipped, "match", seed)
-    ours = play(setting.world(shipped.population, seed), made["esmr"], shipped.forecaster, setting.days, note)
-    alone = play(setting.world(shipped.population, seed), made["none"], shipped.forecaster, setting.days)
+    worlds = [setting.world(shipped.population, seed) for _ in range(2)]
+    esmr = chooser_of("esmr", worlds[0], shipped, "match", seed)
+    ours = play(worlds[0], esmr, shipped.forecaster, setting.days, note)
+    alone = play(worlds[1], Nothing(), shipped.forecaster, setting.days)
     strategy = np.stack(chosen, axis=1)
     for row in range(setting.people):
         yield Watched(ours.valence[row], alone.valence[row], strategy[row], ours.opened[row], float(ours.usual[row]))

@@ -33,9 +33,10 @@ class Forecaster:
 class Watch:
     """Follows P people from what is sensed of them, never from what the world alone knows."""
 
-    def __init__(self, people: int, items: Items, forecaster: Forecaster) -> None:
+    def __init__(self, people: int, items: Items, forecaster: Forecaster | None) -> None:
+        """Without a forecaster nothing is foretold: persists, expected and features stay as they begin."""
         self.items, self._forecaster = items, forecaster
-        self._past = Past(people, forecaster.valence, forecaster.arousal)
+        self._past = Past(people, forecaster.valence, forecaster.arousal) if forecaster else None
         self._who, self._time = np.arange(people), -1
         self._persistence = Persistence(people, DWELL)
         self._last = np.zeros((people, len(STRATEGIES)))
@@ -50,16 +51,21 @@ class Watch:
     def sense(self, valence: np.ndarray, arousal: np.ndarray) -> None:
         """Take in what is sensed at the next prompt, (P,) each."""
         self._time += 1
-        time = np.full(len(valence), float(self._time))
-        day, hour = time // PER_DAY, 9 + 4 * (time % PER_DAY)
         self._before = self.valence if self._time else valence
         self.valence, self.arousal = valence, arousal
-        self._past.take_in(self._who, valence, arousal, time, day, hour)
+        if self._forecaster is not None and self._past is not None:
+            self._foretell(self._forecaster, self._past)
+
+    def _foretell(self, forecaster: Forecaster, past: Past) -> None:
+        valence, arousal = self.valence, self.arousal
+        time = np.full(len(valence), float(self._time))
+        day, hour = time // PER_DAY, 9 + 4 * (time % PER_DAY)
+        past.take_in(self._who, valence, arousal, time, day, hour)
         beep = (time + 1) % PER_DAY
-        rows = self._past.table(self._who, time + 1, (time + 1) // PER_DAY, beep, 9 + 4 * beep)
-        predicted = self._forecaster.network.predict(rows, np.full(len(valence), -1))[:, 0].astype(np.float64)
+        rows = past.table(self._who, time + 1, (time + 1) // PER_DAY, beep, 9 + 4 * beep)
+        predicted = forecaster.network.predict(rows, np.full(len(valence), -1))[:, 0].astype(np.float64)
         self.expected, deviation = predicted[:, 1], (predicted[:, 2] - predicted[:, 0]) / 2.56
-        self.usual, spread = self._past.usual, self._past.spread
+        self.usual, spread = past.usual, past.spread
         # A single forecast is uncertain by what any answer is; the mood behind it by about half of that.
         low = likely_low(self.usual - self.expected, deviation / 2, spread)
         self.persists = self._persistence.update(low, self._time)

@@ -126,21 +126,32 @@ class World:
         self.seen *= 0.97  # what was seen is forgotten within weeks
         return happened
 
+    def prospects(self) -> np.ndarray:
+        """(P, N) how likely each item is opened times what it would do to the mood: what nobody in the world knows."""
+        every = np.broadcast_to(np.arange(len(self.items.affect)), self.seen.shape)
+        valence = self.valence
+        alone = self._odds(every, valence, self.arousal) - self.given["sameness_tires"]
+        rating = self._rating(every, np.zeros(every.shape))
+        return _chance(alone) * self._pushes(every, rating, valence)
+
     def _appeal(self, lists: np.ndarray, valence: np.ndarray, arousal: np.ndarray) -> np.ndarray:
         """(P, 5) how likely each listed item is opened by who is there."""
+        alike = np.einsum("pkd,pld->pkl", self.items.taste[lists], self.items.taste[lists]).mean(axis=2)
+        return _chance(self._odds(lists, valence, arousal) - self.given["sameness_tires"] * alike)
+
+    def _odds(self, lists: np.ndarray, valence: np.ndarray, arousal: np.ndarray) -> np.ndarray:
+        """(P, K) log-odds to open each item, whatever stands beside it."""
         given, rows = self.given, np.arange(len(lists))[:, None]
         affect = self.items.affect[lists]
         away = np.hypot(affect[:, :, 0] - valence[:, None], affect[:, :, 1] - arousal[:, None])
         low = np.maximum(-valence, 0)[:, None]
-        alike = np.einsum("pkd,pld->pkl", self.items.taste[lists], self.items.taste[lists]).mean(axis=2)
-        return _chance(
+        return (
             given["opens"]
             + given["taste_counts"] * self.taste_for[rows, lists]
             + given["popularity_counts"] * self.items.popularity[lists]
             - given["fit_counts"] * (away - 0.7)
             - given["gloom_counts"] * low * affect[:, :, 0]
             - given["seen_tires"] * self.seen[rows, lists]
-            - given["sameness_tires"] * alike
             - given["low_mood_stays_away"] * low
             - given["arousal_jump_repels"] * np.maximum(affect[:, :, 1] - arousal[:, None], 0)
         )
@@ -153,17 +164,19 @@ class World:
 
     def _push(self, lists: np.ndarray, opened: np.ndarray, rating: np.ndarray, valence: np.ndarray) -> np.ndarray:
         """(P,) by how much what was opened moves the mood: that of one item, on average over them."""
+        return self.strength * _mean_of(self._pushes(lists, rating, valence), opened)
+
+    def _pushes(self, lists: np.ndarray, rating: np.ndarray, valence: np.ndarray) -> np.ndarray:
+        """(P, K) by how much each item would move the mood of somebody of common strength."""
         given, of_item = self.given, self.items.affect[lists, 0]
         if self.effects == "as_fitted":
-            each = given["liking_lifts"] * (rating - MEAN_RATING) + given["valence_spreads"] * of_item
-        elif self.effects == "iso":
+            return given["liking_lifts"] * (rating - MEAN_RATING) + given["valence_spreads"] * of_item
+        if self.effects == "iso":
             way = of_item - valence[:, None]
-            each = given["iso_pull"] * np.where(np.abs(way) <= given["iso_reach"], way, 0.0)
-        elif self.effects == "direct":
-            each = given["direct_pull"] * of_item
-        else:
-            each = np.zeros(lists.shape)
-        return self.strength * _mean_of(each, opened)
+            return given["iso_pull"] * np.where(np.abs(way) <= given["iso_reach"], way, 0.0)
+        if self.effects == "direct":
+            return given["direct_pull"] * of_item
+        return np.zeros(lists.shape)
 
 
 def drawn_moods(

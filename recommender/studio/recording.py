@@ -14,23 +14,38 @@ RATE = 48_000
 LOUDNESS = -16.0
 """LUFS, as ITU-R BS.1770 measures it."""
 
-PEAK = 0.84
-"""The highest sample, -1.5 dBFS: what is louder is drawn in softly, so that nothing clips after decoding either."""
+NEAR = 0.2
+"""LUFS beside LOUDNESS that are left as they are."""
+
+PEAKS = (0.84, 0.74, 0.64, 0.54)
+"""The highest sample, what is louder being drawn in softly; the first counts with which nothing clips when decoded."""
 
 BITS_A_SECOND = 48_000
 FADE_IN_S, FADE_OUT_S = 0.02, 1.5
 
 
-def mastered(sound: np.ndarray) -> np.ndarray:
-    """A waveform (T,) or (T, C) float at RATE as float32 at LOUDNESS, faded in and out, within PEAK."""
+def recorded(sound: np.ndarray) -> bytes:
+    """A waveform (T,) or (T, 2) float at RATE, mastered within the first of PEAKS that does, as an Ogg file of Opus."""
+    for peak in PEAKS:
+        file = opus(mastered(sound, peak))
+        if np.abs(decoded(file)).max() <= 1:
+            break
+    return file
+
+
+def mastered(sound: np.ndarray, peak: float = PEAKS[0]) -> np.ndarray:
+    """A waveform (T,) or (T, C) float at RATE as float32 at LOUDNESS, faded in and out, within peak."""
     from pyloudnorm import Meter, normalize  # half a second, of which the pages know nothing
 
     sound = np.asarray(sound, np.float64)
     meter = Meter(RATE)
     for _ in range(3):  # drawing peaks in takes a little loudness away
+        loudness = meter.integrated_loudness(sound)
+        if abs(loudness - LOUDNESS) < NEAR and np.abs(sound).max() <= peak:
+            break
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # that it would clip, which `_limited` sees to
-            sound = _limited(normalize.loudness(sound, meter.integrated_loudness(sound), LOUDNESS))
+            sound = _limited(normalize.loudness(sound, loudness, LOUDNESS), peak)
     steps = np.arange(len(sound)) / RATE
     fade = np.clip(np.minimum(steps / FADE_IN_S, (steps[-1] - steps) / FADE_OUT_S), 0, 1)
     return (sound.T * np.sin(fade * np.pi / 2)).T.astype(np.float32)
@@ -62,9 +77,11 @@ def _interleaved(planar: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(planar.T.reshape(1, -1))
 
 
-def _limited(sound: np.ndarray) -> np.ndarray:
-    """Peaks beyond two thirds of PEAK bent towards it, everything below left as it is."""
-    knee = PEAK * 2 / 3
-    size = np.abs(sound)
-    bent = knee + (PEAK - knee) * np.tanh((size - knee) / (PEAK - knee))
-    return np.where(size > knee, np.sign(sound) * bent, sound)
+def _limited(sound: np.ndarray, peak: float) -> np.ndarray:
+    """Samples beyond two thirds of peak bent towards it, everything below left as it is."""
+    knee = peak * 2 / 3
+    loud = np.abs(sound) > knee
+    bent = knee + (peak - knee) * np.tanh((np.abs(sound[loud]) - knee) / (peak - knee))
+    limited = sound.copy()
+    limited[loud] = np.sign(sound[loud]) * bent
+    return limited

@@ -8,14 +8,21 @@ from recommender.studio.plan import Plan
 from recommender.studio.score import Note
 
 KICK, SNARE, STICK, HAT, RIDE, CLAP, SHAKER, CRASH = 36, 38, 37, 42, 51, 39, 70, 49
+TAMBOURINE, TRIANGLE, LOW_TOM, HIGH_TOM = 54, 81, 41, 45
+
+_HALVES = (0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5)
 
 _DRUMS = {
+    "soft": ((SHAKER, (0, 1, 2, 3), -20), (TRIANGLE, (1, 2.5), -30)),
+    "light": ((SHAKER, _HALVES, -14), (TRIANGLE, (1, 3), -24)),
+    "tambourine": ((TAMBOURINE, _HALVES, -14), (SNARE, (1, 3), -10), (KICK, (0, 2), -8)),
+    "toms": ((LOW_TOM, (0, 1.5, 2, 3.5), -18), (HIGH_TOM, (1, 3), -24), (KICK, (0, 2), -14)),
     "swing": ((RIDE, (0, 1, 1.67, 2, 3, 3.67), -18), (STICK, (1, 3), -24)),
-    "clap": ((KICK, (0, 2), -14), (CLAP, (1, 3), -18)),
-    "shaker": ((SHAKER, (0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5), -26), (KICK, (0, 2.5), -20)),
-    "march": ((SNARE, (0, 1, 1.5, 2, 3, 3.25, 3.5, 3.75), -26), (KICK, (0, 2), -14)),
-    "four": ((KICK, (0, 1, 2, 3), -6), (HAT, (0.5, 1.5, 2.5, 3.5), -18), (SNARE, (1, 3), -14)),
-    "rock": ((KICK, (0, 1.5, 2), -6), (SNARE, (1, 3), -6), (HAT, (0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5), -20)),
+    "clap": ((KICK, (0, 2), -14), (CLAP, (1, 3), -10), (TAMBOURINE, _HALVES, -20)),
+    "shaker": ((SHAKER, _HALVES, -18), (KICK, (0, 2.5), -20)),
+    "march": ((SNARE, (0, 1, 1.5, 2, 3, 3.25, 3.5, 3.75), -20), (KICK, (0, 2), -14), (TAMBOURINE, (1, 3), -14)),
+    "four": ((KICK, (0, 1, 2, 3), -10), (HAT, (0.5, 1.5, 2.5, 3.5), -10), (SNARE, (1, 3), -14)),
+    "rock": ((KICK, (0, 1.5, 2), -10), (SNARE, (1, 3), -8), (HAT, _HALVES, -14)),
 }
 """By beat: instrument, where in a bar of four it plays, and how much softer than the rest."""
 
@@ -71,9 +78,9 @@ def bass(plan: Plan, root: int, start: float, velocity: int) -> Iterator[Note]:
 
 def drums(plan: Plan, start: float, velocity: int, opens: bool) -> Iterator[Note]:
     """A bar of drums; opens: a section begins here."""
-    if plan.ensemble.drums is None:
+    if plan.drums is None:
         return
-    for instrument, places, softer in _DRUMS[plan.ensemble.drums]:
-        yield from (Note(start + at, 0.25, instrument, velocity + softer) for at in places)
+    for instrument, places, softer in _DRUMS[plan.drums]:
+        yield from (Note(start + at, 0.25, instrument, velocity + softer) for at in places if at < plan.beats)
     if opens and plan.arousal > 0.5:
         yield Note(start, 1.0, CRASH, velocity - 16)

@@ -32,6 +32,11 @@ def add_to(commands: argparse._SubParsersAction, say: Callable[[Message], str]) 
     command.add_argument(
         "--report", action="store_true", help="only compose the music again, and print what it is like"
     )
+    command.add_argument(
+        "--listen", action="store_true", help="have an estimator that real songs taught hear the music, with --data"
+    )
+    command.add_argument("--data", type=Path, help="folder of the data sets")
+    command.add_argument("--json", action="store_true", help="with --listen, print one JSON object")
     command.set_defaults(run=_studio)
     command = commands.add_parser("import", help="make a catalogue of your own from CSV, JSON Lines or Parquet")
     command.add_argument("file", type=Path, help="one item a row; the layouts of MovieLens and TMDB are recognised")
@@ -64,10 +69,25 @@ def _catalogue(options: argparse.Namespace) -> None:
 def _studio(options: argparse.Namespace) -> None:
     from recommender.training.studio.build import build, report
 
-    if options.report:
+    if options.listen:
+        _listen(options)
+    elif options.report:
         report()
     else:
         build(options.anew)
+
+
+def _listen(options: argparse.Namespace) -> None:
+    from recommender.training.studio import listening
+
+    if options.data is None:
+        raise RecommenderError("--listen needs --data DIR, the folder of the data sets")
+    found = listening.listen(options.data)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in listening.lines(found):
+        print(line)
 
 
 def _pair(text: str) -> tuple[str, str]:

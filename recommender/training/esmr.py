@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import lightgbm
 import numpy as np
@@ -16,12 +16,12 @@ from recommender.forecast.network import load as load_forecast
 from recommender.policy.agent import FEATURES, SHIPPED
 from recommender.policy.strategies import allowed, spread_out
 from recommender.policy.trees import Trees
-from recommender.simulation.causes import effects
-from recommender.simulation.comparison import AGENTS, Setting, play
-from recommender.simulation.lists import Choice, item_rows, strategic
+from recommender.simulation.causes import effects as effects_of
+from recommender.simulation.comparison import PLAIN, Setting, agent_file, play
+from recommender.simulation.lists import ITEM_FEATURES, Choice, Simple, item_rows, strategic
 from recommender.simulation.moods import Population, load_population
 from recommender.simulation.watch import Forecaster, Watch
-from recommender.simulation.world import Happened
+from recommender.simulation.world import EFFECTS, Happened
 from recommender.training.agent import fit_agent
 
 LEARNT_FROM = 20_000
@@ -29,8 +29,11 @@ LEARNT_FROM = 20_000
 
 PEOPLE, DAYS = 200, 30
 
-DRIVERS = ("taste", "valence", "arousal", "distance", "opened")
-"""Of what was opened, on average, what may move a mood."""
+DRIVERS = ("taste", "valence", "arousal", "distance", "step", "opened")
+"""Of what was opened, on average, what may move a mood; step: how much more pleasant than the mood, of what is NEAR."""
+
+NEAR = 0.5
+"""An item whose valence lies within this of the mood's is near: what the iso principle says works."""
 
 TREES = {
     "objective": "binary",
@@ -48,6 +51,8 @@ ROUNDS = 40
 class Randomised:
     """A strategy by chance for everybody at each prompt: a micro-randomised trial (Klasnja et al. 2015)."""
 
+    foresees = True
+
     def __init__(self, random: np.random.Generator) -> None:
         self._random = random
 
@@ -63,26 +68,40 @@ class Randomised:
 
 
 def fit_shipped(seed: int = 0, folder: Path = SHIPPED, report: Callable[[str], None] = print) -> None:
-    """Fit trees, causes and both agents, and write them."""
+    """Fit the trees, and for what items do in each world what was found of it and an agent; write them."""
     population = load_population()
     network, _, dynamics = load_forecast()
     forecaster = Forecaster(network, Dynamics(**dynamics["valence"]), Dynamics(**dynamics["arousal"]))
-    items, opened, drivers, changes, known = traces(population, forecaster, seed)
     folder.mkdir(parents=True, exist_ok=True)
-    trees = fit_trees(items, opened, seed)
-    trees.save(folder / "engagement.safetensors")
-    found = effects(DRIVERS, drivers, changes, known, seed)
-    (folder / "causes.json").write_text(json.dumps([asdict(one) for one in found], indent=1) + "\n", encoding="utf-8")
-    counted = np.array([one.value if one.named else 0.0 for one in found])
-    report(f"effects on the next mood: {dict(zip(DRIVERS, counted.round(3).tolist(), strict=True))}")
-    for name, file in AGENTS.items():
-        agent = fit_agent(population, forecaster, counted if name == "esmr" else None, seed, report=report)
-        agent.save(folder / f"{file}.safetensors")
+    causes: dict[str, Any] = {}
+    for effects in EFFECTS:
+        traced = traces(population, forecaster, effects, seed)
+        if effects == EFFECTS[0]:
+            listed, opened = openings(population, seed)
+            rows, was = np.concatenate([traced.items, listed]), np.concatenate([traced.opened, opened])
+            fit_trees(rows, was, seed).save(folder / "engagement.safetensors")
+        found = effects_of(DRIVERS, traced.drivers, traced.changes, traced.known, seed)
+        causes[effects] = [asdict(one) for one in found]
+        counted = np.array([one.value if one.named else 0.0 for one in found])
+        report(f"{effects}: effects on the next mood {dict(zip(DRIVERS, counted.round(3).tolist(), strict=True))}")
+        fit_agent(population, forecaster, effects, counted, seed, report=report).save(folder / agent_file(effects))
+    fit_agent(population, forecaster, EFFECTS[0], None, seed, report=report).save(folder / PLAIN)
+    (folder / "causes.json").write_text(json.dumps(causes, indent=1) + "\n", encoding="utf-8")
 
 
-def traces(population: Population, forecaster: Forecaster, seed: int) -> tuple[np.ndarray, ...]:
+class Traces(NamedTuple):
     """Rows of listed items, whether each was opened; of sittings the drivers, the mood after beyond the forecast, and
     what was known before."""
+
+    items: np.ndarray
+    opened: np.ndarray
+    drivers: np.ndarray
+    changes: np.ndarray
+    known: np.ndarray
+
+
+def traces(population: Population, forecaster: Forecaster, effects: str, seed: int) -> Traces:
+    """What a trial leaves in a world of these effects, in which strategies are drawn by chance."""
     items, opened, drivers, changes, known = [], [], [], [], []
     last: list[tuple[np.ndarray, ...]] = []
 
@@ -99,20 +118,35 @@ def traces(population: Population, forecaster: Forecaster, seed: int) -> tuple[n
         last.append((drivers_of(watch, choice, happened), watch.expected, before, happened.here))
 
     for part in range(2):
-        world = Setting(people=PEOPLE).world(population, LEARNT_FROM + seed + part)
+        world = Setting(effects=effects, people=PEOPLE).world(population, LEARNT_FROM + seed + part)
         play(world, Randomised(np.random.default_rng((seed, part))), forecaster, DAYS, note)
         last.clear()
-    return tuple(np.concatenate(each) for each in (items, opened, drivers, changes, known))
+    return Traces(*(np.concatenate(each) for each in (items, opened, drivers, changes, known)))
+
+
+def openings(population: Population, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of items listed by chance, and whether each was opened: what no strategy would list is seen here alone."""
+    items, opened = [], []
+
+    def note(watch: Watch, choice: Choice, happened: Happened) -> None:
+        rows = item_rows(watch, choice.lists, watch.likely_taste)
+        items.append(rows[happened.here].reshape(-1, rows.shape[2]))
+        opened.append(happened.opened[happened.here].reshape(-1))
+
+    by_chance = Simple(False, np.random.default_rng((seed, 2)))
+    play(Setting(people=PEOPLE).world(population, LEARNT_FROM + seed + 2), by_chance, None, DAYS, note)
+    return np.concatenate(items), np.concatenate(opened)
 
 
 def drivers_of(watch: Watch, choice: Choice, happened: Happened) -> np.ndarray:
-    """(P, 5) DRIVERS of what was opened, 0 where nothing was."""
-    rows = item_rows(watch, choice.lists, watch.likely_taste)
-    mean = (rows * happened.opened[:, :, None]).sum(axis=1) / np.maximum(happened.opened.sum(axis=1), 1)[:, None]
-    some = happened.opened.any(axis=1)
-    affect = (watch.items.affect[choice.lists] * happened.opened[:, :, None]).sum(axis=1)
-    affect /= np.maximum(happened.opened.sum(axis=1), 1)[:, None]
-    return np.column_stack([mean[:, 0], affect, mean[:, 2], some]).astype(np.float64)
+    """(P, 6) DRIVERS of what was opened, 0 where nothing was."""
+    rows = item_rows(watch, choice.lists, watch.likely_taste).astype(np.float64)
+    taste, distance, way = (rows[:, :, ITEM_FEATURES.index(name)] for name in ("taste", "distance", "valence_gap"))
+    affect = watch.items.affect[choice.lists]
+    step = np.where(np.abs(way) <= NEAR, way, 0.0)
+    each = np.stack([taste, affect[:, :, 0], affect[:, :, 1], distance, step, np.ones_like(taste)], axis=2)
+    opened = happened.opened[:, :, None]
+    return (each * opened).sum(axis=1) / np.maximum(opened.sum(axis=1), 1)
 
 
 def fit_trees(items: np.ndarray, opened: np.ndarray, seed: int) -> Trees:

@@ -11,6 +11,7 @@ from recommender.understanding.clause import Clause
 from recommender.understanding.gazetteer import Gazetteer
 from recommender.understanding.lexicon import Lexicon, folded, straight
 from recommender.understanding.mentions import Mention, find_mentions, hide
+from recommender.understanding.missed import find_missed
 from recommender.understanding.spans import Span, read_minutes, read_years
 from recommender.understanding.understood import Request, Tone, unique
 
@@ -26,12 +27,16 @@ TONE_OF = {
 }
 """Less of a genre is no exclusion: it is less of what the genre brings."""
 
+REACH = 12
+"""Letters between a kind and what narrows it from behind: "canciones de la mar"."""
+
 ALSO_KINDS = {"poem", "short story", "essay"}
 """Genres that name a kind as well; not wanting them leaves the rest of the kind."""
 
 
 def read_request(text: str, lexicon: Lexicon, names: Gazetteer) -> Request:
     """What a comment in the lexicon's language asks for; an empty Request where it asks for nothing."""
+    comment = text
     text = lexicon.parted(straight(text))
     plain = folded(text)
     undo = _undo(plain, lexicon)
@@ -47,8 +52,26 @@ def read_request(text: str, lexicon: Lexicon, names: Gazetteer) -> Request:
     lengths = [span for span in read_minutes(plain, lexicon) if span.explicit or asking or bare]
     plain = hide(plain, ((span.start, span.end) for span in (*years, *lengths)))
     wanted, unwanted = _parted(plain, clauses, named, bool(years or lengths), lexicon)
-    fields = _fields(wanted, unwanted) | _bounds(years, "year") | _bounds(lengths, "minutes")
-    return Request(**fields, pace=_pace(plain, lexicon, bool(lengths)))
+    missed = find_missed(plain, clauses, (*find_mentions(plain, lexicon), *named), lexicon)
+    fields = _fields(wanted, [m for m in unwanted if m.slot != "kinds" or not _narrowed(m, missed)])
+    fields |= _bounds(years, "year") | _bounds(lengths, "minutes")
+    words = unique(_as_written(comment, word.value) for word in missed)
+    return Request(**fields, pace=_pace(plain, lexicon, bool(lengths)), missed=words)
+
+
+def _narrowed(kind: Mention, missed: list[Mention]) -> bool:
+    """Whether something that is not understood narrows a kind: "no Christmas songs" leaves other songs."""
+    return any(word.end + 1 == kind.start or kind.end < word.start <= kind.end + REACH for word in missed)
+
+
+def _as_written(comment: str, word: str) -> str:
+    """A word of the folded text as the comment has it; the whole of a compound."""
+    plain = folded(comment)
+    place = plain.find(word)
+    end = place + len(word)
+    while end < len(plain) and plain[end].isalpha():
+        end += 1
+    return straight(comment)[place:end]
 
 
 def _undo(text: str, lexicon: Lexicon) -> Request | None:

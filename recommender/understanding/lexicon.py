@@ -37,12 +37,17 @@ def _plain(letter: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Patterns over folded text. named: (pattern, name) of kinds, genres and tones; opposites: tones asked less of."""
+    """Patterns over folded text.
+
+    named: (pattern, name) of kinds, genres and tones; opposites: tones asked less of; missed: the places in which a
+    wish has words that are not known, and the words that mean nothing there.
+    """
 
     language: str
     named: Mapping[str, Patterns]
     opposites: Patterns
     words: Mapping[str, re.Pattern[str]]
+    missed: Mapping[str, re.Pattern[str]]
     length: Mapping[str, re.Pattern[str]]
     units: Mapping[str, str]
     minutes: Patterns
@@ -68,6 +73,7 @@ def lexicon(language: str) -> Lexicon:
         named={slot: _patterns(table[slot]) for slot in ("kinds", "genres", "tones")},
         opposites=tuple((_either([pattern]), tone) for pattern, tone in table["opposites"].items()),
         words={name: _either(value) for name, value in table["words"].items() if name != "heads"},
+        missed={name: _either(value) for name, value in table["missed"].items()},
         length={name: _either(value) for name, value in length.items() if isinstance(value, list)},
         units={name: "|".join(sorted(length[name], key=len, reverse=True)) for name in ("hour", "minute")},
         minutes=tuple((_either([pattern]), str(value)) for pattern, value in length["fixed"].items()),

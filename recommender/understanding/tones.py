@@ -12,6 +12,8 @@ import numpy as np
 from recommender.types import Item
 from recommender.understanding.understood import Tone
 
+ONE_WORD = 0.5
+
 
 @dataclass(frozen=True)
 class Signs:
@@ -30,6 +32,13 @@ class Signs:
             or self.words.intersection((*item.moods, *item.tags))
         )
 
+    def plainness(self, item: Item) -> float:
+        """How plainly an item is said to have the tone: 1 by a genre, a content note or two words, ONE_WORD by one, as
+        a word for a mood is often said in passing, else 0."""
+        if self.genres.intersection(item.genres) or self.content.intersection(item.content or ()):
+            return 1.0
+        return (0.0, ONE_WORD, 1.0)[min(len(self.words.intersection((*item.moods, *item.tags))), 2)]
+
 
 def _read(file: Path) -> Mapping[Tone, Signs]:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -43,6 +52,6 @@ SIGNS = _read(Path(__file__).with_name("lexicon") / "tones.toml")
 
 
 def closeness(item: Item, tone: Tone) -> float:
-    """How much an item has a tone, in [0, 1]: half by what is said of it, half by how near its affect lies."""
+    """How much an item has a tone, in [0, 1]: half by how plainly it is said to, half by how near its affect lies."""
     distance = float(np.hypot(item.valence - SIGNS[tone].affect[0], item.arousal - SIGNS[tone].affect[1]))
-    return 0.5 * SIGNS[tone].named(item) + 0.5 * float(np.exp(-(distance**2)))
+    return 0.5 * SIGNS[tone].plainness(item) + 0.5 * float(np.exp(-(distance**2)))

@@ -15,6 +15,7 @@ from emotion.text.multilingual import MultilingualEncoder, MultilingualNetwork
 from emotion.text.whose import Whose, WhoseHead
 from emotion.types import EMOTIONS, Emotion, Prediction
 from recommender.types import Item
+from recommender.understanding.bereavement import tells_of_a_death, wishes_to_follow
 from recommender.understanding.crisis import harmless, speaks_of_crisis
 from recommender.understanding.gazetteer import Gazetteer
 from recommender.understanding.grammar import read_request
@@ -38,14 +39,20 @@ CRISIS, WISH = (tuple(Whose).index(whose) for whose in (Whose.CRISIS, Whose.REQU
 OWN_FROM = 0.42
 """From this probability on a comment is about oneself: to miss a feeling is worse than to hear one too many."""
 
-CRISIS_FROM = 0.4
+CRISIS_FROM = 0.5
 """From this probability on a comment counts as a cry for help, whatever its wording; recall comes first."""
+
+MOURNING_CRISIS_FROM = 0.8
+"""The same where a comment tells of a death: mourning sounds like despair."""
 
 WISH_FROM = 0.25
 """From this probability on a comment that asks for something may hold a feeling beside."""
 
+ONLY_WISH_FROM = 0.5
+"""From this probability on a comment asks for something though nothing known is in it."""
+
 GLAD_FROM = 0.6
-"""From this probability of joy on, nothing but its wording makes a comment a cry for help."""
+"""From this probability of joy on, nothing but its wording makes a comment a cry for help, and no death is mourned."""
 
 _PART = re.compile(r"[.,;:!?]+|\s[-\u2013\u2014]\s")
 
@@ -71,11 +78,14 @@ class Understanding:
         its package cannot be had, feelings in other languages stay unread and only requests and crises are. Raises
         ModelNotFoundError when weights are missing.
         """
-        items = tuple(items)
-        people = chain.from_iterable((*item.creators, *item.people) for item in items)
-        names = Gazetteer.of((item.title for item in items), people)
         others = Reader(MultilingualNetwork.load(), WhoseHead.load("e5")) if MultilingualEncoder.available() else None
-        return cls(Reader(english, WhoseHead.load("minilm"), CommentHead.load("minilm"), others), others, names)
+        return cls(
+            Reader(english, WhoseHead.load("minilm"), CommentHead.load("minilm"), others), others, _names_of(items)
+        )
+
+    def among(self, items: Iterable[Item]) -> Understanding:
+        """The same models, for somebody who is shown these items."""
+        return Understanding(self._english, self._others, _names_of(items))
 
     def request(self, comment: str) -> Request:
         """What a comment asks for, by its words alone; nothing in a language that is not read."""
@@ -90,12 +100,17 @@ class Understanding:
         if reader is None or not comment.strip():
             return _unread(language, speaks_of_crisis(comment), request)
         prediction, whose = reader.read(comment)
+        if not request and whose[WISH] < ONLY_WISH_FROM:
+            request = Request()
         if request and whose[WISH] > WISH_FROM and whose[OWN].sum() <= OWN_FROM:
             prediction, whose = self._beside_a_wish(comment, language, reader) or (prediction, whose)
-        despair = whose[CRISIS] > CRISIS_FROM and prediction.probabilities[0, JOY] < GLAD_FROM
+        glad = bool(prediction.probabilities[0, JOY] >= GLAD_FROM)
+        bereaved = tells_of_a_death(comment, language) and not glad
+        despair = bool(whose[CRISIS] > (MOURNING_CRISIS_FROM if bereaved else CRISIS_FROM)) and not glad
         crisis = speaks_of_crisis(comment) or (despair and not harmless(comment))
-        about_self = crisis or bool(whose[OWN].sum() > OWN_FROM)
-        return _understood(language, about_self, bool(crisis), prediction, request)
+        crisis = crisis or (bereaved and wishes_to_follow(comment, language))
+        about_self = crisis or bereaved or bool(whose[OWN].sum() > OWN_FROM)
+        return _understood(language, about_self, crisis, bereaved, prediction, request)
 
     def _beside_a_wish(self, comment: str, language: str, reader: Reader) -> tuple[Prediction, np.ndarray] | None:
         """What is read of the part of a comment that asks for nothing and tells most of oneself; None without one."""
@@ -106,7 +121,15 @@ class Understanding:
         return max(own, key=lambda found: found[1][OWN].sum(), default=None)
 
 
-def _understood(language: str, about_self: bool, crisis: bool, prediction: Prediction, request: Request) -> Understood:
+def _names_of(items: Iterable[Item]) -> Gazetteer:
+    items = tuple(items)
+    people = chain.from_iterable((*item.creators, *item.people) for item in items)
+    return Gazetteer.of((item.title for item in items), people)
+
+
+def _understood(
+    language: str, about_self: bool, crisis: bool, bereaved: bool, prediction: Prediction, request: Request
+) -> Understood:
     """The valence and arousal are what goes with the emotions, corrected by what the model regresses."""
     probabilities = prediction.probabilities[0]
     if about_self:
@@ -120,10 +143,18 @@ def _understood(language: str, about_self: bool, crisis: bool, prediction: Predi
         regressed = np.array([prediction.valence[0], prediction.arousal[0]])
     valence, arousal = (1 - REGRESSED) * expected + REGRESSED * regressed
     top = int(probabilities.argmax())
-    if crisis:
+    if crisis or bereaved:
         valence = min(valence, NORMS[Emotion.SADNESS][0])
     return Understood(
-        language, about_self, crisis, EMOTIONS[top], float(valence), float(arousal), float(probabilities[top]), request
+        language=language,
+        about_self=about_self,
+        crisis=crisis,
+        emotion=EMOTIONS[top],
+        valence=float(valence),
+        arousal=float(arousal),
+        certainty=float(probabilities[top]),
+        request=request,
+        bereaved=bereaved,
     )
 
 

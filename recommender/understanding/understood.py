@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -33,6 +33,7 @@ class Request:
     kinds and genres are the catalogue's names, like its titles, people its names where it has them. Years are both
     included, as are minutes. more and less hold tones. undo takes wishes back: those that `undone` names, else the
     last comment's, or all of them with `start_over`. pace is -1 for "shorter", 1 for "longer", of the list shown.
+    missed are words that seem to ask for something, too, and are not understood; alone they ask for nothing.
     """
 
     kinds: tuple[str, ...] = ()
@@ -52,12 +53,13 @@ class Request:
     undone: tuple[str, ...] = ()
     start_over: bool = False
     pace: int = 0
+    missed: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self != Request()
+        return replace(self, missed=()) != Request()
 
     def as_json(self) -> dict[str, Any]:
-        """Only what applies: of an undo nothing else, `like` as one title, and no pace, which needs a list."""
+        """Only what applies: of an undo nothing else, `like` as one title, and nothing that needs a page."""
         if self.undo:
             return {"undo": True}
         found = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -66,7 +68,7 @@ class Request:
         return plain | ({"like": self.like[0]} if self.like else {})
 
 
-_INNER = ("undo", "undone", "start_over", "pace")
+_INNER = ("undo", "undone", "start_over", "pace", "missed")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ class Understood:
 
     language is "en", "de", "es", "fr" or "unknown". about_self: it states the writer's own feeling of now. crisis: it
     speaks of despair or of harming oneself. valence and arousal lie in [-1, 1]; they and emotion are what the words
-    sound like, whoever feels so. certainty in [0, 1] is the emotion's probability.
+    sound like, whoever feels so. certainty in [0, 1] is the emotion's probability. bereaved: it tells of the death of
+    somebody close.
     """
 
     language: str
@@ -86,6 +89,7 @@ class Understood:
     arousal: float
     certainty: float
     request: Request
+    bereaved: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The keys that `understand` prints."""

@@ -130,6 +130,11 @@ class Wishes:
         """Whether something was asked for that is seldom had without cruelty, or by its title."""
         return any(wish.slot == "like" or (wish.slot, wish.value) in _DARING for wish in self.wishes)
 
+    @property
+    def cheer(self) -> bool:
+        """Whether something cheerful or lively was asked for."""
+        return any((wish.slot, wish.value) in _CHEERING for wish in self.wishes)
+
     def as_weights(self, catalogue: Catalogue) -> np.ndarray:
         """(N,) float32 in [-1, 1]: how far each item leans to what is asked more of, and to titles named as alike."""
         if catalogue not in self._weights:
@@ -164,6 +169,7 @@ _WANTED = tuple(_FACTS)
 _DARING = {("genres", genre) for genre in ("war", "horror", "crime", "thriller", "western", "action")} | {
     ("more", tone) for tone in (Tone.VIOLENT, Tone.SCARY, Tone.DARK)
 }
+_CHEERING = {("genres", "comedy")} | {("more", tone) for tone in (Tone.FUNNY, Tone.ENERGETIC, Tone.UPLIFTING)}
 _EXCLUDED = ("not_kinds", "not_genres", "not_people", "less")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from session.capacity.measuring import Load, measure
 from session.capacity.model import Model, Plan
 from session.capacity.report import found, show
+from session.sitting.ladder import RUNGS
 from session.sitting.room import cores
 
 FITTED = (1, 2, 4)
@@ -23,6 +24,9 @@ def add_to(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--sittings", type=int, nargs="+", default=FITTED, help="measure so many, the model's own")
     command.add_argument(
         "--check", type=int, nargs="*", default=(CHECKED,), help="measure these too, to check the model"
+    )
+    command.add_argument(
+        "--rung", type=int, choices=range(len(RUNGS)), help="hold all there on the ladder, 0 at the top"
     )
     command.add_argument("--seconds", type=float, default=SECONDS, help="of each measurement")
     command.add_argument("--from", type=Path, nargs="+", dest="files", help="measure nothing: loads of earlier --json")
@@ -41,7 +45,7 @@ def add_to(commands: argparse._SubParsersAction) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Measure, fit, check and plan; always 0."""
     counts = sorted({*chosen.sittings, *chosen.check})
-    loads = _read(chosen.files) if chosen.files else measure(counts, chosen.seconds)
+    loads = _read(chosen.files) if chosen.files else measure(counts, chosen.seconds, rung=chosen.rung)
     fitted = [load for load in loads if load.sittings in chosen.sittings]
     checked = [load for load in loads if load.sittings not in chosen.sittings]
     plan = Plan(

@@ -1,4 +1,4 @@
-"""The server's end of the connections: media as the page Live takes and gives them, without its page."""
+"""The server's end of the connections: media as the page Live takes them, without its page."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ import sys
 import threading
 import time
 from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import av
 from aiortc import MediaStreamTrack, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError
 
@@ -22,34 +20,9 @@ from session.protocol import Sitting
 WITHIN_S = 60.0
 """Seconds in which people have to connect."""
 
-LOOP, CONVERSION = "capacity-network", "capacity-conversion"
-THREADS = {LOOP: "network", CONVERSION: "conversion", "video-decoder": "decoding", "audio-decoder": "decoding"}
-"""By what its threads are named, what each does; those that send the picture back are the event loop's own."""
-SENDING = "asyncio"
-
-
-class Returned(MediaStreamTrack):
-    """A camera's pictures, each handed to a sitting and sent back, as the page does so that people see themselves."""
-
-    kind = "video"
-
-    def __init__(self, source: MediaStreamTrack, sitting: Sitting, converts: ThreadPoolExecutor) -> None:
-        super().__init__()
-        self._source = source
-        self._sitting = sitting
-        self._converts = converts
-
-    async def recv(self) -> av.VideoFrame:
-        """The next picture, once the sitting has it."""
-        frame = await self._source.recv()
-        return await asyncio.get_running_loop().run_in_executor(self._converts, self._handed, frame)
-
-    def _handed(self, frame: av.VideoFrame) -> av.VideoFrame:
-        picture = frame.to_ndarray(format="bgr24")
-        self._sitting.put_frame(picture)
-        drawn = av.VideoFrame.from_ndarray(picture, format="bgr24")
-        drawn.pts, drawn.time_base = frame.pts, frame.time_base
-        return drawn
+LOOP = "capacity-network"
+THREADS = {LOOP: "network", "video-decoder": "decoding", "audio-decoder": "decoding"}
+"""By what its threads are named, what each does."""
 
 
 class Hall:
@@ -59,7 +32,6 @@ class Hall:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name=LOOP, daemon=True)
         self._thread.start()
-        self._converts = ThreadPoolExecutor(thread_name_prefix=CONVERSION)
         self._connections: list[RTCPeerConnection] = []
         self._people: list[subprocess.Popen[str]] = []
         self._listening: set[asyncio.Task[None]] = set()
@@ -85,9 +57,20 @@ class Hall:
                 raise TimeoutError(f"not all of {len(self._connections)} people connected within {WITHIN_S:g} s")
             time.sleep(0.05)
 
+    def ask(self, width: int, height: int, rate: float) -> None:
+        """Have all people send pictures of this size, so many a second."""
+        for people in self._people:
+            assert people.stdin is not None
+            people.stdin.write(json.dumps([width, height, rate]) + "\n")
+            people.stdin.flush()
+
     def bytes(self) -> tuple[int, int]:
         """Bytes received and sent so far, of all connections that there are."""
         return self._run(self._bytes())
+
+    def packets(self) -> int:
+        """RTP packets that came so far of the track of which most came."""
+        return self._run(self._packets())
 
     def close(self) -> None:
         """End all connections and the people."""
@@ -99,7 +82,6 @@ class Hall:
         self._thread.join()
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
-        self._converts.shutdown()
 
     def _run(self, doing: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(doing, self._loop).result(WITHIN_S)
@@ -109,12 +91,9 @@ class Hall:
         self._connections.append(connection)
 
         def on_track(track: MediaStreamTrack) -> None:
-            if track.kind == "video":
-                connection.addTrack(Returned(track, sitting, self._converts))
-            else:
-                task = asyncio.ensure_future(_hear(track, sitting))
-                self._listening.add(task)
-                task.add_done_callback(self._listening.discard)
+            task = asyncio.ensure_future((_see if track.kind == "video" else _hear)(track, sitting))
+            self._listening.add(task)
+            task.add_done_callback(self._listening.discard)
 
         connection.on("track", on_track)
         await connection.setRemoteDescription(RTCSessionDescription(**offer))
@@ -130,9 +109,20 @@ class Hall:
                 sent += transport.bytesSent
         return received, sent
 
+    async def _packets(self) -> int:
+        stats = [one for connection in self._connections for one in (await connection.getStats()).values()]
+        return max((one.packetsReceived for one in stats if one.type == "inbound-rtp"), default=0)
+
     async def _close(self) -> None:
         for connection in self._connections:
             await connection.close()
+
+
+async def _see(track: MediaStreamTrack, sitting: Sitting) -> None:
+    with contextlib.suppress(MediaStreamError):
+        while True:
+            frame = await track.recv()
+            sitting.put_frame(lambda frame=frame: frame.to_ndarray(format="bgr24"))
 
 
 async def _hear(track: MediaStreamTrack, sitting: Sitting) -> None:

@@ -17,22 +17,26 @@ import numpy as np
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Models
 from recommender.ranking.ranker import Ranker
-from session.capacity.hall import SENDING, THREADS, Hall
+from session.capacity.hall import THREADS, Hall
 from session.record import schema
 from session.record.log import EventLog
 from session.serve import build
+from session.sitting.easing import Easing
+from session.sitting.ladder import RUNGS
 from session.sitting.live import LiveSession
+from session.sitting.registry import SENSED_EVERY
+from session.sitting.room import Room
 from session.sitting.timings import FRAME, FUSION, RANKING
 from session.types import Consent
 
-WARM_S = 6.0
-"""Seconds before each measurement, in which all come to be sensed."""
+WARM_S, SETTLED_S = 6.0, 16.0
+"""Seconds before each measurement, in which all come to be sensed, and to the bottom of the ladder where need be."""
 
 LOOK_EVERY_S = 0.75
 """Seconds between looks at a sitting, as its page takes them."""
 
-STAGES = ("network", "decoding", "conversion", "sending", "face", "voice", "fusion", "ranking", "rest")
-"""All that is told apart. network: ICE, DTLS, SRTP and RTP; sending: the picture encoded to go back; rest: mailboxes,
+STAGES = ("network", "decoding", "face", "voice", "fusion", "ranking", "rest")
+"""All that is told apart. network: ICE, DTLS, SRTP and RTP; face: the frame made into an array, too; rest: mailboxes,
 snapshots, the record, and all that has no name."""
 
 EVENTS = {"face": "face", "voice": "voice", "fusion": FUSION, "ranking": RANKING}
@@ -43,14 +47,15 @@ EVENTS = {"face": "face", "voice": "voice", "fusion": FUSION, "ranking": RANKING
 class Load:
     """A measurement of `sittings` at once, all per second and over all of them.
 
-    cpu: processor seconds by stage; events: how often each ran, `frames` being those that arrived. dropped: share of
-    the frames that arrived and were not read; sound_dropped: of sound. frame_ms: median and 95th percentile from a
-    frame's arrival to the list made with it. memory_mb: resident, at its highest. received and sent: bytes of media;
-    rows and stored: rows of the record and their bytes as JSON.
+    rung: place on the ladder at the end. cpu: processor seconds by stage; events: how often each ran, `frames` being
+    those that arrived. dropped: share of the frames that were due to be read and were not; sound_dropped: of sound.
+    frame_ms: median and 95th percentile from a frame's arrival to the list made with it. memory_mb: resident, at its
+    highest. received and sent: bytes of media; rows and stored: rows of the record and their bytes as JSON.
     """
 
     sittings: int
     seconds: float
+    rung: int
     cpu: dict[str, float]
     events: dict[str, float]
     dropped: float
@@ -69,10 +74,15 @@ class Load:
 
 
 def measure(
-    counts: Sequence[int], seconds: float, models: Models | None = None, ranker: Ranker | None = None
+    counts: Sequence[int],
+    seconds: float,
+    models: Models | None = None,
+    ranker: Ranker | None = None,
+    rung: int | None = None,
 ) -> list[Load]:
     """One load for each of these growing counts of sittings, each over so many seconds; on the demo's own by default.
 
+    rung: where on the ladder all are held; None: where the processor has them go, as in the demo. Nobody is refused.
     Raises TimeoutError where people cannot connect and RuntimeError where a connection breaks.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -80,6 +90,7 @@ def measure(
         served = build(models, ranker, log)
         served.shared.models.warm_up()
         hall, sittings, loads = Hall(), [], []
+        looks = _Looks(sittings, hall, rung)
         try:
             for count in counts:
                 joining = [served.sittings.begin(Consent.to(FACE, VOICE, TEXT)) for _ in range(count - len(sittings))]
@@ -87,9 +98,9 @@ def measure(
                     sitting.start()
                 sittings += joining
                 hall.take_in(joining)
-                _look_at(sittings, WARM_S)
+                looks.go_on(WARM_S if rung is not None else SETTLED_S)
                 before = _Counts.of(sittings, hall, log)
-                _look_at(sittings, seconds)
+                looks.go_on(seconds)
                 loads.append(_Counts.of(sittings, hall, log).since(before, sittings))
         finally:
             hall.close()
@@ -108,6 +119,7 @@ class _Counts:
     sent: int
     rows: int
     stored: int
+    waits: dict[str, int]
 
     @classmethod
     def of(cls, sittings: Sequence[LiveSession], hall: Hall, log: EventLog) -> _Counts:
@@ -128,14 +140,14 @@ class _Counts:
                 sound=round(1000 * health.audio_seconds_received),
                 sound_dropped=round(1000 * health.audio_seconds_dropped),
             )
+        waits = {one.id: parts.count for one in sittings if (parts := one.timings.read().get(FRAME))}
         for thread in threading.enumerate():
             stage = next((does for name, does in THREADS.items() if thread.name.startswith(name)), None)
-            stage = "sending" if thread.name.startswith(SENDING) else stage
             if stage and thread.ident:
                 cpu[stage] += time.clock_gettime(time.pthread_getcpuclockid(thread.ident))
         cpu["own"] = time.clock_gettime(time.pthread_getcpuclockid(threading.get_ident()))
         cpu["all"] = time.process_time()
-        return cls(time.monotonic(), cpu, events, received, sent, len(rows), stored)
+        return cls(time.monotonic(), cpu, events, received, sent, len(rows), stored, waits)
 
     def since(self, before: _Counts, sittings: Sequence[LiveSession]) -> Load:
         """What happened between two moments, per second."""
@@ -143,13 +155,15 @@ class _Counts:
         cpu = {stage: self.cpu[stage] - before.cpu[stage] for stage in (*STAGES, "own", "all")}
         cpu["rest"] = cpu.pop("all") - cpu.pop("own") - sum(cpu[stage] for stage in STAGES if stage != "rest")
         events = {name: self.events[name] - before.events[name] for name in self.events}
-        waits = [ms for one in sittings for ms in one.timings.read()[FRAME].recent]
+        new = {name: count - before.waits.get(name, 0) for name, count in self.waits.items()}
+        waits = [ms for one in sittings for ms in list(one.timings.read()[FRAME].recent)[-max(new[one.id], 1) :]]
         return Load(
             sittings=len(sittings),
             seconds=seconds,
+            rung=max(one.health.rung for one in sittings),
             cpu={stage: spent / seconds for stage, spent in cpu.items()},
             events={name: events.get(name, 0) / seconds for name in ("frames", *EVENTS)},
-            dropped=events["frames_dropped"] / max(events["frames"], 1),
+            dropped=events["frames_dropped"] / max(events["frames_dropped"] + events["face"], 1),
             sound_dropped=events["sound_dropped"] / max(events["sound"], 1),
             frame_ms=(float(np.median(waits)), float(np.percentile(waits, 95))),
             memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
@@ -160,9 +174,36 @@ class _Counts:
         )
 
 
-def _look_at(sittings: Sequence[LiveSession], seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        for sitting in sittings:
-            sitting.snapshot()
-        time.sleep(LOOK_EVERY_S)
+class _Looks:
+    """Looks at sittings as their pages do, and keeps them and those who send on the ladder."""
+
+    def __init__(self, sittings: list[LiveSession], hall: Hall, rung: int | None) -> None:
+        """sittings may grow; rung: as for `measure`."""
+        self._sittings = sittings
+        self._hall = hall
+        self._fixed = rung
+        self._easing = Easing(Room())
+        self._asked: tuple[int, int] | None = None
+        self._eased_at = 0.0
+
+    def go_on(self, seconds: float) -> None:
+        """For so many seconds."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            for sitting in self._sittings:
+                sitting.snapshot()
+            self._ease()
+            time.sleep(LOOK_EVERY_S)
+
+    def _ease(self) -> None:
+        if self._fixed is not None:
+            for sitting in self._sittings:
+                sitting.ease(self._fixed)
+        elif time.monotonic() - self._eased_at >= SENSED_EVERY:
+            self._eased_at = time.monotonic()
+            self._easing.look(self._sittings, 0)
+        wanted = self._easing.ladder.at if self._fixed is None else self._fixed
+        if (wanted, len(self._sittings)) != self._asked:
+            self._asked = (wanted, len(self._sittings))
+            rung = RUNGS[wanted]
+            self._hall.ask(rung.width, rung.height, rung.faces)

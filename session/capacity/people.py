@@ -2,8 +2,9 @@
 
     python -m session.capacity.people COUNT
 
-writes an offer each as a line of JSON, reads as many answers, and ends with stdin. What they
-send is encoded once beforehand, so that they take little of the processor that is to be measured.
+writes an offer each as a line of JSON, reads as many answers, then, line by line, what picture is to be sent, as
+[width, height, a second], and ends with stdin. What they send is encoded once beforehand, so that they take little of
+the processor that is to be measured.
 """
 
 from __future__ import annotations
@@ -15,32 +16,36 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 import av
+import cv2
 import numpy as np
 from aiortc import MediaStreamTrack, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
-from aiortc.contrib.media import MediaBlackhole
 
 from emotion.samples import moving_portrait, speech
 from emotion.voice.features import SAMPLE_RATE
 
-FRAME_RATE = 15
+FRAME_RATE = 10
 FRAMES = 60
-KEY_EVERY = 15
+KEY_EVERY = 10
 """A picture that stands for itself comes so often: nobody who sends what is encoded already can be asked for one."""
 
-VIDEO_BITS = 800_000
+VIDEO_BITS = {(640, 480): 600_000, (320, 240): 250_000}
+"""Bits a second at FRAME_RATE, by the picture's size."""
+
+VIDEO_CLOCK = 90_000
 SOUND_RATE = 48_000
 CHUNK_S = 0.02
 SPEECH_S = 20.0
 
 
-def pictures() -> list[bytes]:
-    """FRAMES pictures of 640x480 in VP8, the first of which stands for itself."""
+def pictures(width: int, height: int) -> list[bytes]:
+    """FRAMES pictures of this size in VP8, the first of which stands for itself."""
     codec = av.CodecContext.create("libvpx", "w")
-    codec.width, codec.height, codec.pix_fmt = 640, 480, "yuv420p"
+    codec.width, codec.height, codec.pix_fmt = width, height, "yuv420p"
     codec.time_base, codec.framerate = Fraction(1, FRAME_RATE), Fraction(FRAME_RATE)
-    codec.bit_rate, codec.gop_size = VIDEO_BITS, KEY_EVERY
+    codec.bit_rate, codec.gop_size = VIDEO_BITS[width, height], KEY_EVERY
     codec.options = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0", "auto-alt-ref": "0"}
-    frames = [av.VideoFrame.from_ndarray(frame, format="bgr24") for frame in moving_portrait(FRAMES)]
+    seen = (cv2.resize(frame, (width, height), interpolation=cv2.INTER_AREA) for frame in moving_portrait(FRAMES))
+    frames = [av.VideoFrame.from_ndarray(frame, format="bgr24") for frame in seen]
     return list(_encoded(codec, frames, 1))
 
 
@@ -68,43 +73,49 @@ def _encoded(codec: av.CodecContext, frames: list, step: int) -> Iterator[bytes]
 class Played(MediaStreamTrack):
     """Packets over and over, at their rate."""
 
-    def __init__(self, kind: str, packets: list[bytes], every: Fraction) -> None:
+    def __init__(self, kind: str, packets: list[bytes], every: float, clock: int) -> None:
+        """every: s between packets; clock: ticks a second by which they are dated."""
         super().__init__()
         self.kind = kind
         self._packets = packets
         self._every = every
-        self._sent = 0
-        self._began: float | None = None
+        self._clock = clock
+        self._sent, self._date = 0, 0.0
+        self._due: float | None = None
+
+    def change(self, packets: list[bytes], every: float) -> None:
+        """Send these from now on."""
+        self._packets, self._every, self._sent = packets, every, 0
 
     async def recv(self) -> av.Packet:
         """The next packet, once it is due."""
         now = asyncio.get_running_loop().time()
-        self._began = now if self._began is None else self._began
-        await asyncio.sleep(max(self._began + self._sent * float(self._every) - now, 0))
+        self._due = now if self._due is None else self._due
+        await asyncio.sleep(max(self._due - now, 0))
         packet = av.Packet(self._packets[self._sent % len(self._packets)])
-        packet.pts, packet.time_base = self._sent, self._every
-        self._sent += 1
+        packet.pts, packet.time_base = round(self._date * self._clock), Fraction(1, self._clock)
+        self._sent, self._date, self._due = self._sent + 1, self._date + self._every, self._due + self._every
         return packet
 
 
 async def come(count: int) -> None:
     """So many people connect and stay until stdin ends."""
-    seen, heard = pictures(), sounds()
+    seen, heard = {size: pictures(*size) for size in VIDEO_BITS}, sounds()
+    size = next(iter(seen))
     connections = [RTCPeerConnection(RTCConfiguration([])) for _ in range(count)]
-    sinks = []
-    for connection in connections:
-        connection.addTrack(Played("video", seen, Fraction(1, FRAME_RATE)))
-        connection.addTrack(Played("audio", heard, Fraction(1, round(1 / CHUNK_S))))
-        sink = MediaBlackhole()
-        connection.on("track", sink.addTrack)
-        sinks.append(sink)
+    cameras = [Played("video", seen[size], 1 / FRAME_RATE, VIDEO_CLOCK) for _ in connections]
+    for connection, camera in zip(connections, cameras, strict=True):
+        connection.addTrack(camera)
+        connection.addTrack(Played("audio", heard, CHUNK_S, SOUND_RATE))
         await connection.setLocalDescription(await connection.createOffer())
         print(json.dumps(vars(connection.localDescription)), flush=True)
-    for connection, sink in zip(connections, sinks, strict=True):
+    for connection in connections:
         answer = await asyncio.to_thread(sys.stdin.readline)
         await connection.setRemoteDescription(RTCSessionDescription(**json.loads(answer)))
-        await sink.start()
-    await asyncio.to_thread(sys.stdin.read)
+    while asked := await asyncio.to_thread(sys.stdin.readline):
+        width, height, rate = json.loads(asked)
+        for camera in cameras:
+            camera.change(seen[width, height], 1 / rate)
     for connection in connections:
         await connection.close()
 

@@ -47,6 +47,7 @@ def show(report: dict[str, Any]) -> None:
     for stage in STAGES:
         print(f"{stage:<14}" + "".join(f"{load['cpu'][stage]:>10.3f}" for load in loads))
     print(f"{'all':<14}" + "".join(f"{sum(load['cpu'].values()):>10.3f}" for load in loads))
+    print(f"{'rung':<14}" + "".join(f"{load['rung']:>10}" for load in loads))
     print(f"{'frames/s each':<14}" + "".join(f"{load['events']['frames'] / load['sittings']:>10.1f}" for load in loads))
     print(f"{'faces/s each':<14}" + "".join(f"{load['events']['face'] / load['sittings']:>10.1f}" for load in loads))
     print(f"{'frames dropped':<14}" + "".join(f"{load['dropped']:>10.1%}" for load in loads))

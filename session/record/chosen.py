@@ -14,9 +14,22 @@ from session.sitting.choices import HISTORY_LIMIT, REACTIONS_LIMIT, Choices
 from session.types import Consent
 
 HISTORY, LOADED, WISHES, OPENED = "history", "loaded", "wishes", "opened"
-CONSENT, TOWARDS, REACTIONS, POLICY = "consent", "towards", "reactions", "policy"
+CONSENT, TOWARDS, REACTIONS, POLICY, MOURNS = "consent", "towards", "reactions", "policy", "mourns"
+
+FORMERLY = {"quiet": MOURNS}
+"""Names of choices in records of old, and their names now."""
 
 Felt = TypeVar("Felt", Event, Reaction)
+
+ALOUD, ONLY_ME, TOGETHER = "aloud", "only me", "together"
+"""What stands among the senses agreed to where what is said aloud may be turned into words, a voice learnt, and what a
+person tells given to how all are read."""
+
+HEALTH = "health"
+"""The name of a setting that says how the machinery did of late."""
+
+GAVE = "gave"
+"""The name of a setting that says of which senses something was given."""
 
 STAYED = "stayed"
 """The name of a setting that says what became of an item that was open."""
@@ -36,7 +49,7 @@ def changes(before: Choices, now: Choices) -> Iterator[tuple[str, Any]]:
         yield CONSENT, sorted(str(modality) for modality in now.consent.agreed)
     if now.towards != before.towards:
         yield TOWARDS, list(now.towards or ())
-    for name in ("goal", "controls", "held", LOADED, WISHES, POLICY):
+    for name in ("goal", "controls", "held", LOADED, WISHES, POLICY, MOURNS):
         if getattr(now, name) != getattr(before, name):
             yield name, plain(getattr(now, name))
     added = _added(before.history, now.history)
@@ -54,6 +67,7 @@ def applied(choices: Choices, name: str, value: Any) -> Choices:
         return replace(choices, history=(*choices.history, *added)[-HISTORY_LIMIT:])
     if name == REACTIONS:
         return replace(choices, reactions=(*choices.reactions, *map(reaction_of, value))[-REACTIONS_LIMIT:])
+    name = FORMERLY.get(name, name)
     return replace(choices, **{name: _READ[name](value)})
 
 
@@ -89,4 +103,5 @@ _READ: dict[str, Callable[[Any], Any]] = {
     LOADED: _loaded,
     WISHES: wishes_of,
     POLICY: str,
+    MOURNS: bool,
 }

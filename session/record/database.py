@@ -57,6 +57,14 @@ class Database:
         return Path(url.database) if named else None
 
     @property
+    def shared(self) -> bool:
+        """Whether it is a server, which several processes may write to."""
+        try:
+            return sa.make_url(self._url).get_backend_name() != "sqlite"
+        except sa.exc.ArgumentError:
+            return False
+
+    @property
     def place(self) -> str:
         """The URL without its password, for the server's log."""
         try:
@@ -136,7 +144,10 @@ def _make_private(file: Path) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if file.parent == default_folder():
         file.parent.chmod(0o700)
-    os.close(os.open(file, os.O_CREAT | os.O_RDONLY, 0o600))
+    # Only where there is none yet: to close a file lets go of all of this process' locks on it, and another process
+    # then takes SQLite's journal away from under those who write (https://sqlite.org/howtocorrupt.html, 2.2).
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDONLY, 0o600))
     for part in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
         if part.exists() and part.stat().st_mode & 0o077:
             with contextlib.suppress(PermissionError):  # somebody else's file

@@ -14,8 +14,9 @@ from emotion.message import Message
 from emotion.modalities import MODALITIES
 from emotion.types import EMOTIONS
 from session.record import schema
-from session.record.chosen import STAYED
+from session.record.chosen import HEALTH, STAYED
 from session.record.export import Export
+from session.sitting.timings import FRAME, FUSION, RANKING
 
 Row = dict[str, Any]
 RowsOf = Callable[[sa.Table, str, int], Sequence[Row]]
@@ -23,24 +24,34 @@ RowsOf = Callable[[sa.Table, str, int], Sequence[Row]]
 
 _ATTENTION = [f"attention_{modality}" for modality in MODALITIES]
 _AFFECT = ["valence", "arousal", "uncertainty", "unknown", "smoothed_valence", "smoothed_arousal"]
-_COLUMNS: dict[sa.Table, tuple[str, list[str]]] = {
-    schema.states: ("states", [*(emotion.value for emotion in EMOTIONS), *_AFFECT, *_ATTENTION]),
-    schema.lists: (
-        "items",
+_PARTS = [*MODALITIES, FUSION, RANKING, FRAME]
+_RUNG = ["rung", "faces", "hop", "width", "height"]
+_COLUMNS: dict[str, tuple[sa.Table, list[str]]] = {
+    "states": (schema.states, [*(emotion.value for emotion in EMOTIONS), *_AFFECT, *_ATTENTION]),
+    "items": (
+        schema.lists,
         [
             *("version", "rank", "previous_rank", "item_id", "title", "kind", "score", "reason", "change"),
             *("policy", "strategy", "why"),
         ],
     ),
-    schema.actions: ("actions", ["item_id", "title", "action", "rank"]),
-    schema.comments: ("comments", ["text"]),
-    schema.settings: (
-        "stays",
+    "actions": (schema.actions, ["item_id", "title", "action", "rank"]),
+    "comments": (schema.comments, ["text"]),
+    "stays": (
+        schema.settings,
         ["item_id", "title", "seconds", "ending", "before_valence", "before_arousal", "after_valence", "after_arousal"],
     ),
-    schema.corrections: ("corrections", ["told_valence", "told_arousal", "sensed_valence", "sensed_arousal"]),
+    "corrections": (schema.corrections, ["told_valence", "told_arousal", "sensed_valence", "sensed_arousal"]),
+    "health": (
+        schema.settings,
+        [
+            *_RUNG,
+            *("face_rate", "frames_dropped", "sound_dropped", "waiting", "device"),
+            *(f"{part}_{share}_ms" for part in _PARTS for share in ("p50", "p95")),
+        ],
+    ),
 }
-"""Each table's name in a journey, and its columns there besides time and wall."""
+"""The table of the record behind each table of a journey, and its columns there besides time and wall."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +63,9 @@ class Journey:
     and change as messages, and by which strategy of which policy it was made, with why, a message. actions: likes,
     refusals, openings. comments: text. corrections: told_ and sensed_ valence and arousal (NaN: not sensed). stays:
     items that were open until then, for how many seconds, how that ended, and the feeling before and after (NaN: not
-    sensed).
+    sensed). health: once a minute while sensed, and where it changed, the rung of the ladder and what is read on it,
+    faces read a second, shares dropped of what arrived (NaN: nothing did), people who waited for the processor, the
+    device ("cpu" or "gpu"), and median and 95th percentile of each part in ms.
     """
 
     states: pd.DataFrame
@@ -61,6 +74,7 @@ class Journey:
     comments: pd.DataFrame
     corrections: pd.DataFrame
     stays: pd.DataFrame
+    health: pd.DataFrame
 
 
 class JourneyReader:
@@ -70,9 +84,9 @@ class JourneyReader:
         self._rows_of = rows_of
         self._id = sitting_id
         self._lock = threading.Lock()
-        self._seen = dict.fromkeys(_COLUMNS, 0)
+        self._seen = {table: 0 for table, _ in _COLUMNS.values()}
         self._start: float | None = None
-        self._journey = Journey(**{name: _table([], columns, 0.0) for name, columns in _COLUMNS.values()})
+        self._journey = Journey(**{name: _table([], columns, 0.0) for name, (_, columns) in _COLUMNS.items()})
         self._export: Export | None = None
 
     def read(self) -> Journey:
@@ -95,22 +109,23 @@ class JourneyReader:
         new = {table: self._rows_of(table, self._id, after) for table, after in self._seen.items()}
         if any(new.values()):
             self._seen |= {table: rows[-1]["id"] for table, rows in new.items() if rows}
-            added = {_COLUMNS[table][0]: self._added(table, rows) for table, rows in new.items() if rows}
+            added = {name: self._added(name, new[table]) for name, (table, _) in _COLUMNS.items() if new[table]}
             self._journey = Journey(**(vars(self._journey) | added))
         return self._journey
 
-    def _added(self, table: sa.Table, rows: Sequence[Row]) -> pd.DataFrame:
-        name, columns = _COLUMNS[table]
-        before = getattr(self._journey, name)
-        added = _table([part for row in rows for part in _parts(table, row)], columns, self._start or 0.0)
-        return pd.concat([before, added], ignore_index=True) if len(before) else added
+    def _added(self, name: str, rows: Sequence[Row]) -> pd.DataFrame:
+        before, columns = getattr(self._journey, name), _COLUMNS[name][1]
+        added = _table([part for row in rows for part in _parts(name, row)], columns, self._start or 0.0)
+        if len(before) and len(added):
+            return pd.concat([before, added], ignore_index=True)
+        return added if len(added) else before
 
 
-def _parts(table: sa.Table, row: Row) -> list[Row]:
+def _parts(name: str, row: Row) -> list[Row]:
     """The rows of a journey's table that one row of the record makes."""
-    if table is schema.states:
-        return [row | {f"attention_{name}": share for name, share in row["attention"].items()}]
-    if table is schema.lists:
+    if name == "states":
+        return [row | {f"attention_{modality}": share for modality, share in row["attention"].items()}]
+    if name == "items":
         change, strategy = Message.from_json(row["change"]), row["strategy"]
         made = {
             "change": change,
@@ -119,9 +134,17 @@ def _parts(table: sa.Table, row: Row) -> list[Row]:
         }
         own = [{"item_id": item["id"], "reason": Message.from_json(item["reason"])} for item in row["items"]]
         return [row | item | shown | made for item, shown in zip(row["items"], own, strict=True)]
-    if table is schema.settings:
+    if name == "stays":
         return [row | _stay(row["value"])] if row["name"] == STAYED else []
+    if name == "health":
+        return [row | _health(row["value"])] if row["name"] == HEALTH else []
     return [row]
+
+
+def _health(value: Mapping[str, Any]) -> Row:
+    paces = {f"{part}_p50_ms": pace[0] for part, pace in value["paces"].items()}
+    paces |= {f"{part}_p95_ms": pace[1] for part, pace in value["paces"].items()}
+    return {**value, **paces, "device": "gpu" if value["accelerated"] else "cpu"}
 
 
 def _stay(value: Mapping[str, Any]) -> Row:

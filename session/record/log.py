@@ -20,6 +20,8 @@ from session.record.buffer import Buffer, Row, of_tables
 from session.record.database import Database, default_url
 from session.record.errors import LogError, is_of_one_row, named, stated
 from session.record.journey import Journey, JourneyReader
+from session.record.leases import ASK_EVERY, LEASE_S, RENEW_EVERY, Leases
+from session.record.pool import Pool
 from session.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -45,8 +47,16 @@ class EventLog:
     beside the database, which the next log takes in. Nothing of a person ever reaches a logger.
     """
 
-    def __init__(self, url: str | None = None, buffer_rows: int = BUFFER_ROWS) -> None:
+    def __init__(
+        self,
+        url: str | None = None,
+        buffer_rows: int = BUFFER_ROWS,
+        heard: Callable[[sa.Table, dict[str, Any]], None] | None = None,
+    ) -> None:
+        """heard: called with each row as it is noted; it must neither raise nor wait."""
+        self._heard = heard
         self._database = Database(url or default_url())
+        self.pool = Pool(self._database)
         self._buffer = Buffer(buffer_rows)
         self._leftover = leftover.Leftover(self._database)
         self._write_lock = threading.RLock()
@@ -55,6 +65,9 @@ class EventLog:
         self._flushed_at = 0.0
         self._journeys_lock = threading.Lock()
         self._journeys: OrderedDict[str, JourneyReader] = OrderedDict()
+        self._leases = Leases() if self._database.shared else None
+        self._went_on: Callable[[str], None] | None = None
+        self._gone: set[str] = set()
         self._writer = Worker("attune-log", self._write)
 
     @property
@@ -66,25 +79,70 @@ class EventLog:
         numbers = {"waiting": len(self._buffer), "lost": self._buffer.lost}
         return Message("record-trouble", {"trouble": trouble, **numbers})
 
+    def when_it_goes_on(self, told: Callable[[str], None]) -> None:
+        """Have told(sitting id) called when another process takes a sitting over or asks for it; it must not wait."""
+        self._went_on = told
+
+    def begin(self, sitting_id: str) -> None:
+        """This process writes a sitting that is new. Never waits."""
+        if self._leases is not None:
+            self._leases.begin(sitting_id)
+            self._writer.wake()
+
+    def take_up(self, sitting_id: str) -> None:
+        """This process goes on with a sitting: waits until no other one writes it.
+
+        Raises LogError where another one goes on writing it, or the record cannot be read.
+        """
+        if self._leases is None:
+            return
+        until = time.monotonic() + LEASE_S + RENEW_EVERY
+        while not self._taken(sitting_id):
+            if time.monotonic() > until or self._leases.yields(sitting_id):
+                raise LogError(Message("record-elsewhere"))
+            time.sleep(ASK_EVERY)
+        self._gone.discard(sitting_id)
+        self._buffer.open_to(sitting_id)
+        self._writer.wake()
+
+    def let_go(self, sitting_id: str) -> None:
+        """This process is done with a sitting, and another may take it up once all is written. Never waits."""
+        if self._leases is not None:
+            self._leases.let_go(sitting_id)
+            self._writer.wake()
+
+    def goes_on_elsewhere(self, sitting_id: str) -> bool:
+        """Whether another process took a sitting over, so that nothing of it is written here."""
+        return sitting_id in self._gone
+
     def record(self, table: sa.Table, sitting_id: str, monotonic: float, **values: Any) -> None:
         """Note one row that happened at a monotonic time."""
         wall = time.time() - (time.monotonic() - monotonic)
         row = dict.fromkeys(table.c.keys()) | values
-        self._buffer.put(table, row | {"sitting_id": sitting_id, "wall": wall, "monotonic": monotonic})
+        row |= {"sitting_id": sitting_id, "wall": wall, "monotonic": monotonic}
+        self._buffer.put(table, row)
         self._writer.wake()
+        if self._heard:
+            self._heard(table, row)
 
     def flush(self) -> None:
         """Write all that waits now. Raises LogError when that is not possible."""
         with self._write_lock:
+            leaving = self._leases.leaving() if self._leases is not None else set()
             batch = self._buffer.take()
             try:
                 self._take_in()
+                wanted = self._renew()
                 self._insert(batch)
+                self._free(leaving)
             except Exception as error:
                 self._buffer.put_back()
                 raise self._failed(error) from None
             self._buffer.written()
             self._trouble = None
+        for sitting_id in wanted:
+            if self._went_on is not None:
+                self._went_on(sitting_id)
 
     def rows(self, table: sa.Table, sitting_id: str, after: int = 0, last: int | None = None) -> list[dict[str, Any]]:
         """A sitting's rows of a table, oldest first, stored or waiting.
@@ -158,6 +216,9 @@ class EventLog:
                 self.flush()
             if len(self._buffer):
                 self._leave()
+            elif self._leases is not None:
+                with contextlib.suppress(Exception), self._database.connected().begin() as connection:
+                    self._leases.free(connection)
             self._database.disconnect()
 
     def _erase(self, tables: Sequence[sa.Table], having: dict[str, Any]) -> int:
@@ -181,13 +242,57 @@ class EventLog:
         with contextlib.suppress(LogError):  # `error` states it
             self.flush()
         self._flushed_at = time.monotonic()
-        return FLUSH_EVERY if len(self._buffer) or self._trouble else None
+        if len(self._buffer) or self._trouble:
+            return FLUSH_EVERY
+        return RENEW_EVERY if self._leases else None
+
+    def _taken(self, sitting_id: str) -> bool:
+        assert self._leases is not None
+        try:
+            with self._database.connected().begin() as connection:
+                taken = self._leases.take(connection, sitting_id)
+        except Exception as error:
+            raise self._failed(error) from None
+        if taken:
+            self._leases.taken(sitting_id)
+        return taken
+
+    def _renew(self) -> set[str]:
+        """Renew all leases; what goes on elsewhere, or is wanted there, is no longer this process' to take in."""
+        if not self._leases:
+            return set()
+        with self._database.connected().begin() as connection:
+            told, lost, wanted = self._leases.renew(connection)
+        self._leases.renewed(told, lost, wanted)
+        for sitting_id in lost:
+            logger.error("a sitting goes on in another process, and this one writes it no longer")
+            self._gone.add(sitting_id)
+            self._buffer.close_to(sitting_id)
+            self._buffer.erase(lambda row, of=sitting_id: row[1]["sitting_id"] == of)
+        return lost | wanted
+
+    def _own(self, connection: sa.Connection, batch: Sequence[Row]) -> list[Row]:
+        """A batch without the rows of sittings that went on elsewhere; what remains stays this process' own until the
+        transaction ends."""
+        if not self._leases:
+            return [row for row in batch if row[1]["sitting_id"] not in self._gone]
+        _, lost, _ = self._leases.renew(connection)
+        return [row for row in batch if row[1]["sitting_id"] not in lost | self._gone]
+
+    def _free(self, leaving: set[str]) -> None:
+        if leaving and self._leases is not None:
+            with self._database.connected().begin() as connection:
+                self._leases.free(connection, leaving)
+            for sitting_id in self._leases.freed(leaving):
+                self._gone.add(sitting_id)
+                self._buffer.close_to(sitting_id)
 
     def _insert(self, batch: Sequence[Row]) -> None:
         if not batch:
             return
         try:
             with self._database.connected().begin() as connection:
+                batch = self._own(connection, batch)
                 for table, rows in of_tables(batch, schema.OF_SITTINGS):
                     connection.execute(_insert_once(connection, table), rows)
         except Exception as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from emotion.message import Message
 from emotion.modalities import MODALITIES
@@ -19,6 +19,7 @@ from session.record.replay import Moment, ReplayedSitting
 from session.sitting.baselines import BaselineStatus
 from session.sitting.explanations import Explanations
 from session.sitting.otherwise import felt, without_feeling
+from session.sitting.usual import Usual
 from session.types import Consent, Health, Meter, MeterStatus, SittingExplanation, Snapshot, TrailPoint
 
 TRAIL_FOR = 180.0
@@ -122,6 +123,7 @@ def _snapshot(replayed: ReplayedSitting, moment: Moment, position: float) -> Sna
         summary=summary,
         meters={modality: _meter(modality, state, choices.consent) for modality in MODALITIES},
         trail=_trail(replayed, position),
+        usual=_usual(replayed, position),
         recommendations=shown.recommendations,
         strategy=shown.strategy,
         list_version=shown.version,
@@ -152,10 +154,25 @@ def _meter(modality: Modality, state: EmotionState, consent: Consent) -> Meter:
 
 def _trail(replayed: ReplayedSitting, position: float) -> tuple[TrailPoint, ...]:
     """Where the feeling stood at each second of the last TRAIL_FOR that are recorded."""
-    points = []
-    for time, state in replayed.states_between(position - TRAIL_FOR, position):
-        now = replayed.at(time).feelings
-        if now is not None and not now.now.unknown:
-            felt = now.now
-            points.append(TrailPoint(position - time, felt.valence, felt.arousal, felt.uncertainty, state.attention))
-    return tuple(points)
+    return tuple(
+        TrailPoint(position - time, summary.valence, summary.arousal, summary.uncertainty, state.attention)
+        for time, summary, state in _felt(replayed, position - TRAIL_FOR, position)
+    )
+
+
+def _usual(replayed: ReplayedSitting, position: float) -> tuple[float, float] | None:
+    """The mean of the feeling until then."""
+    usual = Usual()
+    for _, summary, _ in _felt(replayed, 0.0, position):
+        usual.add(summary)
+    return usual.place
+
+
+def _felt(
+    replayed: ReplayedSitting, first: float, last: float
+) -> Iterator[tuple[float, TrajectorySummary, EmotionState]]:
+    """What was known of the feeling from one time to another, with the recorded state, at each recorded second."""
+    for time, state in replayed.states_between(first, last):
+        feelings = replayed.at(time).feelings
+        if feelings is not None and not feelings.now.unknown:
+            yield time, feelings.now, state

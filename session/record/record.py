@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
 from emotion.message import Message
@@ -13,7 +13,18 @@ from recommender.studio.making import Made
 from recommender.types import Action, Item, Loaded, Recommendation
 from session.condition import DEMO, Condition
 from session.record import schema
-from session.record.chosen import FORGOTTEN, LOADED, NOTHING_CHOSEN, START, STAYED, changes
+from session.record.chosen import (
+    ALOUD,
+    FORGOTTEN,
+    GAVE,
+    LOADED,
+    NOTHING_CHOSEN,
+    ONLY_ME,
+    START,
+    STAYED,
+    TOGETHER,
+    changes,
+)
 from session.record.log import EventLog, hashed
 from session.record.plain import plain
 from session.record.provenance import UNKNOWN, Provenance
@@ -39,7 +50,7 @@ class Record:
     @property
     def error(self) -> Message | None:
         """Why nothing can be recorded at present; None when all is well."""
-        return self._log.error
+        return Message("record-elsewhere") if self._log.goes_on_elsewhere(self._id) else self._log.error
 
     def begun(
         self,
@@ -61,7 +72,8 @@ class Record:
 
     def agreed(self, consent: Consent, now: float) -> None:
         """The person agreed to this."""
-        agreed = sorted(str(modality) for modality in consent.agreed)
+        further = {ALOUD: consent.aloud, ONLY_ME: consent.only_me, TOGETHER: consent.together}
+        agreed = sorted([*map(str, consent.agreed), *(name for name, on in further.items() if on)])
         self._log.record(schema.consents, self._id, now, modalities=agreed, keep_comments=consent.keep_comments)
 
     def chose(self, name: str, value: object, now: float) -> None:
@@ -71,6 +83,14 @@ class Record:
     def baseline_of(self, senses: tuple[Modality, ...], now: float) -> None:
         """A personal baseline is now set for these senses; none: it was removed. Only that it was, not what it is."""
         self.chose("baseline", [str(sense) for sense in senses], now)
+
+    def read_together(self, rounds: Mapping[Modality, int], now: float) -> None:
+        """These senses are read, from now on, as those rounds of what many people told teach; none: as anybody's."""
+        self.chose("together", {str(sense): number for sense, number in rounds.items()}, now)
+
+    def gave(self, senses: Collection[Modality], now: float) -> None:
+        """Something of these senses was given to how all are read. Only that it was, not what it is."""
+        self.chose(GAVE, sorted(map(str, senses)), now)
 
     def brought(self, loaded: Loaded, now: float) -> None:
         """The person brought a history along: the ids of its items, and no more."""
@@ -139,7 +159,7 @@ class Record:
     def made(self, made: Made, now: float) -> None:
         """This was made for the person: what it takes to make it again."""
         recipe = {"medium": str(made.medium), "valence": made.valence, "arousal": made.arousal, "seed": made.seed}
-        self.chose("made", recipe, now)
+        self.chose("made", recipe | ({"item": made.item_id} if made.item_id else {}), now)
 
     def drawn(self, list_version: int, item_ids: Sequence[str], since: float, seconds: float) -> None:
         """A page drew these items of a list, in this order from rank 1, since a time and for so many seconds."""

@@ -219,5 +219,7 @@ class ReplayedSitting:
 
 
 def _equal_terms(made: Recommendation, logged: Row) -> bool:
+    """A term that there was not yet, or is no more, must add nothing."""
     terms = logged["terms"]
-    return made.terms.keys() == terms.keys() and all(abs(made.terms[n] - terms[n]) <= TOLERANCE for n in terms)
+    names = {*made.terms, *terms}
+    return all(abs(made.terms.get(name, 0.0) - terms.get(name, 0.0)) <= TOLERANCE for name in names)

@@ -13,7 +13,18 @@ from recommender.types import Action, Controls, Event, Goal, Loaded, Reaction
 from recommender.understanding.wishes import Wishes
 from session.condition import DECIDERS, DEMO, Condition
 from session.record import schema
-from session.record.chosen import POLICY, STAYED, TOWARDS, WISHES, reaction_of, wishes_of
+from session.record.chosen import (
+    ALOUD,
+    GAVE,
+    ONLY_ME,
+    POLICY,
+    STAYED,
+    TOGETHER,
+    TOWARDS,
+    WISHES,
+    reaction_of,
+    wishes_of,
+)
 from session.record.log import EventLog
 from session.sitting.choices import HISTORY_LIMIT, REACTIONS_LIMIT, Choices
 from session.types import Consent
@@ -29,13 +40,14 @@ class Restored:
     """A sitting as the log knows it.
 
     earlier: the ids of items that its lists held, oldest first. told: (valence, arousal, time) of a correction that
-    still counts, or None.
+    still counts, or None. gave: something of it was given already to how all are read.
     """
 
     choices: Choices
     list_version: int
     earlier: tuple[str, ...]
     told: tuple[float, float, float] | None
+    gave: bool = False
 
 
 def restore(log: EventLog, sitting_id: str, known: Container[str]) -> Restored | None:
@@ -69,6 +81,7 @@ def restore(log: EventLog, sitting_id: str, known: Container[str]) -> Restored |
         list_version=lists[-1]["version"] if lists else 0,
         earlier=tuple(earlier),
         told=_told(log, sitting_id, offset),
+        gave=GAVE in settings,
     )
 
 
@@ -83,7 +96,10 @@ def condition_of(log: EventLog, sitting_id: str) -> Condition:
 
 def _consent(row: Mapping[str, Any]) -> Consent:
     agreed = frozenset(modality for modality in asked_for() if str(modality) in row["modalities"])
-    return Consent(agreed, row["keep_comments"])
+    given = row["modalities"]
+    return Consent(
+        agreed, row["keep_comments"], aloud=ALOUD in given, only_me=ONLY_ME in given, together=TOGETHER in given
+    )
 
 
 def _goal(value: Any) -> Goal:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     Float,
     ForeignKey,
     Integer,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 
 from emotion.types import EMOTIONS
 
-REVISION = "0005"
+REVISION = "0007"
 """The newest migration. A database that names another one is migrated when that is older, and refused otherwise."""
 
 metadata = MetaData()
@@ -220,3 +221,26 @@ erasures = Table(
     Column("wall", Float, nullable=False),
 )
 """That somebody was erased: how many rows, when, and under which receipt. Nothing says who it was."""
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("sitting_id", String(64), primary_key=True),
+    Column("holder", String(32), nullable=False),
+    Column("until", Double, nullable=False),
+    Column("wanted", Boolean, nullable=False),
+)
+"""On a server: which process writes a sitting, by a number it drew when it started, until when by the database's clock
+(s since 1970), and whether another one wants it. A row is gone with its sitting. See `leases`."""
+
+contributions = Table(
+    "contributions",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("day", Integer, nullable=False),
+    Column("modality", String(16), nullable=False),
+    Column("valence", Double, nullable=False),
+    Column("arousal", Double, nullable=False),
+)
+"""What people gave so that a sense is read better of all: two numbers with noise, on a day (since 1970). Nothing says
+whose they are, so they stay when a sitting is erased. See `pool`."""

@@ -96,6 +96,10 @@ class Baselines:
         self._seen = {}
         return tuple(found)
 
+    def rest(self, modality: Modality) -> np.ndarray:
+        """(7,): what was read at rest of a sense that has a baseline."""
+        return self._of[modality].rest
+
     def status(self, now: float) -> BaselineStatus:
         """How they stand."""
         left = None if self._began is None else max(self._began + SECONDS - now, 0.0)

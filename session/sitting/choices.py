@@ -17,7 +17,7 @@ from session.types import Consent
 HISTORY_LIMIT = 1000
 """So many of a person's last actions are kept for ranking; the log keeps them all."""
 
-ASKS = ("goal", "towards", "controls", "loaded", "wishes", "policy")
+ASKS = ("goal", "towards", "controls", "loaded", "wishes", "policy", "mourns")
 """The choices that ask something of the list."""
 REACTIONS_LIMIT = 50
 
@@ -31,7 +31,7 @@ class Choices:
 
     opened is the id of the item that is open now, None where none is. towards: (valence, arousal) of where the person
     wants the list to lead, None where their goal says so. policy: who is to decide, by name; empty: whoever the
-    condition names.
+    condition names. mourns: somebody close to the person has died.
     """
 
     consent: Consent
@@ -46,6 +46,7 @@ class Choices:
     towards: tuple[float, float] | None = None
     reactions: tuple[Reaction, ...] = ()
     policy: str = ""
+    mourns: bool = False
 
     def with_event(self, event: Event) -> Choices:
         """The choices after one more action."""
@@ -83,6 +84,8 @@ class Choices:
             rules=rules,
             leaning=leaning,
             dares=self.wishes.dares,
+            mourns=self.mourns,
+            cheers=self.wishes.cheer,
             reactions=self.reactions,
             policy=self.policy,
         )
@@ -109,6 +112,11 @@ class Choices:
     def refused(self) -> frozenset[str]:
         """Items refused, and not liked since."""
         return frozenset(item for item, action in verdicts(self.history).items() if action == Action.NO)
+
+    @property
+    def finished(self) -> frozenset[str]:
+        """Items that were heard, looked at or read to the end."""
+        return frozenset(event.item_id for event in self.history if event.action is Action.FINISH)
 
 
 def at_hand(choices: Choices) -> list[str]:

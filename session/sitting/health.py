@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
-import numpy as np
 import torch
 
 from emotion.modalities import FACE, VOICE
+from session.sitting.ladder import RUNGS
 from session.sitting.live import LiveSession
-from session.sitting.timings import FRAME
-
-
-@dataclass(frozen=True)
-class Pace:
-    """Median and 95th percentile, in ms on the clock, of how long a part took of late."""
-
-    median: float
-    p95: float
-
-    @classmethod
-    def of(cls, times: Sequence[float]) -> Pace | None:
-        """Of so many times in ms; None of none."""
-        return cls(*map(float, np.percentile(times, (50, 95)))) if times else None
+from session.sitting.timings import FRAME, KEPT, Pace
 
 
 @dataclass(frozen=True)
 class ServerHealth:
     """The server at a moment: sittings that there are and may be, those sensed, and who waits for a place; cores in use
     and to be had; whether there is a graphics card; the pace of each part; shares of what arrived that was dropped, and
-    None where nothing did."""
+    None where nothing did. rung: how much is read of each at present, by its place."""
 
     sittings: int
     most: int
@@ -42,6 +29,7 @@ class ServerHealth:
     paces: dict[str, Pace] = field(default_factory=dict)
     frames_dropped: float | None = None
     sound_dropped: float | None = None
+    rung: int = 0
 
 
 def paces(sittings: Sequence[LiveSession]) -> dict[str, Pace]:
@@ -62,14 +50,31 @@ def dropped(sittings: Sequence[LiveSession]) -> tuple[float | None, float | None
     )
 
 
+def noted(sitting: LiveSession, rung: int, waiting: int) -> dict[str, object]:
+    """How one sitting did of late, for its record: the rung it is on now, times and shares."""
+    frames, sound = dropped([sitting])
+    health = sitting.health
+    return {
+        "rung": rung,
+        **asdict(RUNGS[rung]),
+        "face_rate": round(health.face_rate, 2),
+        "frames_dropped": None if frames is None else round(frames, 4),
+        "sound_dropped": None if sound is None else round(sound, 4),
+        "paces": {name: [round(pace.median, 1), round(pace.p95, 1)] for name, pace in sitting.paces().items()},
+        "waiting": waiting,
+        "accelerated": torch.accelerator.is_available(),
+    }
+
+
 def was_sensed(sitting: LiveSession) -> bool:
     """Whether anything that streams in was ever read of a sitting."""
     return not {FACE.name, VOICE.name}.isdisjoint(sitting.timings.read())
 
 
-def slowest(sittings: Sequence[LiveSession]) -> float:
-    """The worst 95th percentile, in ms, from a frame's arrival to the list made with it; 0 where none arrived."""
-    found = [Pace.of(one.timings.read()[FRAME].recent) for one in sittings if FRAME in one.timings.read()]
+def slowest(sittings: Sequence[LiveSession], last: int = KEPT) -> float:
+    """The worst 95th percentile, in ms, from a frame's arrival to the list made with it, of so many of the last frames
+    of each; 0 where none arrived."""
+    found = [Pace.of(list(part.recent)[-last:]) for one in sittings if (part := one.timings.read().get(FRAME))]
     return max((pace.p95 for pace in found if pace), default=0.0)
 
 

@@ -13,7 +13,10 @@ from session.sitting.choices import Choices
 
 @dataclass(frozen=True)
 class Received:
-    """How much has arrived of camera and microphone so far, and how much of it was dropped."""
+    """How much has arrived of camera and microphone so far, and how much of it was dropped.
+
+    Frames: so often one was due to be read and was not before the next was due.
+    """
 
     frames: int = 0
     frames_dropped: int = 0
@@ -25,7 +28,8 @@ class Received:
 class Inputs:
     """What arrived since the last step: signals by modality, oldest first.
 
-    acts are what else the person did that may move the list, and baseline what they asked of their baseline.
+    acts are what else the person did that may move the list, baseline what they asked of their baseline, and aloud what
+    they said, as Words. rung: the place on the ladder that says how much is read.
     """
 
     choices: Choices
@@ -34,6 +38,8 @@ class Inputs:
     acts: Sequence[Act] = ()
     baseline: Sequence[BaselineWish] = ()
     received: Received = Received()
+    aloud: Sequence[Arrival] = ()
+    rung: int = 0
 
     def senses(self, modality: Modality) -> bool:
         """Whether signals of a modality are taken: agreed to and, where they stream in, while sensing is on."""

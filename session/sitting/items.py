@@ -11,6 +11,7 @@ from emotion.voice.playback import Playing
 from recommender.ranking.ranker import Ranker
 from recommender.studio.collection import Medium, media_of
 from recommender.studio.making import Made, make
+from recommender.studio.previews import preview
 from recommender.types import Action, Event, Item, Reaction
 from session.record.record import Record
 from session.sitting.act import Act, as_they_are, nothing
@@ -21,7 +22,7 @@ from session.sitting.sounds import sound_in, sound_of, sounds_of
 from session.types import Ending, Played, Stay
 
 MADE_LIMIT = 6
-"""So much of what was made for a sitting is kept in memory."""
+"""So much of what was made for a sitting is kept in memory, and so much of what was made for items."""
 
 
 class Items:
@@ -55,7 +56,7 @@ class Items:
         item = self._ranker.catalogue.item(item_id)
         if action is Action.OPEN:
             self.leave()
-            media = media_of(item_id)
+            media = media_of(item_id, item.media)
             length = 60.0 * (item.minutes or 1)
             self._plays.open(item_id, media and media.medium, length, self._loop.snapshot(), self._clock())
         event = Event(item_id, action, self._clock())
@@ -84,8 +85,8 @@ class Items:
         if made is not None:
             self._plays.hear(played, now, self._made_sounds.setdefault(made.id, sound_in(made.data)))
             return
-        self._ranker.catalogue.item(played.item_id)
-        stay = self._plays.take(played, self._loop.snapshot(), now, sound_of(played.item_id))
+        item = self._ranker.catalogue.item(played.item_id)
+        stay = self._plays.take(played, self._loop.snapshot(), now, sound_of(item.id, item.media))
         self._loop.do(lambda: self._record.played(played, now), as_they_are, nothing)
         if stay is not None:
             self._stayed(stay, now)
@@ -111,15 +112,24 @@ class Items:
         """
         summary, now = self._loop.snapshot().summary, self._clock()
         feels = (0.0, 0.0) if summary.unknown else (float(summary.valence), float(summary.arousal))
-        made = make(medium, *feels, seed=zlib.crc32(f"{self._id} {now}".encode()))
+        return self._keep(make(medium, *feels, seed=zlib.crc32(f"{self._id} {now}".encode())), now)
+
+    def preview(self, medium: Medium, item_id: str) -> Made | None:
+        """Make music or a picture in the mood of an item; as `make`. Raises UnknownItemError."""
+        return self._keep(preview(medium, self._ranker.catalogue.item(item_id)), self._clock())
+
+    def _keep(self, made: Made, now: float) -> Made | None:
         if not self._loop.do(lambda: self._record.made(made, now), as_they_are, nothing):
             return None
-        self._made = (*self._made, made)[-MADE_LIMIT:]
+        before = [one for one in self._made if one.id != made.id]
+        alike = [one for one in before if (one.item_id is None) == (made.item_id is None)]
+        gone = alike[: max(len(alike) + 1 - MADE_LIMIT, 0)]
+        self._made = (*(one for one in before if one not in gone), made)
         return made
 
     @property
     def made(self) -> tuple[Made, ...]:
-        """What was made so far, the oldest first; of many the last MADE_LIMIT."""
+        """What was made so far, the oldest first; of many the last, see MADE_LIMIT."""
         return self._made
 
     def leave(self) -> None:

@@ -10,7 +10,9 @@ import numpy as np
 from emotion.feelings import feeling, nearest
 from emotion.message import Message
 from emotion.modalities import FACE, TEXT, TOLD, VOICE
+from emotion.modalities.face import Frame
 from emotion.modality import Arrival, Modality
+from emotion.speech.recogniser import Words
 from emotion.voice.receiver import Sound
 from recommender.catalogue.items import Catalogue
 from recommender.studio.collection import Medium
@@ -27,6 +29,7 @@ from session.sitting.act import as_they_are, nothing, replacing
 from session.sitting.baselines import BaselineWish
 from session.sitting.choices import Choices, on_the_plane
 from session.sitting.explanations import Explanations
+from session.sitting.hearing import Hearing
 from session.sitting.impressions import Impressions
 from session.sitting.items import Items
 from session.sitting.limit import Limit
@@ -36,6 +39,7 @@ from session.sitting.otherwise import felt, led, without_feeling
 from session.sitting.pipeline import Pipeline
 from session.sitting.said import UNDERSTOOD, storable
 from session.sitting.shared import Shared
+from session.sitting.timings import Pace
 from session.types import Consent, Health, Played, SittingExplanation, Snapshot
 
 LISTEN_EVERY_S = 0.2
@@ -92,7 +96,12 @@ class LiveSession:
         self._explanations = Explanations(self._ranker)
         boxes = Mailboxes(shared.models.modalities, now)
         self.timings = pipeline.timings
+        self._learning = pipeline.learning
+        if restored and restored.gave:
+            self._learning.withhold()
         self._loop = loop(f"attune-{sitting_id[:6]}", pipeline, boxes, self._explanations, choices, clock)
+        heard = shared.recogniser
+        self._hearing = heard and Hearing(f"attune-hears-{sitting_id[:6]}", heard, self._said_aloud, clock)
         self._items = Items(sitting_id, self._ranker, self._record, self._loop, self._explanations, clock)
 
     @property
@@ -129,6 +138,10 @@ class LiveSession:
     def health(self) -> Health:
         """How its machinery does; unlike a look at the snapshot it keeps nothing awake."""
         return self._loop.health
+
+    def paces(self) -> dict[str, Pace]:
+        """How long each part of a reading took of late, by its name, where it ran."""
+        return {name: pace for name, part in self.timings.read().items() if (pace := Pace.of(part.recent))}
 
     def snapshot(self) -> Snapshot:
         """The sitting as it stands; never waits."""
@@ -174,21 +187,41 @@ class LiveSession:
     def pause(self) -> None:
         """Stop sensing and drop what was sensed; typed words, choices and the list go on working."""
         self._loop.sense(False)
+        if self._hearing:
+            self._hearing.forget()
 
     def watch(self, alive: bool) -> None:
         """Whether the person's page is connected; sensing rests once it has not been for 10 s, until it is again."""
         self._loop.watch(alive)
 
+    def ease(self, rung: int) -> None:
+        """Read as much from now on as this place on the ladder says."""
+        self._loop.boxes.rung = rung
+
+    def note(self, name: str, value: object) -> None:
+        """Put into the record what is known of the sitting from outside."""
+        self._record.chose(name, value, self._clock())
+
+    def withhold(self) -> None:
+        """Give nothing of it to how all are read, when it is closed."""
+        self._learning.withhold()
+
     def close(self) -> None:
-        """End the sitting for good: its thread is gone and no picture or sound is left when this returns."""
+        """End the sitting for good: its thread is gone and no picture or sound is left when this returns.
+
+        What the person agreed to give to how all are read is given then.
+        """
         self._items.leave()
+        if self._hearing:
+            self._hearing.close()
         self._loop.close()
+        self._learning.give(self._clock())
         self._impressions.finish(self._clock())
 
-    def put_frame(self, bgr: np.ndarray) -> None:
-        """Hand in a frame, (H, W, 3) uint8 BGR, which is copied. It takes the place of one not read yet."""
+    def put_frame(self, frame: Frame) -> None:
+        """Hand in a frame, of which an array is copied. It takes the place of one not read yet."""
         if self._takes(FACE):
-            frame = bgr.copy() if isinstance(bgr, np.ndarray) else NOT_A_FRAME
+            frame = frame.copy() if isinstance(frame, np.ndarray) else frame if callable(frame) else NOT_A_FRAME
             self._loop.boxes.put(FACE, frame, self._clock())
             self._loop.reached()
 
@@ -199,7 +232,10 @@ class LiveSession:
             # What cannot be measured counts as a millisecond, so that it is bounded too.
             seconds = max(length / sample_rate if sample_rate > 0 else 0.0, 0.001)
             now = self._clock()
-            self._loop.boxes.put(VOICE, Sound(samples, sample_rate, self._items.playing(now)), now, seconds)
+            sound = Sound(samples, sample_rate, self._items.playing(now), self.consent.only_me)
+            self._loop.boxes.put(VOICE, sound, now, seconds)
+            if self._hearing and self.consent.hears:
+                self._hearing.put(sound, now, seconds)
             if self._loop.boxes.audio.waiting >= LISTEN_EVERY_S:
                 self._loop.reached()
 
@@ -219,7 +255,7 @@ class LiveSession:
             return False
         text = storable(text)
         kept = self.consent.keep_comments and text.strip()
-        request = self._shared.understanding.request(text[:UNDERSTOOD])
+        request = self._shared.understanding_of(self.condition).request(text[:UNDERSTOOD])
         wishes = self._loop.choices.wishes.add(request) if request else self._loop.choices.wishes
         asked, change = replacing(self._loop.choices, Message("change-asked"), now, wishes=wishes)
 
@@ -336,6 +372,10 @@ class LiveSession:
         """
         return self._items.make(medium)
 
+    def preview(self, medium: Medium, item_id: str) -> Made | None:
+        """Make music or a picture in the mood of an item; as `make`. Raises UnknownItemError."""
+        return self._items.preview(medium, item_id)
+
     def made(self) -> tuple[Made, ...]:
         """What was made so far, the oldest first; of many the last `items.MADE_LIMIT`."""
         return self._items.made
@@ -369,6 +409,15 @@ class LiveSession:
             said = Message("change-withdrawn", {"sense": next(iter(gone)).label})
         self._set(said, lambda now: self._record.agreed(offered, now), consent=offered)
         self._loop.boxes.drop(m for m in self._shared.models.modalities if not offered.allows(m))
+        if self._hearing and not offered.hears:
+            self._hearing.forget()
+            self._loop.boxes.aloud.take_all()
+
+    def _said_aloud(self, words: Words) -> None:
+        """Take in what the person said aloud, unless they no longer agree to that."""
+        if self._loop.sensing and self.consent.hears:
+            self._loop.boxes.aloud.put(Arrival(words, self._clock()))
+            self._loop.reached()
 
     def _note_wishes(self, wishes: Wishes, now: float) -> None:
         self._record.chose("wishes", plain(wishes), now)
@@ -388,4 +437,7 @@ class LiveSession:
         """The consent as far as the condition offers what it agrees to."""
         senses = self.condition.senses
         agreed = consent.agreed if senses is None else {m for m in consent.agreed if m.name in senses}
-        return replace(consent, agreed=frozenset(agreed))
+        hears = consent.aloud and senses is None and self._shared.recogniser is not None
+        own = senses is None
+        further = {"only_me": consent.only_me and own, "together": consent.together and own}
+        return replace(consent, agreed=frozenset(agreed), aloud=hears, **further)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 
 from emotion.message import Message
 from emotion.modalities import FACE, TEXT
@@ -19,17 +20,20 @@ from session.sitting.baselines import BaselineWish
 from session.sitting.choices import Choices
 from session.sitting.faults import Faults
 from session.sitting.following import Feelings, Follower
-from session.sitting.inputs import Inputs, Received
+from session.sitting.inputs import Inputs
+from session.sitting.ladder import RUNGS
+from session.sitting.learning import Learning
 from session.sitting.list_maker import ListMaker
 from session.sitting.meters import is_lost, meter
 from session.sitting.onlooking import Onlooking
-from session.sitting.said import UNDERSTOOD, gentle, meant
+from session.sitting.replying import Replying
+from session.sitting.said import UNDERSTOOD, aloud, gentle, meant, mourns
 from session.sitting.saying import Saying
 from session.sitting.sensing import Sensing
 from session.sitting.shared import Shared
 from session.sitting.timings import FRAME, FUSION, RANKING, Timings
 from session.sitting.usual import Usual
-from session.types import Health, MeterStatus, Snapshot, TrailPoint
+from session.types import Health, Heard, MeterStatus, Snapshot, TrailPoint
 
 FUSE_EVERY = 0.22
 RANK_EVERY = 1.0
@@ -38,6 +42,9 @@ IDLE_EVERY = 0.5
 
 TRAIL_FOR = 180.0
 RATE_OVER = 3.0
+
+HEARD_FOR = 20.0
+"""Seconds for which the page is told what was said aloud; then it is gone."""
 
 
 class Pipeline:
@@ -57,14 +64,17 @@ class Pipeline:
         self.timings = Timings()
         self.sensing = Sensing(shared.models)
         ranker, policy = shared.ranker_of(condition), shared.policy_of(condition)
+        self.learning = Learning(shared.log, record)
         self.list = ListMaker(ranker, policy, choices, now, version, earlier, shared.arrangement_of(condition))
         self._record = record
         self._follower = Follower(now, self.sensing.modalities)
         self._agreed = choices.consent.agreed
-        self._understanding = shared.understanding
+        self._understanding = shared.understanding_of(condition)
         self._understood: Understood | None = None
-        self._crisis = False
+        self._heard: tuple[Heard, float] | None = None
+        self._crisis = self._mourns = False
         self._saying = Saying()
+        self._replying = Replying()
         self._onlooking = Onlooking(shared.models.onlookers)
         self._state = EmotionState.unknown_at(now)
         self._trail: deque[tuple[TrajectorySummary, EmotionState]] = deque()
@@ -78,10 +88,13 @@ class Pipeline:
     def step(self, inputs: Inputs, now: float) -> Snapshot:
         """Read what arrived, fuse and rank when that is due or the person did something, and say how all stands."""
         began = time.perf_counter()
+        self.sensing.space(RUNGS[inputs.rung].hop)
         self._forget_what_is_off(inputs, now)
+        self.learning.mind(inputs.choices.consent, self.sensing, now)
+        self._hear(inputs, now)
         self._mind_baselines(inputs, now)
         acts = [*self._read(inputs, now), *inputs.acts]
-        choices = gentle(inputs.choices) if self._crisis else inputs.choices
+        choices = replace(gentle(inputs.choices) if self._crisis else inputs.choices, mourns=self._mourns)
         ranks = bool(acts) or now - self._ranked_at >= RANK_EVERY
         started = time.perf_counter()
         if ranks or now - self._fused_at >= FUSE_EVERY:
@@ -120,6 +133,7 @@ class Pipeline:
         """Drop all that was sensed."""
         for modality in self.sensing.modalities:
             self.sensing.forget(modality)
+        self._heard = None
 
     def _forget_what_is_off(self, inputs: Inputs, now: float) -> None:
         for modality in self.sensing.modalities:
@@ -147,8 +161,10 @@ class Pipeline:
                 baselines.begin(now)
         if not inputs.sensing and baselines.status(now).left is not None:
             baselines.cancel()
-        if self.sensing.take_baseline(now):
+        rested = self.sensing.take_baseline(now)
+        if rested:
             self._record.baseline_of(baselines.status(now).of, now)
+            self.learning.rested(rested, self.sensing)
 
     def _read(self, inputs: Inputs, now: float) -> list[Act]:
         """Read what arrived of each modality; as acts, what the person said of the feeling themselves."""
@@ -167,6 +183,7 @@ class Pipeline:
 
     def _read_said(self, modality: Modality, said: Arrival, now: float) -> Act:
         if modality.leads:
+            self.learning.told(said.signal, self.sensing, said.time)
             self._record.corrected(said.signal, self.sensing.state(said.time, without=modality), said.time)
         after = Message(f"change-after-{modality}")
         understood = self._understanding.read(said.signal[:UNDERSTOOD]) if modality == TEXT else None
@@ -174,9 +191,30 @@ class Pipeline:
             return Act(after, said.time, observation=self.sensing.receive(modality, [said], now))
         self._understood = understood
         self._crisis |= understood.crisis
+        self._mourns = mourns(self._mourns, understood)
         if meant(understood) is None:
             return Act(after, said.time)
         return Act(after, said.time, observation=self.sensing.receive(modality, [said], now, meant(understood)))
+
+    def _hear(self, inputs: Inputs, now: float) -> None:
+        """Read what the person said aloud, as far as they agree to that; it asks nothing of the list by itself."""
+        hears = inputs.choices.consent.hears and inputs.sensing
+        if self._heard and (not hears or now - self._heard[1] > HEARD_FOR):
+            self._heard = None
+        if not hears:
+            return
+        for words, at in inputs.aloud:
+            with self.faults.watch(Message("doing-hear")):
+                text = words.text[:UNDERSTOOD]
+                understood = self._understanding.read(text)
+                asks = understood is not None and bool(understood.request)
+                self._heard = Heard(text, asks), now
+                if understood is not None:
+                    self._crisis |= understood.crisis
+                    self._mourns |= understood.bereaved
+                counts = aloud(understood, words.certainty)
+                if counts is not None:
+                    self.sensing.receive(TEXT, [Arrival(text, at)], now, counts)
 
     def _read_stream(self, modality: Modality, arrived: Sequence[Arrival], now: float) -> None:
         started, worked, before = time.perf_counter(), time.thread_time(), self.sensing.signals[modality].reading
@@ -227,18 +265,22 @@ class Pipeline:
             list_version=shown.version,
             list_since=shown.since,
             change=shown.change,
+            reply=self._replying.update(shown, self.feelings.now, self._understood, self._mourns, self._crisis),
             said=self._saying.update(now, self.feelings.now, meters),
+            heard=self._heard[0] if self._heard else None,
             onlookers=self._onlooking.update(now, signals, meters),
             choices=choices,
             understood=self._understood,
             crisis=self._crisis,
             box=face.box if face and not gone else None,
             baseline=self.sensing.baselines.status(now),
-            health=self._health(inputs.received, now),
+            health=self._health(inputs, now),
         )
 
-    def _health(self, received: Received, now: float) -> Health:
+    def _health(self, inputs: Inputs, now: float) -> Health:
+        received = inputs.received
         return Health(
+            rung=inputs.rung,
             frames_received=received.frames,
             frames_dropped=received.frames_dropped,
             audio_seconds_received=received.audio_seconds,

@@ -119,7 +119,7 @@ class Plays:
         if sound is None or played.what in ("pause", "end"):
             self._playing = None
         elif played.what in ("play", "at") or self._playing is not None:
-            self._playing = Playing(sound, played.at, now, played.speed == 1.0)
+            self._playing = Playing(sound, played.at, now, played.speed)
 
     def _left(self, own: _Open, now: float, ending: Ending) -> Stay:
         self._open = None

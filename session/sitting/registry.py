@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from session.condition import DEMO, Condition
 from session.record.log import hashed
 from session.record.restore import condition_of, restore
+from session.sitting.easing import Easing
 from session.sitting.health import ServerHealth, dropped, paces, slowest, was_sensed
 from session.sitting.line import Line
 from session.sitting.live import LiveSession
@@ -26,6 +27,9 @@ IDLE_AFTER = 600.0
 
 LOOK_EVERY = 10.0
 """Seconds between looks for idle sittings, at most."""
+
+SENSED_EVERY = 2.0
+"""Seconds between looks at how those who are sensed do."""
 
 MOST_SITTINGS = 64
 GIVES_WAY_AFTER = 60.0
@@ -97,7 +101,9 @@ class Sittings:
         """most: bound of all sittings; room: what says whether one more can be sensed, None where none is refused."""
         self.log = shared.log
         self._room = room
+        self._easing = Easing(room) if room else None
         self._line = Line()
+        self._lacks_room = False
         self._shared = shared
         self._most = most
         self._idle_after = idle_after
@@ -106,6 +112,7 @@ class Sittings:
         self._leaving: dict[str, LiveSession] = {}
         self._ending: set[str] = set()
         self._closer = Worker("attune-closer", self._close_idle)
+        self.log.when_it_goes_on(self._leave_to_another)
 
     def begin(self, consent: Consent, condition: Condition = DEMO, token: str | None = None) -> LiveSession:
         """A new sitting, which `token` finds again, by default one of 192 random bits.
@@ -122,7 +129,7 @@ class Sittings:
                 place = self._places[hashed(token)] = _Place()
         if known is not None:
             return known.future.result() or self.begin(consent, condition, token)
-        return self._fill(token, place, lambda: LiveSession(sitting_id, self._shared, consent, None, condition, token))
+        return self._fill(token, place, lambda: self._begun(sitting_id, consent, condition, token))
 
     def find(self, token: str) -> LiveSession | None:
         """The sitting of this token: the live one, or one taken up again from the log; None for an unknown token.
@@ -150,7 +157,7 @@ class Sittings:
 
         Raises LogError when the log cannot be changed: the sitting has ended then, and can be deleted again.
         """
-        return self._end(token, self.log.delete) or 0
+        return self._end(token, self.log.delete, gives=False) or 0
 
     def release(self, token: str) -> None:
         """End a sitting for good: what is recorded stays, and the token finds it no more. Raises LogError."""
@@ -168,7 +175,7 @@ class Sittings:
         if sitting is not None:
             sitting.watch(alive)
 
-    def _end(self, token: str, settle: Callable[[str], int | None]) -> int | None:
+    def _end(self, token: str, settle: Callable[[str], int | None], gives: bool = True) -> int | None:
         """End a sitting, then settle what is recorded of it; nobody finds it meanwhile."""
         key = hashed(token)
         with self._lock:
@@ -177,9 +184,14 @@ class Sittings:
         try:
             sitting = place.sitting() if place else None
             if sitting is not None:
+                if not gives:
+                    sitting.withhold()
                 sitting.close()
             sitting_id = sitting.id if sitting else self.log.sitting_of(token)
-            return settle(sitting_id) if sitting_id else None
+            settled = settle(sitting_id) if sitting_id else None
+            if sitting_id:
+                self.log.let_go(sitting_id)
+            return settled
         finally:
             with self._lock:
                 self._ending.discard(key)
@@ -187,10 +199,9 @@ class Sittings:
     def health(self) -> ServerHealth:
         """How all of them do; keeps none of them awake."""
         with self._lock:
-            there = [sitting for place in self._places.values() if (sitting := place.made()) is not None]
+            sensed = self._sensed()
             used = self._room.used() if self._room else None
             taken, waiting = len(self), len(self._line)
-        sensed = [sitting for sitting in there if sitting.sensing]
         frames, sound = dropped(sensed)
         return ServerHealth(
             taken,
@@ -202,6 +213,7 @@ class Sittings:
             paces=paces(sensed),
             frames_dropped=frames,
             sound_dropped=sound,
+            rung=self._easing.ladder.at if self._easing else 0,
         )
 
     def close(self) -> None:
@@ -232,14 +244,39 @@ class Sittings:
         self._closer.wake()
         return sitting
 
+    def _begun(self, sitting_id: str, consent: Consent, condition: Condition, token: str) -> LiveSession:
+        self.log.begin(sitting_id)
+        return LiveSession(sitting_id, self._shared, consent, None, condition, token)
+
+    def _leave_to_another(self, sitting_id: str) -> None:
+        """End a sitting here that goes on in another process."""
+        with self._lock:
+            for key, place in self._places.items():
+                sitting = place.made()
+                if sitting is not None and sitting.id == sitting_id:
+                    sitting.withhold()
+                    self._leaving[key] = sitting
+                    del self._places[key]
+                    break
+        self._closer.wake()
+
     def _restored(self, token: str, place: _Place) -> LiveSession | None:
         sitting_id = self.log.sitting_of(token)
         if sitting_id is None:
             return None
+        self.log.take_up(sitting_id)
+        try:
+            return self._taken_up(token, place, sitting_id)
+        except BaseException:
+            self.log.let_go(sitting_id)
+            raise
+
+    def _taken_up(self, token: str, place: _Place, sitting_id: str) -> LiveSession | None:
         recorded = condition_of(self.log, sitting_id)
         condition = recorded if self._shared.serves(recorded) else DEMO
         found = restore(self.log, sitting_id, self._shared.ranker_of(condition).catalogue.index)
         if found is None:
+            self.log.let_go(sitting_id)
             return None
         with self._lock:
             self._make_room()
@@ -254,9 +291,14 @@ class Sittings:
     def _admit(self, consent: Consent, key: str | None) -> None:
         """Let one more in, or raise FullError with their number in line; without a key nobody waits for them."""
         number = self._line.ask(key) if key else 1 + len(self._line)
+        first = number == 1
         try:
+            if first:
+                self._lacks_room = False
             self._make_room()
-            if number > 1 or not self._bears(consent):
+            if first:
+                self._lacks_room = not self._bears(consent)
+            if not first or self._lacks_room:
                 raise FullError(f"{len(self)} sittings are as many as can be sensed well.")
         except FullError as full:
             raise FullError(str(full), number if key else 0) from None
@@ -289,14 +331,24 @@ class Sittings:
             self._leaving[key] = self._places.pop(key).future.result()
 
     def _close_idle(self) -> float | None:
-        """The closer's work: end the sittings that nobody has used for a while, and those that gave way."""
+        """The closer's work: mind how those who are sensed do, and end the sittings that nobody has used for a while
+        and those that gave way."""
         with self._lock:
-            if self._room is not None:
-                self._room.used()  # so that what is measured at the next admission is of late
+            sensed = self._sensed()
+            if self._easing is not None:
+                # That all places are taken is nothing that reading less would mend.
+                self._easing.look(sensed, len(self._line) if self._lacks_room else 0)
             self._leave(self._idle_after)
             leaving = dict(self._leaving)
         for key, sitting in leaving.items():
             sitting.close()
             with self._lock:
                 del self._leaving[key]
-        return min(LOOK_EVERY, self._idle_after) if self._places else None
+                if key not in self._places:
+                    self.log.let_go(sitting.id)
+        every = SENSED_EVERY if sensed else LOOK_EVERY
+        return min(every, self._idle_after) if self._places else None
+
+    def _sensed(self) -> list[LiveSession]:
+        there = (place.made() for place in self._places.values())
+        return [sitting for sitting in there if sitting is not None and sitting.sensing]

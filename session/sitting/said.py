@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 
 from emotion.types import EMOTIONS, Observation
+from recommender.types import Item
 from recommender.understanding.understood import Request, Understood
 from recommender.understanding.wishes import Wish, Wishes
 from session.sitting.choices import Choices
@@ -25,6 +26,12 @@ OWN_LEADS = 0.8
 OTHERS_COUNT = 0.25
 """What is left of the feeling in words that are about somebody or something else."""
 
+ALOUD_COUNTS = 0.5
+"""Of what was said aloud, as far as the recogniser is sure of it, what is left beside the same in writing."""
+
+BETTER = 0.15
+"""Valence of a comment on oneself from which it tells of a better hour."""
+
 GENTLE = tuple(Wish("less", tone, 0) for tone in ("violent", "dark", "scary"))
 """What is kept out of the list once somebody spoke of despair."""
 
@@ -38,6 +45,9 @@ class Understands(Protocol):
     def request(self, comment: str) -> Request:
         """What a comment asks for, read by its words alone."""
 
+    def among(self, items: Iterable[Item]) -> Understands:
+        """The same, for somebody who is shown these items: their titles and people are known."""
+
 
 class ToneAlone:
     """Understands nothing: a comment is taken for the person's feeling as the text encoder reads it."""
@@ -47,6 +57,9 @@ class ToneAlone:
 
     def request(self, comment: str) -> Request:
         return Request()
+
+    def among(self, items: Iterable[Item]) -> ToneAlone:
+        return self
 
 
 Meant = Callable[[Observation], Observation]
@@ -65,10 +78,26 @@ def meant(understood: Understood) -> Meant | None:
     return _of_others
 
 
+def aloud(understood: Understood | None, certainty: float) -> Meant | None:
+    """What to make of words said aloud of which a recogniser is so sure; None where they tell of no feeling at all.
+
+    They may have been heard wrongly, or said to somebody else, so they count less than a comment and never lead.
+    """
+    read = meant(understood) if understood else _unchanged
+    share = ALOUD_COUNTS * certainty
+    return None if read is None else lambda seen: replace(_weakened(read(seen), share), leading=0.0)
+
+
 def gentle(choices: Choices) -> Choices:
     """The choices as they count for somebody in despair."""
     wishes = choices.wishes
     return replace(choices, wishes=Wishes((*GENTLE, *wishes.wishes), wishes.comments))
+
+
+def mourns(before: bool, understood: Understood) -> bool:
+    """Whether the list stays quiet after one more comment: from word of a death on until the person says better."""
+    better = understood.about_self and understood.valence > BETTER
+    return understood.bereaved or (before and not better)
 
 
 def _own(seen: Observation, understood: Understood) -> Observation:
@@ -85,14 +114,23 @@ def _own(seen: Observation, understood: Understood) -> Observation:
 
 
 def _of_others(seen: Observation) -> Observation:
+    return _weakened(seen, OTHERS_COUNT)
+
+
+def _unchanged(seen: Observation) -> Observation:
+    return seen
+
+
+def _weakened(seen: Observation, share: float) -> Observation:
+    """An observation of which only this share counts."""
     even = np.full(len(EMOTIONS), 1 / len(EMOTIONS), np.float32)
     named = even if seen.probabilities is None else seen.probabilities
     return replace(
         seen,
-        probabilities=OTHERS_COUNT * named + (1 - OTHERS_COUNT) * even,
-        valence=OTHERS_COUNT * (seen.valence or 0.0),
-        arousal=OTHERS_COUNT * (seen.arousal or 0.0),
-        quality=OTHERS_COUNT * seen.quality,
+        probabilities=share * named + (1 - share) * even,
+        valence=share * (seen.valence or 0.0),
+        arousal=share * (seen.arousal or 0.0),
+        quality=share * seen.quality,
     )
 
 

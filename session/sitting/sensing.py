@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from emotion.modality import Arrival, Modality, Receiver
+from emotion.modality import Arrival, Modality, Receiver, Spaced
 from emotion.models import Models
+from emotion.tilt import NONE, Tilt
 from emotion.types import Emotion, EmotionState, Observation, Reading
 from session.sitting.baselines import Baselines
 from session.sitting.following import Fused
+from session.sitting.ladder import RUNGS
 from session.sitting.said import Meant
 from session.sitting.steadied import Steadied, steadied
 
 
 @dataclass(frozen=True, eq=False)
 class Signal:
-    """What is known of one modality: when its signal last arrived, what was last read from it, and what it says."""
+    """What is known of one modality: when its signal last arrived, what was last read from it, and what it says.
+
+    read: the last observation as its encoder made it, observation: as it is read of this person.
+    """
 
     arrived: float | None = None
     reading: Reading | None = None
+    read: Observation | None = None
     observation: Observation | None = None
     says: Steadied | None = None
 
@@ -35,12 +41,21 @@ class Sensing:
         self._models = models
         self.modalities = models.modalities
         self.baselines = Baselines(self.modalities)
+        self.tilts: Mapping[Modality, Tilt] = {}
         self._receivers: dict[Modality, Receiver] = {}
+        self._every = RUNGS[0].hop
         self._renewed: set[Modality] = set()
         self._kept = {m: deque[Observation](maxlen=m.kept) for m in self.modalities}
         self.signals: dict[Modality, Signal] = {}
         for modality in self.modalities:
             self.forget(modality)
+
+    def space(self, every: float) -> None:
+        """Read what is read in windows once every so many seconds."""
+        if every != self._every:
+            self._every = every
+            for receiver in self._receivers.values():
+                self._spaced(receiver)
 
     def forget(self, modality: Modality) -> None:
         """Drop all that was sensed of a modality and start its stream afresh."""
@@ -113,15 +128,22 @@ class Sensing:
         return Fused(state, without, others[len(sensed) :], [one.modality for one in said])
 
     def _renew(self, modality: Modality) -> None:
-        self._receivers[modality] = modality.receiver(self._models)
+        self._receivers[modality] = self._spaced(modality.receiver(self._models))
         self._renewed.add(modality)
+
+    def _spaced(self, receiver: Receiver) -> Receiver:
+        if isinstance(receiver, Spaced):
+            receiver.every = self._every
+        return receiver
 
     def _take(self, reading: Reading) -> Observation | None:
         signal = self.signals[reading.modality]
         if reading.observation is not None:
-            reading = replace(reading, observation=self.baselines.read(reading.observation))
+            read = reading.observation
+            tilted = self.tilts.get(reading.modality, NONE).apply(read)
+            reading = replace(reading, observation=self.baselines.read(tilted))
             self._kept[reading.modality].append(reading.observation)
             says = steadied(signal.says, reading.observation)
-            signal = replace(signal, observation=reading.observation, says=says)
+            signal = replace(signal, read=read, observation=reading.observation, says=says)
         self.signals[reading.modality] = replace(signal, reading=reading)
         return reading.observation

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from emotion.models import Models
+from emotion.speech.recogniser import Recogniser
 from recommender.catalogue.items import Catalogue
 from recommender.ranking.ranker import Ranker
 from session.condition import DECIDERS, DEMO, Condition, Side
@@ -26,7 +28,7 @@ class Shared:
     """Models, ranker, log, what all this is, and what conditions may name; all safe to use from any thread.
 
     rankers are those of further catalogues, policies how each policy is made from a seed, by name. understanding reads
-    comments.
+    the comments of those who are shown the demo's catalogue. recogniser turns speech into words, where there is one.
     """
 
     models: Models
@@ -36,6 +38,8 @@ class Shared:
     policies: Mapping[str, PolicyFactory] = field(default_factory=lambda: POLICIES)
     provenance: Provenance = UNKNOWN
     understanding: Understands = field(default_factory=ToneAlone)
+    recogniser: Recogniser | None = None
+    _among: WeakKeyDictionary[Ranker, Understands] = field(default_factory=WeakKeyDictionary, init=False)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -45,6 +49,15 @@ class Shared:
     def ranker_of(self, condition: Condition) -> Ranker:
         """The ranker of a condition's catalogue. Raises UnknownPartError."""
         return self.ranker if condition.catalogue == DEMO.catalogue else _named(condition.catalogue, self.rankers)
+
+    def understanding_of(self, condition: Condition) -> Understands:
+        """Who reads comments under a condition: they know the names in its catalogue. Raises UnknownPartError."""
+        ranker = self.ranker_of(condition)
+        if ranker is self.ranker:
+            return self.understanding
+        if ranker not in self._among:
+            self._among[ranker] = self.understanding.among(ranker.catalogue.items)
+        return self._among[ranker]
 
     def policy_of(self, condition: Condition) -> PolicyMaker:
         """How the policy of a condition is made. Raises UnknownPartError."""

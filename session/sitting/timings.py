@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+import numpy as np
 
 FUSION, RANKING, FRAME = "fusion", "ranking", "frame"
 """The parts besides the senses, which stand under their own names. FRAME: from a picture's arrival to the end of the
@@ -14,6 +16,19 @@ step that read it, its wait included; it has no processor time of its own."""
 
 KEPT = 200
 """Of each part so many of the last times are kept."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Median and 95th percentile, in ms on the clock, of how long a part took of late."""
+
+    median: float
+    p95: float
+
+    @classmethod
+    def of(cls, times: Sequence[float]) -> Pace | None:
+        """Of so many times in ms; None of none."""
+        return cls(*map(float, np.percentile(times, (50, 95)))) if times else None
 
 
 @dataclass

@@ -25,6 +25,10 @@ class StoryLog:
         self._lock = threading.Lock()
         self._reader = JourneyReader(self.rows, sitting_id)
 
+    def goes_on_elsewhere(self, sitting_id: str) -> bool:
+        """No other process knows of it."""
+        return False
+
     def record(self, table: sa.Table, sitting_id: str, monotonic: float, **values: Any) -> None:
         """Note one row that happened at a time in s on the sitting's clock, which stands for the wall's."""
         row = dict.fromkeys(table.c.keys()) | values

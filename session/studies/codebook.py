@@ -19,6 +19,19 @@ class Meaning(NamedTuple):
     high: float | None = None
 
 
+TABLES: Mapping[str, str] = {
+    "participants": "Who came, and how it ended: a row each.",
+    "conditions": "When somebody was under which condition: a row each task.",
+    "answers": "What was answered, and when: a row each item.",
+    "scores": "The scores of questionnaires: a row each score and time.",
+    "states": "The feeling that was read, once a second.",
+    "lists": "Each list that was shown, with the terms of each item's score: a row each item.",
+    "impressions": "For how long an item stood on the screen: a row each item and list.",
+    "decisions": "Each draw between the arms of a condition, with its propensity.",
+    "events": "What somebody did with an item: a row each.",
+}
+"""What the tables hold, by name."""
+
 COLUMNS: Mapping[str, Meaning] = {
     "participant_id": Meaning("the id that the participant's link named"),
     "status": Meaning("how it ended: active while they are at it, done, or why not"),

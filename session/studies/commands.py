@@ -43,6 +43,7 @@ def add_to(commands: Any) -> None:
     piloting.add_argument("study", metavar="STUDY")
     piloting.add_argument("--people", type=int, default=50, metavar="N")
     piloting.add_argument("--seed", type=int, default=0, metavar="S")
+    piloting.add_argument("--at-once", type=int, default=1, metavar="N", help="so many on their way together")
     analysis.add_effect(piloting)
     # Simulated people must never come among real ones by oversight.
     piloting.add_argument("--database", required=True, metavar="URL")
@@ -97,7 +98,8 @@ def _pilot(chosen: argparse.Namespace, study: Study, file: Path) -> int:
     began = time.monotonic()
     served = build(log=EventLog(chosen.database))
     try:
-        ended = pilot(study, chosen.people, chosen.seed, Store(chosen.database), served.sittings, chosen.effect)
+        store, together = Store(chosen.database), max(1, chosen.at_once)
+        ended = pilot(study, chosen.people, chosen.seed, store, served.sittings, chosen.effect, together)
     finally:
         served.sittings.close()
     for status, count in sorted(ended.items()):

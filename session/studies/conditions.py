@@ -43,8 +43,9 @@ class StudySide(Part):
 
 
 class StudyCondition(Part):
-    """What sets a condition apart, see session.condition.Condition: the demo's where the file says nothing, but that
-    no list stands beside the one without feeling, and nobody chooses who decides, which other conditions may be.
+    """What sets a condition apart, see session.condition.Condition: the demo's where the file says nothing, but for
+    what would tell one condition from another: no list stands beside the one without feeling, nothing says what the
+    list goes by, and nobody chooses who decides.
     Each participant has a seed of their own. rival: lists are drafted from what both would list; arms: drawn between
     anew after `every` seconds."""
 
@@ -56,7 +57,7 @@ class StudyCondition(Part):
     every: float = Field(default=DEMO.every, ge=10)
     catalogue: CatalogueName = DEMO.catalogue
     controls: tuple[Control, ...] = tuple(control for control in CONTROLS if control != "policy")
-    views: tuple[View, ...] = tuple(view for view in VIEWS if view != "split")
+    views: tuple[View, ...] = tuple(view for view in VIEWS if view not in ("split", "aim"))
 
     def condition(self, senses: tuple[str, ...], seed: int) -> Condition:
         """What a sitting is held under."""

@@ -58,6 +58,13 @@ class Rating(Part):
     items: int = Field(ge=1, le=100)
 
 
+class Finishing(Part):
+    """Listen to or read so many items of the list to the end, of those that can be played or read here."""
+
+    kind: Literal["finish"]
+    items: int = Field(ge=1, le=100)
+
+
 class Prompt(Part):
     """A questionnaire asked amid a task: each `every` seconds, or once the feeling that is read has moved by `change`
     on the affect plane since it was asked last, `apart` seconds ago at least; at most so many times a task."""
@@ -168,7 +175,7 @@ class Study(Part):
     seed: int = 0
     block: int | None = Field(default=None, ge=2)
     conditions: dict[Name, StudyCondition] = Field(min_length=1)
-    task: Annotated[Browsing | Rating, Field(discriminator="kind")]
+    task: Annotated[Browsing | Rating | Finishing, Field(discriminator="kind")]
     task_words: Words
     before: tuple[Name, ...] = ()
     between: tuple[Name, ...] = ()

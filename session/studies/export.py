@@ -12,16 +12,16 @@ import pandas as pd
 from session.record.export import harmless
 from session.record.log import EventLog
 from session.studies import bids
-from session.studies.codebook import described
+from session.studies.codebook import TABLES, described
 from session.studies.design import Study
 from session.studies.missing import report
-from session.studies.psychds import RECOMMENDED
+from session.studies.psychds import FOR_ALL, RECOMMENDED
 from session.studies.store import Store
 from session.studies.tables import tables, versions
 
 UNSTATED = "not stated"
 
-IN_R = 'tables <- sapply(list.files("data", full.names = TRUE), read.csv, simplify = FALSE)'
+IN_R = 'tables <- sapply(list.files("data", "csv$", full.names = TRUE), read.csv, simplify = FALSE)'
 IN_PANDAS = 'tables = {file.stem: pd.read_csv(file) for file in Path("data").glob("*.csv")}'
 """One line each that loads all tables, from inside the folder."""
 
@@ -38,12 +38,14 @@ def export(study: Study, file: Path, store: Store, log: EventLog, out: Path) -> 
         (out / part).mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^a-zA-Z0-9]", "", study.name)
     for table, rows in found.items():
-        rows.map(harmless, na_action="ignore").to_csv(
-            out / "data" / f"study-{name}_description-{table}_data.csv", index=False
-        )
+        file_of_table = out / "data" / f"study-{name}_description-{table}_data.csv"
+        rows.map(harmless, na_action="ignore").to_csv(file_of_table, index=False)
+        own = _dataset(f"{study.name}: {table}", TABLES[table], {table: rows})
+        _write_json(file_of_table.with_suffix(".json"), own)
         rows.to_parquet(out / "parquet" / f"{table}.parquet", index=False)
     (out / "materials" / "study.yaml").write_bytes(file.read_bytes())
     _write_json(out / "dataset_description.json", _description(study, found))
+    _write_json(out / "data" / FOR_ALL, _dataset(study.name, "The tables of a study, one a file.", found))
     _write_json(out / "documentation" / "versions.json", versions(study, store, log))
     codebook = pd.DataFrame(described(found), columns=["name", "description", "unitText", "minValue", "maxValue"])
     codebook.to_csv(out / "documentation" / "codebook.csv", index=False)
@@ -61,15 +63,14 @@ def _description(study: Study, found: dict[str, pd.DataFrame]) -> dict[str, Any]
         "keywords": ["recommendation", "affect", study.design],
         "identifier": study.digest,
     }
-    return {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "name": study.name,
-        "description": next(iter(study.about.values())).strip(),
-        **dict.fromkeys(RECOMMENDED, UNSTATED),
-        **stated,
-        "variableMeasured": described(found),
-    }
+    about = next(iter(study.about.values())).strip()
+    return _dataset(study.name, about, found) | dict.fromkeys(RECOMMENDED, UNSTATED) | stated
+
+
+def _dataset(name: str, description: str, found: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """Some tables as schema.org describes a data set."""
+    kind = {"@context": "https://schema.org/", "@type": "Dataset"}
+    return kind | {"name": name, "description": description, "variableMeasured": described(found)}
 
 
 def _texts(study: Study, found: dict[str, pd.DataFrame]) -> dict[str, str]:

@@ -17,6 +17,9 @@ VARIABLE = "ATTUNE_STUDIES"
 
 LONGEST_NAME = 40
 
+NO_CONTACT = "write here whom participants can ask"
+"""What stands for a contact in the files that are shipped."""
+
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 

@@ -12,7 +12,7 @@ from emotion.modalities import MODALITIES
 from session.sitting.live import LiveSession
 from session.sitting.registry import Sittings
 from session.studies import flow
-from session.studies.design import Browsing, Status, Study
+from session.studies.design import Browsing, Finishing, Status, Study
 from session.studies.flow import Kind, Step
 from session.studies.prompting import ASKED, Moment, due
 from session.studies.store import Participant, Period, Store
@@ -88,18 +88,21 @@ class Participation:
         return None if period.ended else self._sittings.find(self._token())
 
     def seconds_left(self) -> float | None:
-        """Until the task at this step is over; None where it is not measured in time."""
+        """Until the task at this step is over; None where it is not measured in time. Never more than the whole of it,
+        though the clock be set back."""
         if not isinstance(self.study.task, Browsing):
             return None
         period, whole = self._period(), 60.0 * self.study.task.minutes
-        return whole if period is None else max(0.0, whole - (time.time() - period.began))
+        return whole if period is None else min(whole, max(0.0, whole - (time.time() - period.began)))
 
     def items_left(self, session: LiveSession) -> int | None:
-        """How many items are still to be rated; None where the task is not measured in them."""
+        """How many items are still to be rated or finished; None where the task is not measured in them."""
         if isinstance(self.study.task, Browsing):
             return None
         snapshot = session.snapshot()
-        return max(0, self.study.task.items - len(snapshot.liked | snapshot.refused))
+        finishing = isinstance(self.study.task, Finishing)
+        done = snapshot.choices.finished if finishing else snapshot.liked | snapshot.refused
+        return max(0, self.study.task.items - len(done))
 
     def prompt(self, session: LiveSession) -> Step | None:
         """What is asked amid the task now; None where nothing is. What becomes due is kept as asked."""
@@ -177,7 +180,11 @@ class Participation:
             *(modality for modality in MODALITIES if modality.name in agreed),
             keep_comments=bool(given.get((flow.CONSENT.name, flow.KEEP), False)),
         )
-        session = self._sittings.begin(consent, condition, self._token())
+        # A server that was killed before it noted the period may have begun the sitting, or written half of that.
+        session = self._sittings.find(self._token())
+        if session is None:
+            self._sittings.delete(self._token())
+            session = self._sittings.begin(consent, condition, self._token())
         self._sittings.log.flush()  # so that the sitting is found by its token whatever happens from here
         self._store.begin_period(self._person.id, step.period, name, session.id)
         return session

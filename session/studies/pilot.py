@@ -6,13 +6,16 @@ import math
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
+from recommender.engines.uim.language_user import language_user
+from recommender.simulation.persona import MANNERS, Persona, Profile
 from recommender.types import Action, Recommendation
 from session.sitting.live import LiveSession
 from session.sitting.registry import Sittings
 from session.studies import flow
 from session.studies.clock import leaping
-from session.studies.design import Rating, Status, Study
+from session.studies.design import Browsing, Finishing, Status, Study
 from session.studies.flow import Kind
 from session.studies.instruments import Item, Scale
 from session.studies.participation import Participation
@@ -37,34 +40,48 @@ LEAVES = 0.03
 CARELESS = 0.05
 """Probability of answering an attention check without reading it."""
 
-SAYS = ("I feel happy today", "a bit sad, to be honest", "I am so tired", "something funny please", "no horror please")
-
 SETTLES = 5.0
 """Seconds to wait for a list at most."""
 
 
 def pilot(
-    study: Study, people: int, seed: int, store: Store, sittings: Sittings, effect: Effect | None = None
+    study: Study,
+    people: int,
+    seed: int,
+    store: Store,
+    sittings: Sittings,
+    effect: Effect | None = None,
+    at_once: int = 1,
 ) -> Counter[str]:
     """Send so many people through, and count how it ended; those who left are active still.
 
     The same seed makes the same people, who are the same participants when sent again. While they are at it this
-    process' clock leaps. Raises LogError and FullError as the steps of real people do.
+    process' clock leaps. at_once: how many are on their way together, a thread each; as the clock leaps for all of
+    them, only one by one do they take the time they would take. Raises LogError and FullError as the steps of real
+    people do.
     """
-    ended: Counter[str] = Counter()
-    with leaping() as wait:
-        for number in range(people):
+    with leaping() as wait, ThreadPoolExecutor(at_once) as pool:
+
+        def goes(number: int) -> str:
             person = _Person(study, random.Random(f"{study.name} {seed} {number}"), effect or {}, wait)
-            ended[str(person.goes_through(f"pilot-{seed}-{number}", store, sittings))] += 1
-    return ended
+            return str(person.goes_through(f"pilot-{seed}-{number}", store, sittings))
+
+        try:
+            return Counter(pool.map(goes, range(people)))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 class _Person:
-    """How pleased they are in general lies around the middle of every scale; a condition's effect adds to it."""
+    """How pleased they are in general lies around the middle of every scale; a condition's effect adds to it.
+
+    What they say comes from rules, or from the language model that the environment names.
+    """
 
     def __init__(self, study: Study, chance: random.Random, effect: Effect, wait: Callable[[float], None]) -> None:
         self._study, self._chance, self._effect, self._wait = study, chance, effect, wait
-        self._level = chance.gauss(0.5, 0.12)
+        self._persona = Persona(Profile(pleased=chance.gauss(0.5, 0.12)), language_user())
         self._pace = PACE * math.exp(chance.gauss(0, PACES_APART))
 
     def goes_through(self, external_id: str, store: Store, sittings: Sittings) -> Status:
@@ -101,33 +118,43 @@ class _Person:
 
     def _of_item(self, item: Item, scale: Scale, more: float) -> int | str:
         if scale.kind == "text":
-            return self._chance.choice(SAYS)
-        share = min(1.0, max(0.0, self._level + more + self._chance.gauss(0, 0.1)))
-        return round(scale.low + (scale.high - scale.low) * (1 - share if item.reversed else share))
+            return self._persona.says(self._chance.choice(MANNERS))
+        more += self._chance.gauss(0, 0.1)
+        ends = (scale.high, scale.low) if item.reversed else (scale.low, scale.high)
+        return self._persona.answers(*ends, more)
 
     def _uses_the_list(self, one: Participation) -> None:
         session = one.sitting()
         if session is None:
             return
-        session.comment(self._chance.choice(SAYS))
-        session.tell(self._chance.uniform(-1, 1), self._chance.uniform(-1, 1))
+        manner = self._chance.choice(MANNERS)
+        self._persona.feels = (self._chance.uniform(-1, 1), self._chance.uniform(-1, 1))
+        session.comment(self._persona.says(manner))
+        session.tell(*self._persona.feels)
         slower = 1 + self._more(one, ENGAGEMENT)
-        wanted = self._study.task.items if isinstance(self._study.task, Rating) else 8
+        wanted = 8 if isinstance(self._study.task, Browsing) else self._study.task.items
         for _ in range(4 * wanted):
             self._wait(slower * self._pace * math.exp(self._chance.gauss(0, WAITS_APART)))
+            if session.closed:  # it was idle for long, as others let the clock leap
+                session = one.sitting() or session
             snapshot = session.settle(SETTLES)
             if prompt := one.prompt(session):
                 asked = self._study.instruments[prompt.instrument]
                 one.answer_prompt(prompt, {item.name: self._of_item(item, asked.scale, 0.0) for item in asked.items})
-            rated = snapshot.liked | snapshot.refused
-            if len(rated) >= wanted:
+            done = snapshot.liked | snapshot.refused | snapshot.choices.finished
+            if len(done) >= wanted:
                 break
-            fresh = [one for one in snapshot.recommendations if one.item.id not in rated]
+            fresh = [one for one in snapshot.recommendations if one.item.id not in done]
             if fresh:
                 self._chooses(session, self._chance.choice(fresh), snapshot.list_version)
         self._wait(one.seconds_left() or 0.0)
 
     def _chooses(self, session: LiveSession, chosen: Recommendation, version: int) -> None:
-        opens = [Action.OPEN] if self._chance.random() < OPENS else []
-        for action in (*opens, Action.LIKE if self._chance.random() < 0.6 else Action.NO):
+        if isinstance(self._study.task, Finishing):
+            acts = [Action.OPEN, Action.FINISH]
+        else:
+            opens = [Action.OPEN] if self._chance.random() < OPENS else []
+            acts = [*opens, Action.LIKE if self._chance.random() < 0.6 else Action.NO]
+        for action in acts:
             session.act(chosen.item.id, action, chosen.rank, version)
+            self._persona.did(action, chosen.item.title)

@@ -1,4 +1,7 @@
-"""The rules of the Psych-DS standard for a folder of data, as far as its validator checks them."""
+"""The rules of the Psych-DS standard for a folder of data, as far as its validator checks them (version 1.5).
+
+https://psychds-docs.readthedocs.io; the rules stand in the validator's schema.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 NEEDED = ("name", "description", "variableMeasured")
-RECOMMENDED = ("author", "citation", "license", "funder", "url", "identifier", "privacyPolicy", "keywords")
+RECOMMENDED = ("author", "citation", "license", "funder", "url", "identifier", "keywords")
+OF_A_DATASET = {"@context", "@type", *NEEDED, *RECOMMENDED, "usageInfo", "version", "dateCreated"}
+"""Keys that schema.org gives a data set, as far as they are used here; any other is warned of, `privacyPolicy` too,
+though the standard recommends it."""
+
+FOR_ALL = "file_metadata.json"
+"""What holds for all files in data/; that there is none is warned of."""
+
+IGNORED = ("materials", "results", "analysis", "documentation")
+"""Folders in which files may be named at will."""
+
 PARTS = ("README.md", "CHANGES.md", ".psychdsignore", "analysis", "results", "materials", "documentation")
 KEYWORDS = {"study", "site", "subject", "session", "task", "condition", "trial", "stimulus", "description"}
 
@@ -34,17 +47,27 @@ def _of_description(described: dict) -> Iterator[str]:
         if any("@type" not in one for one in objects):
             yield f"an object in {key} has no @type"
 
+    yield from (f"{key} is no property of a data set" for key in described if key not in OF_A_DATASET)
+
 
 def _of_parts(folder: Path) -> Iterator[str]:
-    yield from (f"{name} is missing" for name in PARTS if not (folder / name).exists())
+    yield from (f"{name} is missing" for name in (*PARTS, f"data/{FOR_ALL}") if not (folder / name).exists())
+    try:
+        listed = (folder / ".psychdsignore").read_text(encoding="utf-8").split()
+    except OSError:
+        listed = []
+    ignored = {*IGNORED, *(line.rstrip("/") for line in listed)}
+    for file in (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()):
+        known = str(file) in ("dataset_description.json", *PARTS) or file.parts[0] in {"data", *ignored}
+        if not known:
+            yield f"{file} is outside of the standard, and not in .psychdsignore"
 
 
 def _of_data(folder: Path, described: dict) -> Iterator[str]:
     files = sorted((folder / "data").glob("**/*.csv"))
     if not files:
         yield "data/ holds no data file"
-    listed = {one if isinstance(one, str) else one.get("name") for one in described.get("variableMeasured", ())}
-    found: set[str] = set()
+    listed, found = _variables(described), set[str]()
     for file in files:
         if not _NAME.fullmatch(file.name):
             yield f"{file.name} is no name of a data file"
@@ -59,5 +82,22 @@ def _of_data(folder: Path, described: dict) -> Iterator[str]:
         if "row_id" in header and len({row[header.index("row_id")] for row in rows}) < len(rows):
             yield f"{file.name}: row_id is not unique"
         found |= set(header)
+        yield from _of_sidecar(file, header)
     yield from (f"variableMeasured lacks {name}" for name in sorted(found - listed))
     yield from (f"variableMeasured lists {name}, which no file has" for name in sorted(listed - found))
+
+
+def _of_sidecar(file: Path, header: list[str]) -> Iterator[str]:
+    """What beside a data file says what its columns are takes the place of what is said of all."""
+    sidecar = file.with_suffix(".json")
+    try:
+        own = _variables(json.loads(sidecar.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        yield f"{sidecar.name} cannot be read: {error}"
+    else:
+        if own != set(header):
+            yield f"{sidecar.name} does not list what {file.name} holds: {', '.join(sorted(own ^ set(header)))}"
+
+
+def _variables(described: dict) -> set[str]:
+    return {one if isinstance(one, str) else one.get("name") for one in described.get("variableMeasured", ())}

@@ -32,6 +32,13 @@ _TAB_CLOSED = re.compile(
     r'starlette\.websockets\.WebSocketDisconnected: Cannot call "send" once a close message has been sent\.\n'
 )
 
+# aiortc writes this, and nothing else, when a stream is stopped while its connection is being made.
+_STOPPED_EARLY = re.compile(
+    r"Task exception was never retrieved\nfuture: <Task finished .*RTCPeerConnection\.__connect\(\).*\n"
+    r"Traceback \(most recent call last\):\n(?:  .*\n)+"
+    r"aiortc\.exceptions\.InvalidStateError: RTCIceTransport is closed\n"
+)
+
 
 @dataclass
 class Server:
@@ -45,7 +52,9 @@ class Server:
 
     def trouble(self) -> list[str]:
         """The lines of the log that tell of an error, each with what follows it."""
-        text = _TAB_CLOSED.sub("", self.log.read_text(encoding="utf-8", errors="replace"))
+        text = self.log.read_text(encoding="utf-8", errors="replace")
+        for harmless in (_TAB_CLOSED, _STOPPED_EARLY):
+            text = harmless.sub("", text)
         return [text[match.start() : match.start() + 1500] for match in _TROUBLE.finditer(text)]
 
     def threads(self) -> int:
@@ -105,7 +114,7 @@ def start(folder: Path, *options: str, **variables: str) -> Server:
             command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
         )
     server = Server(process, f"http://localhost:{port}", database, log, hosts)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not _healthy(server.url):
         if server.process.poll() is not None or time.monotonic() > deadline:
             server.stop()

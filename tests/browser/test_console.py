@@ -117,5 +117,5 @@ def test_who_ended_is_sent_back_with_their_code_within_three_seconds(tab: OpenTa
     expect(live.key("study-consent")).to_be_visible(timeout=20_000)
     live.click("study-consent-refuse")
     expect(live.key("study-code")).to_contain_text("NOTHANKS", timeout=20_000)
-    live.page.wait_for_url("https://panel.example/about?cc=NOTHANKS", timeout=3500)
+    live.page.wait_for_url("https://panel.example/about?cc=NOTHANKS", timeout=3000)
     live.requested[:] = [url for url in live.requested if not url.startswith("https://panel.example/")]

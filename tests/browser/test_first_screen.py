@@ -84,8 +84,8 @@ def test_the_notice_has_nothing_ticked_and_can_be_passed_to_look_first(live: Liv
     live.click("look-first")
     expect(live.key("rec-10")).to_be_visible(timeout=60_000)
     assert live.page.locator("iframe").count() == 0
-    focused = live.page.evaluate("() => document.activeElement.closest('.st-key-live-state') !== null")
-    assert focused, "the focus is at the sentence"
+    focused = "() => document.activeElement.closest('.st-key-live-state') !== null"
+    live.until(lambda: live.page.evaluate(focused), 5, "focus at the sentence")
 
 
 def test_without_details_the_sentence_stands_alone(live: Live) -> None:

@@ -41,10 +41,10 @@ def test_each_press_counts_once_though_runs_are_interrupted(live: Live, app: Ser
 def test_start_and_stop_count_though_runs_are_interrupted(live: Live) -> None:
     live.begin()
     for _ in range(5):
-        live.page.evaluate(_PRESS_AND_RERUN, ["live-stop", "correct-open", 20])
-        live.until(lambda: live.key("live-stop").get_by_role("button").is_disabled(), 8, "sensing that has stopped")
-        live.page.evaluate(_PRESS_AND_RERUN, ["live-start", "correct-open", 20])
-        live.until(lambda: live.key("live-start").get_by_role("button").is_disabled(), 8, "sensing that has begun")
+        for press, other in (("live-stop", "live-start"), ("live-start", "live-stop")):
+            live.until(lambda key=press: live.key(key).get_by_role("button").is_enabled(), 8, f"{press} to press")
+            live.page.evaluate(_PRESS_AND_RERUN, [press, "correct-open", 20])
+            live.until(lambda key=other: live.key(key).get_by_role("button").is_enabled(), 8, f"{press} having counted")
 
 
 def test_a_comment_is_kept_once_however_early_it_is_sent(tab, app: Server) -> None:

@@ -99,3 +99,15 @@ def test_on_the_stage_all_is_large_and_the_presenters_window_leads_it(live: Live
     assert not live.key("story-controls").is_visible()
     assert_is_for_everybody(presenter, texts("en")("page-presenter"))
     assert presenter.complaints == []
+
+
+def test_live_on_the_stage_is_as_large(live: Live) -> None:
+    live.page.set_viewport_size({"width": 1920, "height": 1080})
+    live.page.goto(f"{live.url}/?stage=1")
+    expect(live.key("live-consent")).to_be_visible(timeout=60_000)
+    assert live.page.evaluate(_SMALL) == []
+    live.agree(camera=False, microphone=False)
+    live.say("I am so happy, we won!")
+    expect(live.key("rec-4")).to_be_visible(timeout=60_000)
+    expect(live.key("live-state")).not_to_contain_text(texts("en")("state-unknown"), timeout=60_000)
+    assert live.page.evaluate(_SMALL) == []

@@ -6,11 +6,13 @@ import re
 import sqlite3
 from contextlib import closing, suppress
 
+import pytest
 from playwright.sync_api import TimeoutError, expect
 
 from session.studies import library
 from session.studies.design import Status
 from tests.browser.conftest import OpenTab
+from tests.browser.gate import Gate
 from tests.browser.live import Live
 from tests.browser.server import Server
 
@@ -59,7 +61,7 @@ def rate(live: Live, reload: bool = False) -> None:
         live.page.wait_for_timeout(700)
         return live.key("study-next").count() > 0
 
-    live.until(over, 60, "end of the task")
+    live.until(over, 180, "end of the task")
     press(live, "study-next")
 
 
@@ -89,3 +91,32 @@ def test_a_study_from_its_link_to_its_code(tab: OpenTab, app: Server) -> None:
         ]
     assert status == Status.DONE
     assert min(liked) >= STUDY.task.items
+
+
+@pytest.mark.parametrize(
+    "seconds", [5, *(pytest.param(long, marks=[pytest.mark.long, pytest.mark.timeout(900)]) for long in (60, 180))]
+)
+def test_a_connection_that_drops_amid_the_task_costs_nothing(tab: OpenTab, app: Server, seconds: float) -> None:
+    gate, person = Gate(app.url), f"dropped-{seconds}"
+    live = tab(url=gate.url)
+    open_link(live, person)
+    expect(live.key("study-consent")).to_be_visible(timeout=20_000)
+    press(live, "study-consent-agree")
+    feel(live)
+    expect(live.key("rec-1")).to_be_visible(timeout=120_000)
+    live.page.get_by_role("button", name=re.compile("Like ")).first.click()
+    left = live.key("study-task").get_by_text(re.compile(rf"\b{STUDY.task.items - 1}\b"))
+    expect(left).to_be_visible(timeout=20_000)
+    gate.shut()
+    live.page.wait_for_timeout(1000 * seconds)
+    gate.open()
+    expect(live.page.get_by_test_id("stConnectionStatus")).to_have_count(0, timeout=60_000)
+    expect(left).to_be_visible(timeout=60_000)
+    rate(live)
+    with closing(sqlite3.connect(f"file:{app.database}?mode=ro", uri=True)) as database:
+        came = database.execute("SELECT id, step FROM participants WHERE external_id = ?", (person,)).fetchall()
+        periods = database.execute("SELECT sitting FROM periods WHERE participant = ?", (came[0][0],)).fetchall()
+        liked = "SELECT count(DISTINCT item_id) FROM actions WHERE sitting_id = ? AND action = 'like'"
+        assert [database.execute(liked, period).fetchone()[0] for period in periods] == [STUDY.task.items]
+    assert [step for _, step in came] == ["after-task-1-affective-slider"]
+    gate.close()

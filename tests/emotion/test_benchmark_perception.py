@@ -84,8 +84,8 @@ def test_conflict_agreement_and_whom_people_follow_are_counted_by_hand() -> None
     clip = votes([5, 0, 0, 0, 0, 4], [0, 0, 0, 6, 0, 1], [3, 0, 0, 3, 0, 0])
     assert clip.conflict.tolist() == [True]
     tied = np.array([[0.1, 0.1, 0.1, 0.5, 0.1, 0.1]])
-    assert perception._agrees(tied, clip).tolist() == [True]
-    assert perception._agrees(np.roll(tied, 1, axis=1), clip).tolist() == [False]
+    assert perception.agrees(tied, clip).tolist() == [True]
+    assert perception.agrees(np.roll(tied, 1, axis=1), clip).tolist() == [False]
     assert perception._followed(tied, clip) == {"face": 1.0, "voice": 0.0, "neither": 0.0}
     assert votes([1, 0, 0, 0, 0, 0], [2, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0]).conflict.tolist() == [False]
 

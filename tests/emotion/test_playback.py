@@ -74,10 +74,28 @@ def test_where_nothing_plays_or_nothing_of_it_is_heard_the_sound_stays_as_it_is(
     assert without(said, np.zeros(2 * WINDOW, np.float32)) is said
 
 
-def test_at_another_speed_nothing_is_taken_for_a_voice(piece: np.ndarray) -> None:
-    played = Played()
-    played.note(Playing(lambda: piece, 10.0, 0.0, true=False), 0.0)
-    assert not played.without(speech(3.0), 3.0).any()
+@pytest.mark.parametrize("speed", [0.75, 1.25, 1.5])
+def test_at_another_speed_it_is_found_as_well_and_speech_over_it_is_heard(piece: np.ndarray, speed: float) -> None:
+    random = np.random.default_rng(int(100 * speed))
+    echo, played = heard_of(piece, -10.0, random, speed)
+    said = 0.12 * speech(len(echo) / SAMPLE_RATE)[: len(echo)]
+    heard = kept = 0
+    for (window, end), (both, _), (clean, _) in zip(windows(echo), windows(echo + said), windows(said), strict=True):
+        assert power(played.without(window, end)) < power(window) - 12
+        if shared_gate().listen(clean).condition is Condition.OK:
+            heard += 1
+            kept += shared_gate().listen(played.without(both, end)).condition is Condition.OK
+    assert heard >= 5
+    assert kept >= 0.8 * heard
+
+
+def test_nothing_is_played_before_a_fast_sound_begins_and_after_it_ends(piece: np.ndarray) -> None:
+    playing = Playing(lambda: piece, 10.0, 100.0, 1.5)
+    assert not playing.between(90.0, 93.0).any()
+    assert playing.between(100.0, 100.0).shape == (0,)
+    lasts = (len(piece) / SAMPLE_RATE - 10) / 1.5
+    assert playing.between(100.0, 100.0 + lasts + 2).shape == (round((lasts + 2) * SAMPLE_RATE),)
+    assert not playing.between(100.0 + lasts + 0.1, 100.0 + lasts + 1).any()
 
 
 def test_a_leap_is_followed_to_where_it_leads(piece: np.ndarray) -> None:

@@ -55,7 +55,7 @@ def test_the_whose_head_learns_whose_feeling_a_comment_states(monkeypatch):
     rows = [("own", f"i am {word}") for word in ("sad", "glad", "angry", "tired", "afraid", "calm")]
     rows += [("other", f"she is {word}") for word in ("sad", "glad", "angry", "tired", "afraid", "calm")]
     rows += [(str(whose), f"{whose} it goes {n}") for whose in Whose if whose not in ("own", "other") for n in range(3)]
-    table = pd.DataFrame(rows, columns=["whose", "text"]).assign(valence=0.0, arousal=0.0)
+    table = pd.DataFrame(rows, columns=["whose", "text"]).assign(language="en", valence=0.0, arousal=0.0)
     table["emotion"] = [EMOTIONS[place % len(EMOTIONS)] for place in range(len(table))]
     monkeypatch.setattr(training, "comments", lambda languages: table)
     drawn = np.random.default_rng(0)

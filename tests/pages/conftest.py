@@ -56,7 +56,8 @@ def mounted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         return SimpleNamespace(state=SimpleNamespace(playing=False, signalling=False))
 
     monkeypatch.setattr(camera, "webrtc_streamer", mount)
-    monkeypatch.setattr(camera, "create_audio_sink_track", lambda callback, key: callback)
+    for kind in ("audio", "video"):
+        monkeypatch.setattr(camera, f"create_{kind}_sink_track", lambda callback, key: callback)
     return calls
 
 
@@ -68,6 +69,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounted: list[dict
     """
     monkeypatch.setenv("ATTUNE_DATABASE_URL", f"sqlite:///{tmp_path / 'attune.db'}")
     monkeypatch.setattr(ContextProxy, "cookies", {})  # an AppTest has no browser; its tabs keep the secret themselves
+    monkeypatch.setattr("emotion.speech.recogniser.installed", lambda: False)
     monkeypatch.setattr(serve, "load_models", FakeModels)
     monkeypatch.setattr(serve, "understanding_of", lambda *_: FakeUnderstanding())
     monkeypatch.setattr(serve, "load_catalogue", lambda _: catalogue(24))

@@ -91,6 +91,13 @@ def test_rows_have_the_same_columns_and_types_whatever_is_known() -> None:
     assert set(full["part"]) >= {"here", "halo", "trail", "target", "path"}
 
 
+def test_where_the_feeling_goes_anyway_is_drawn_from_where_it_is() -> None:
+    leads = plane.Leads(None, likely=(0.1, 0.0))
+    rows = plane.affect_map_rows(EN, (), (0.4, 0.2), 0.5, leads).query("part == 'likely'")
+    assert rows[["x", "y"]].to_numpy().tolist() == [[0.4, 0.2], [0.1, 0.0]]
+    assert plane.affect_map_rows(EN, (), None, 1.0, leads).query("part == 'likely'").empty
+
+
 def test_the_trail_fades_with_age() -> None:
     trail = plane.affect_map_rows(EN, TRAIL, None, 1.0, NOWHERE).query("part == 'trail'")
     older, newer = trail["opacity"]

@@ -15,6 +15,7 @@ from pages.parts.console.door import PASSWORD, PASSWORD_FILE, TRIES, WITHIN, Doo
 from pages.parts.shared import resources
 from session.studies import library
 from session.studies.design import Recruiting
+from tests.fakes import Clock
 from tests.pages.conftest import Opener, shown
 
 SECRET = "a long sentence that nobody guesses"
@@ -60,13 +61,6 @@ def press(app: AppTest, key: str) -> AppTest:
 
 def keys(app: AppTest) -> set[str]:
     return {element.key for kind in ("button", "selectbox", "text_input") for element in app.get(kind)}
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def test_the_password_or_its_hash_opens_the_door_for_one_browser() -> None:
@@ -141,13 +135,17 @@ def test_a_study_is_made_after_a_template_changed_and_checked(console: Console, 
     file = folder / "my-study.yaml"
     text = app.text_area(key="console-text-my-study").value
     assert "name: my-study" in text
+    assert any(library.NO_CONTACT in warning.value for warning in app.warning)
     app.text_area(key="console-text-my-study").set_value(text.replace("seed: 2", "sede: 2")).run()
     press(app, "console-save")
     assert "did you mean 'seed'?" in app.code[0].value
-    app.text_area(key="console-text-my-study").set_value(text.replace("people: 40", "people: 12")).run()
+    app.text_area(key="console-text-my-study").set_value(
+        text.replace("people: 40", "people: 12").replace(library.NO_CONTACT, "me")
+    ).run()
     press(app, "console-save")
     assert "people: 12" in file.read_text(encoding="utf-8")
     assert library.find("my-study").people == 12
+    assert not app.warning
 
 
 @pytest.mark.parametrize("name", ["two-lists", "../x", "", "X y"])

@@ -44,5 +44,12 @@ def test_an_opened_item_offers_it_unless_it_is_here(open_app: Opener, monkeypatc
     monkeypatch.setenv(finding.TEMPLATE, "https://example.org/?q={title}")
     app.run()
     assert [link.split("?")[0] for link in links(app)] == ["https://example.org/"]
-    monkeypatch.setattr(finding, "media_of", lambda _: Media(Medium.PICTURE, STUDIO))
+    monkeypatch.setattr(finding, "media_of", lambda *_: Media(Medium.PICTURE, STUDIO))
     assert links(app.run()) == []
+
+
+def test_an_address_that_a_catalogue_names_becomes_a_link(open_app: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding.brought, "address", lambda _: "https://example.org/a")
+    app = open_app(Consent())
+    app.button(key="rec-1-open").click().run()
+    assert links(app) == ["https://example.org/a"]

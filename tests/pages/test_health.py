@@ -11,7 +11,7 @@ from pages.texts import LANGUAGES, texts
 from session.sitting.timings import FRAME, FUSION, RANKING
 from session.types import Consent
 from tests.fakes import frame
-from tests.pages.conftest import Opener, until
+from tests.pages.conftest import Opener, session_of, until
 
 
 def test_it_tells_of_an_empty_server(open_app: Opener) -> None:
@@ -43,3 +43,25 @@ def test_each_part_of_a_sensed_sitting_has_its_pace(open_app: Opener) -> None:
 def test_every_part_has_words(language: str) -> None:
     parts = [*(modality.name for modality in MODALITIES), FUSION, RANKING, FRAME]
     assert [part for part in parts if not texts(language).has(f"health-part-{part}")] == []
+
+
+def test_live_tells_how_the_machine_keeps_up_where_that_is_opened(open_app: Opener) -> None:
+    app = open_app(Consent.to(FACE))
+    app.button(key="live-start").click().run()
+    session = session_of(app)
+    session.put_frame(frame(Emotion.JOY))
+    until(session, lambda snapshot: session.timings.read().get("frame"))
+    folded = app.container(key="live-health")
+    assert not folded.markdown
+    app.session_state["live-health-open"] = True
+    app.run()
+    told = " ".join(one.value for one in app.container(key="live-health").markdown)
+    for part in (
+        "faces/s",
+        "step 1 of 4",
+        "Dropped: pictures",
+        "Reading a face",
+        "Waiting in line: 0",
+        "the processor",
+    ):
+        assert part in told

@@ -14,6 +14,7 @@ from tests.pages.conftest import Opener, session_of, shown
 SOUND = Media(Medium.SOUND, STUDIO / "music" / "music-made-001.opus")
 PICTURE = Media(Medium.PICTURE, STUDIO / "pictures" / "picture-made-001.webp")
 WORDS = Media(Medium.WORDS, words={"en": "Title\nOne *line*\nand another", "de": "Titel\nEine Zeile"})
+CLASSIC = Media(Medium.WORDS, words={"de": "Titel\nEine Zeile\n\nund noch eine"}, edition="Gedichte (1907)")
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def of_all(monkeypatch: pytest.MonkeyPatch):
 
     def set_to(found: Media | None) -> None:
         for module in (listing, media):
-            monkeypatch.setattr(module, "media_of", lambda _: found)
+            monkeypatch.setattr(module, "media_of", lambda *_: found)
 
     return set_to
 
@@ -59,6 +60,14 @@ def test_words_are_shown_as_they_are_written(open_app: Opener, of_all) -> None:
     assert r"One \*line\*" in shown(app)
 
 
+def test_a_classic_is_read_in_its_own_language_and_says_its_edition(open_app: Opener, of_all) -> None:
+    of_all(CLASSIC)
+    app = open_app(Consent())
+    app.button(key="rec-1-play").click().run()
+    assert "und noch eine" in shown(app)
+    assert "Text: Gedichte (1907)" in [caption.value.replace("\\", "") for caption in app.caption]
+
+
 def test_a_picture_is_shown(open_app: Opener, of_all, monkeypatch: pytest.MonkeyPatch) -> None:
     of_all(PICTURE)
     looked = []
@@ -77,3 +86,8 @@ def test_what_the_demo_only_knows_of_has_no_play_button(open_app: Opener, of_all
 def test_files_are_named_by_addresses_of_this_server() -> None:
     file = media_of("picture-made-002").file
     assert address(file) == "/studio/pictures/picture-made-002.webp"
+
+
+def test_the_word_of_a_player_that_is_gone_is_none(open_app: Opener) -> None:
+    open_app(Consent())
+    assert player.event("player-of-before") is None

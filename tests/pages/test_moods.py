@@ -132,6 +132,6 @@ def test_the_map_has_the_planned_way_and_what_is_likely_anyway(monkeypatch: pyte
     known = draw((0.4, 0.0))
     assert known["path"] == [[-0.6, 0.0], [-0.2, 0.1], [0.6, 0.3]], "from where the feeling is now"
     assert known["likely"] == pytest.approx(after((-0.6, 0.0), (0.4, 0.0), FOLLOWED), abs=1e-3)
-    assert [name for name, _ in known["legend"]] == ["path", "likely"]
+    assert [name for name, _ in known["legend"]] == ["path", "target", "likely"]
     assert draw((-0.6, 0.0))["likely"] is None, "where it stays there is nothing to draw"
-    assert [name for name, _ in draw(None)["legend"]] == ["path"]
+    assert [name for name, _ in draw(None)["legend"]] == ["path", "target"]

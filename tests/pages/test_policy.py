@@ -77,9 +77,19 @@ def test_the_page_tells_what_holds_and_what_was_assumed(folder: Path, open_app: 
         "265 real people",
         "sleep and what",
         "this moved the mood",
+        "Nobody could do much better here",
     ):
         assert said in text
     assert "no" in [value for frame in app.dataframe for value in frame.value.to_numpy().ravel()]
+
+
+def test_what_was_found_to_move_moods_is_told_of_each_world(folder: Path, open_app: Opener) -> None:
+    (folder / policy.SIMULATION).write_text(json.dumps(figures(0.9, 1.1)), encoding="utf-8")
+    app = open_app().switch_page("lab.py").run()
+    app.button_group(key="policy-causes-world").set_value("iso").run()
+    assert "if it is near the mood" in shown(app)
+    app.button_group(key="policy-causes-world").set_value("null").run()
+    assert "nothing was found that moves moods" in shown(app)
 
 
 def test_a_file_that_holds_nothing_is_named(folder: Path, open_app: Opener) -> None:

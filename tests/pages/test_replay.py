@@ -9,6 +9,9 @@ from pages.parts.shared import resources
 from recommender.types import Goal
 from session.player import Player
 from session.record.markers import MarkerKind, mark, markers, unmark
+from session.record.past import PastSitting
+from session.record.replay import ReplayedSitting
+from session.sitting.usual import Usual
 from session.types import Consent
 from tests.pages.conftest import Opener, session_of, shown
 
@@ -48,6 +51,18 @@ def test_the_moments_come_back_as_they_were(app) -> None:
     text = shown(app)
     assert all(title.split("]")[0].split("*")[0] in text.replace("\\", "") for title in listed[1:])
     assert "item for item" in text
+
+
+def test_where_the_feeling_would_have_gone_anyway_is_told_of_the_moment(app, monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting = session_of(app)
+    replayed = ReplayedSitting(resources.log(), sitting.id, resources.served().shared)
+    now, then = sitting.snapshot(), PastSitting(replayed, replayed.end).snapshot()
+    assert then.usual == pytest.approx(now.usual, abs=0.02), "the mean until then, as it stood in the sitting"
+    app.slider(key="replay-time").set_value(app.slider(key="replay-time").max).run()
+    assert "have gone anyway" not in shown(app), "one feeling from the beginning goes nowhere"
+    monkeypatch.setattr(Usual, "place", (-0.9, 0.0))
+    app.run()
+    assert "have gone anyway" in shown(app)
 
 
 def test_what_if_stands_beside_what_was(app) -> None:

@@ -46,6 +46,8 @@ def test_every_system_has_words(language: str) -> None:
     for system in FOUND:
         for part in ("does", "here", "differs") if system.built else ("does",):
             assert texts(language).has(f"source-{system.name}-{part}")
+        for figure in (*system.here, *system.published):
+            assert texts(language).has(f"figure-of-{figure.figure}")
 
 
 def test_every_system_is_named_once() -> None:

@@ -37,6 +37,15 @@ def test_start_and_stop_are_the_pages_own(open_app: Opener, mounted: list) -> No
     assert {call["key"] for call in mounted} == {"live-stream"}
 
 
+def test_the_page_holds_whether_it_is_sensed_for_a_process_that_takes_it_over(open_app: Opener) -> None:
+    app = open_app(ALL)
+    assert app.checkbox(key="going-on").value is False
+    app.button(key="live-start").click().run()
+    assert app.checkbox(key="going-on").value is True
+    app.button(key="live-stop").click().run()
+    assert app.checkbox(key="going-on").value is False
+
+
 def test_leaving_the_page_stops_sensing(open_app: Opener) -> None:
     app = open_app(ALL)
     app.button(key="live-start").click().run()

@@ -125,7 +125,7 @@ def test_an_answer_that_comes_together_with_next_counts(come: Come) -> None:
 
 
 def test_the_same_screen_in_all_conditions(come: Come) -> None:
-    seen = set()
+    seen, said = set(), set()
     for person in ("one", "two", "three"):
         app = come(person, "mood-or-habit")
         press(app, "study-consent-agree")
@@ -133,11 +133,31 @@ def test_the_same_screen_in_all_conditions(come: Come) -> None:
         press(app)
         answer(app)
         seen.add(tuple(sorted(e.key for kind in ("button", "toggle", "segmented_control") for e in app.get(kind))))
+        places = ("live-state", "live-list", "live-map", "live-goal-and-meaning")
+        said.add(tuple(caption.value for place in places for caption in app.container(key=place).caption))
     people = resources.studies().participants("mood-or-habit")
     assert {one.conditions[0] for one in people} == {"aware", "behaviour", "chance"}
     assert len(seen) == 1
     assert "live-hold" in next(iter(seen))
     assert "live-split" not in next(iter(seen))
+    assert len(said) == 1, "a line tells in which condition one is"
+    assert any("first list" in caption for caption in next(iter(said)))
+
+
+def test_a_condition_may_say_what_its_list_goes_by(come: Come, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    text = library.file_of("two-lists").read_text(encoding="utf-8").replace("name: two-lists", "name: telling")
+    weights = "{affect: 0, feeling: 0, intent: 0}"
+    told = text.replace(f"weights: {weights}", f"weights: {weights}, views: [aim]")
+    assert told != text
+    (tmp_path / "telling.yaml").write_text(told, encoding="utf-8")
+    monkeypatch.setenv(library.VARIABLE, str(tmp_path))
+    says = {}
+    for person in ("one", "two"):
+        app = answer(agree(come(person, "telling")))
+        says[person] = "Your mood does not count here" in shown(app)
+    first = {one.external_id: one.conditions[0] for one in resources.studies().participants("telling")}
+    assert set(first.values()) == {"aware", "behaviour"}
+    assert says == {person: condition == "behaviour" for person, condition in first.items()}
 
 
 def test_who_refuses_gets_the_code_for_that_and_nothing_is_sensed(come: Come, mounted: list) -> None:

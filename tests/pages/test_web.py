@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from pages.web.browser import BrowserCookieMiddleware
-from pages.web.head import CAMERA, SCRIPT, STYLE, HeadMiddleware
+from pages.web.head import CAMERA, SCRIPTS, STYLE, HeadMiddleware
 from pages.web.headers import HEADERS, SecurityHeadersMiddleware
 from pages.web.origin import SameOriginMiddleware
 from pages.web.presence import PresenceMiddleware
@@ -142,7 +142,8 @@ def test_the_page_comes_with_its_stylesheet() -> None:
 def test_the_cameras_page_comes_with_its_script_alone() -> None:
     path = f"{CAMERA}component.webrtc_streamer/index.html"
     body = ask(HeadMiddleware(page), path=path, accept="text/html")[2]
-    assert body == PAGE.replace("</head>", f"<script>{SCRIPT.read_text(encoding='utf-8')}</script></head>")
+    scripts = "".join(f"<script>{script.read_text(encoding='utf-8')}</script>" for script in SCRIPTS)
+    assert body == PAGE.replace("</head>", f"{scripts}</head>")
 
 
 def test_what_is_no_page_is_left_as_it_is() -> None:

@@ -38,7 +38,7 @@ def test_growth_counts_from_the_first_minute_to_the_worst() -> None:
 
 @pytest.mark.parametrize(("found", "code"), [(STEADY, 0), (Soaked((500.0, 600.0), 900, 14.0, None, None), 1)])
 def test_the_exit_code_tells(monkeypatch, capsys, found: Soaked, code: int) -> None:
-    monkeypatch.setattr(__main__, "soak", lambda minutes: found)
+    monkeypatch.setattr(__main__, "soak", lambda minutes, people: found)
     assert __main__.main(["soak", "--minutes", "3"]) == code
     assert f"memory grew {found.growth:+.1%} after the first minute" in capsys.readouterr().out
 

@@ -61,7 +61,7 @@ def read(kind: str, file: Path) -> Signals | None:
     if classes is None:
         several = corpus.several
         classes = np.full(len(frame), -1) if several is None else np.where(several.any(1), several.argmax(1), -1)
-    pictures = _pictures(corpus.signals) if kind != "text" else []
+    pictures = pictures_of(corpus.signals) if kind != "text" else []
     return Signals(
         name=f"{FOLDERS[kind]}/{file.stem}",
         kind=kind,
@@ -74,7 +74,8 @@ def read(kind: str, file: Path) -> Signals | None:
     )
 
 
-def _pictures(signals: Sequence[np.ndarray | Clip]) -> list[np.ndarray]:
+def pictures_of(signals: Sequence[np.ndarray | Clip]) -> list[np.ndarray]:
+    """Pictures as they are; of sounds their log-mels (128, frames), those stored with them where there are."""
     return [_log_mel(signal) if isinstance(signal, Clip) else signal for signal in signals]
 
 

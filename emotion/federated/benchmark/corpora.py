@@ -9,10 +9,10 @@ import pandas as pd
 
 from emotion.errors import CorpusError
 from emotion.evaluation.corpus import read_corpus
+from emotion.evaluation.leaks.signals import pictures_of
 from emotion.federated.homes import Home
 from emotion.types import EMOTIONS
 from emotion.voice import VoiceNetwork
-from emotion.voice.features import decode_logmel, log_mel
 
 CORPORA = ("crema_d_logmel", "ravdess", "nemo")
 FEWEST = 30
@@ -33,10 +33,7 @@ def voices(data: Path, seed: int) -> list[Home]:
     found: list[Home] = []
     for name in CORPORA:
         corpus = read_corpus("voice", data / "speech" / f"{name}.parquet", "val")
-        pictures = [
-            log_mel(clip.samples) if clip.stored_logmel is None else decode_logmel(clip.stored_logmel)
-            for clip in corpus.signals
-        ]
+        pictures = pictures_of(corpus.signals)
         embedding, labels = VoiceNetwork.load().predict(pictures).embedding, corpus.classes
         spread = np.stack([_spread(picture) for picture in pictures])
         if labels is None or embedding is None:

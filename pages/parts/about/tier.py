@@ -8,6 +8,7 @@ import streamlit as st
 
 from emotion.message import Message
 from emotion.pretrained.settings import MODEL, TIER, Tier
+from emotion.remote.network import Answered, states
 from emotion.types import Modality
 from pages.parts.shared import resources
 from pages.parts.shared.language import say, t
@@ -23,11 +24,19 @@ def show() -> None:
     if not loading.done.is_set():
         st.markdown(t("tier-loading"))
     elif loading.error is None:
-        readers = resources.models().readers
-        st.markdown("\n".join(f"- {say(line(modality, readers[modality]))}" for modality in MODEL))
+        models = resources.models()
+        lines = [line(modality, models.readers[modality]) for modality in MODEL]
+        lines += [apart(modality, state) for modality, state in states(models).items()]
+        st.markdown("\n".join(f"- {say(one)}" for one in lines))
     variables = ", ".join(f"`{variable}`" for variable in MODEL.values())
     with st.expander(t("tier-for-hosts")):
         st.markdown(t("tier-choice", setting=f"`{TIER}={Tier.PRETRAINED}`", variables=variables))
+
+
+def apart(modality: Modality, state: Answered) -> Message:
+    """How a sense does that is read apart from this process, as Markdown."""
+    numbers = {"sense": modality_name(modality), "answered": state.answered, "failed": state.failed}
+    return Message("tier-apart" if state.away is None else "tier-away", numbers)
 
 
 def line(modality: Modality, reader: Reader) -> Message:

@@ -24,7 +24,7 @@ LOOKED_AT, PREVIEWED = 200, 5
 MISTAKES = 8
 EVERY = 1.0
 
-ASKED = ("title", "year", "kind", "genres", "creators", "description", "tags", "moods", "minutes", "id")
+ASKED = ("title", "year", "kind", "genres", "creators", "description", "tags", "moods", "minutes", "id", "media")
 """The fields whose columns a person may choose; the others are read where their names say so."""
 
 

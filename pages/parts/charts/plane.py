@@ -28,15 +28,16 @@ _CORNERS = {
 
 
 class Leads(NamedTuple):
-    """Where the list leads, and over which places; None where it leads nowhere."""
+    """Where the list leads, and over which places, and where the feeling likely goes anyway; None where nowhere."""
 
     target: Point | None
     path: tuple[Point, ...] = ()
+    likely: Point | None = None
 
 
 @spec
 def affect_map(t: Texts) -> alt.LayerChart:
-    """The present reading with its uncertainty, the trail to it, and where the list leads."""
+    """The present reading with its uncertainty, the trail to it, where the list leads, and where it likely went."""
     x, y = _axes(t)
     halo = (
         part("halo")
@@ -49,9 +50,11 @@ def affect_map(t: Texts) -> alt.LayerChart:
         .encode(x, y, _feel(), alt.Opacity("opacity:Q", scale=None), x2="x2:Q", y2="y2:Q")
     )
     path = part("path").mark_line(strokeDash=[3, 5], color=MUTED, opacity=0.8).encode(x, y, order="order:Q")
+    anyway = part("likely").mark_line(strokeDash=[1, 4], color=MUTED, opacity=0.9).encode(x, y, order="order:Q")
+    likely = part("likely-end").mark_circle(size=45, color=MUTED, opacity=0.9).encode(x, y)
     target = part("target").mark_point(size=210, color=MUTED, strokeWidth=2).encode(x, y)
     aim = part("target").mark_text(dy=-18, color=MUTED, fontSize=12).encode(x, y, text="label:N")
-    return alt.layer(*_ground(x, y), halo, path, target, aim, trail, _here(x, y))
+    return alt.layer(*_ground(x, y), halo, path, anyway, likely, target, aim, trail, _here(x, y))
 
 
 def affect_map_rows(
@@ -67,6 +70,11 @@ def affect_map_rows(
         rows.append({"part": "target", "x": leads.target[0], "y": leads.target[1], "label": t("map-target")})
         steps = [*([here] if here else []), *leads.path]
         rows += [{"part": "path", "x": x, "y": y, "order": number} for number, (x, y) in enumerate(steps)]
+    if here is not None and leads.likely is not None:
+        rows += [
+            {"part": "likely", "x": x, "y": y, "order": number} for number, (x, y) in enumerate((here, leads.likely))
+        ]
+        rows.append({"part": "likely-end", "x": leads.likely[0], "y": leads.likely[1]})
     if here is not None:
         rows += _halo_rows(here, uncertainty) + _here_rows(here)
     return _plane_table(rows)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.parts.shared import resources, sittings
 from pages.parts.shared.language import t
+from session.studies import library
 from session.studies.design import Recruiting, Study
 from session.studies.progress import Progress, progress
 
@@ -24,10 +25,16 @@ STATES = {
 def links(study: Study) -> None:
     """Where participants come in, and each condition to look at."""
     st.header(t("console-links"), anchor=False)
+    st.caption(t("console-steps"))
+    if study.contact == library.NO_CONTACT:
+        st.warning(t("console-contact", contact=study.contact), icon=":material/contact_support:")
     address = urllib.parse.urlsplit(st.context.url or "http://localhost:8501/")
     panel = "&".join(f"{name}={{{{%{name}%}}}}" for name in ("PROLIFIC_PID", "STUDY_ID", "SESSION_ID"))
     st.caption(t("console-invite"))
-    st.code(f"{address.scheme}://{address.netloc}/study?name={study.name}&{panel}", language=None, wrap_lines=True)
+    link = f"{address.scheme}://{address.netloc}/study?name={study.name}"
+    st.code(f"{link}&{panel}", language=None, wrap_lines=True)
+    st.caption(t("console-invite-plain"))
+    st.code(link, language=None, wrap_lines=True)
     st.caption(t("console-preview"))
     with st.container(horizontal=True):
         for condition in study.conditions:

@@ -9,6 +9,7 @@ from emotion.message import Message
 from pages.parts.shared import resources
 from pages.parts.shared.language import t
 from session.sitting.health import ServerHealth
+from session.sitting.ladder import RUNGS
 
 EVERY = 2.0
 """Seconds between drawings."""
@@ -41,6 +42,9 @@ def _figures(health: ServerHealth) -> list[tuple[str, str, str | None]]:
     if health.used is not None:
         cores = t("health-cores", cores=round(health.cores, 1))
         found.append(("used", t("health-number", value=round(health.used, 1)), cores))
+    rung = RUNGS[health.rung]
+    stands = {"at": health.rung + 1, "count": len(RUNGS), "width": rung.width, "height": rung.height, "hop": rung.hop}
+    found.append(("rung", t("health-rung-rate", faces=rung.faces), t("health-rung-of", **stands)))
     return [*found, ("frames", _share(health.frames_dropped), None), ("sound", _share(health.sound_dropped), None)]
 
 

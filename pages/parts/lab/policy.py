@@ -31,8 +31,11 @@ FIGURES = (
     "negative_share",
     "harmed_share",
 )
-EFFECT = ("value", "low", "high", "placebo", "with_other", "of_part")
+EFFECT = ("value", "low", "high", "edge", "placebo", "with_other", "of_part")
 AROUND = {"hazard_vs_engagement": 1.0, "hazard_vs_none": 1.0, "valence_change": 0.0}
+
+RECOVERY = 1.25
+"""So much faster than under engagement alone moods were to recover; what nobody at all could reach is said."""
 
 WATCHED = ("none", "engagement", "esmr")
 SMALL_PEOPLE, SMALL_DAYS = 40, 20
@@ -70,6 +73,9 @@ def helps(policies: dict[str, Any]) -> Message:
 def _comparison(found: dict[str, Any]) -> None:
     setting = found["setting"]
     st.markdown(words.escaped(say(helps(found["policies"]))))
+    ratio, low, high = found["policies"]["all_knowing"]["hazard_vs_engagement"]
+    if high < RECOVERY:
+        st.markdown(t("policy-most", ratio=ratio, low=low, high=high, must=RECOVERY))
     st.caption(
         t(
             "policy-setting",
@@ -95,14 +101,27 @@ def _of_other_worlds(known: set[str]) -> list[dict[str, Any]]:
     return [one for one in (found or {"claims": []})["claims"] if one["claim"] not in known]
 
 
-def _causes(found: list[dict[str, Any]]) -> None:
+def _causes(of_worlds: dict[str, list[dict[str, Any]]]) -> None:
     st.subheader(t("causes"), anchor=False)
+    worlds = list(of_worlds)
+    effects = st.pills(
+        t("policy-effects"),
+        worlds,
+        default=worlds[0],
+        required=True,
+        format_func=lambda name: named("effects", name),
+        key="policy-causes-world",
+    )
+    found = of_worlds[effects]
     named_ones = tuple(Message(f"driver-{one['driver']}") for one in found if one["named"])
     others = tuple(Message(f"driver-{one['driver']}") for one in found if not one["named"])
     st.markdown(t("causes-found", named=named_ones, others=others) if named_ones else t("causes-none"))
     rows = {t(f"driver-{one['driver']}"): {name: one[name] for name in EFFECT} for one in found}
     config: dict[str, Any] = {
-        name: st.column_config.NumberColumn(t(f"causes-{name.replace('_', '-')}"), format="%+.3f") for name in EFFECT
+        name: st.column_config.NumberColumn(
+            t(f"causes-{name.replace('_', '-')}"), format="percent" if name == "edge" else "%+.3f"
+        )
+        for name in EFFECT
     }
     with st.expander(t("causes-table"), icon=":material/table:", key="policy-causes"):
         st.dataframe(

@@ -48,6 +48,13 @@ def anew(session: Sitting) -> None:
     tab().attempt = Attempt(now, now + REST, resting=True)
 
 
+def goes_on() -> None:
+    """The stream goes on at another process: the browser notices after some seconds that the first one is gone."""
+    started = tab().started
+    if started is not None:
+        tab().attempt = Attempt(started.time, started.time, number=1)
+
+
 def mind(started: Started | None, offered: bool, connected: bool) -> None:
     """Look after the attempt; runs the page anew when the component is to do something else."""
     if started is None:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from emotion.modalities import TEXT, asked_for
+from emotion.modalities import TEXT, VOICE, asked_for
+from emotion.modality import Modality
+from emotion.remote.address import read_elsewhere
+from emotion.speech import recogniser
 from pages.parts.shared import sittings
 from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import say, t
@@ -37,7 +40,9 @@ def ask() -> None:
         with st.container(border=True):
             for modality in asked_for():
                 _switch(modality.consent)
-            _switch("keep", disabled=not st.session_state[SWITCH.format(TEXT.consent)])
+            _switch("keep", disabled=not _on(TEXT))
+            if recogniser.installed():
+                _switch("aloud", disabled=not (_on(TEXT) and _on(VOICE)))
         with st.container(horizontal=True):
             primary_button(t("notice-agree"), key="consent-agree", width="stretch", on_click=_agree)
             st.button(t("notice-look-first"), key="look-first", width="stretch", on_click=_look_first)
@@ -51,7 +56,10 @@ def ask() -> None:
 
 def kept() -> str:
     """Where pictures and sound go, and what is stored."""
-    return f"{t('kept-where')}\n\n{t('kept-what')}"
+    told = ["kept-where-elsewhere" if read_elsewhere() else "kept-where", "kept-what"]
+    if recogniser.installed():
+        told.append("kept-aloud")
+    return "\n\n".join(map(t, [*told, "kept-together"]))
 
 
 def _picture() -> None:
@@ -64,6 +72,10 @@ def _switch(name: str, disabled: bool = False) -> None:
     st.toggle(t(f"consent-{name}"), key=SWITCH.format(name), disabled=disabled)
 
 
+def _on(modality: Modality) -> bool:
+    return st.session_state[SWITCH.format(modality.consent)]
+
+
 def _tell() -> None:
     tab().story = None  # the address tells it
     st.switch_page("story.py", query_params={ASKED: FIRST})
@@ -71,9 +83,10 @@ def _tell() -> None:
 
 def _agree() -> None:
     """To what is switched on now, which may be more or less than when the button was drawn."""
-    agreed = [modality for modality in asked_for() if st.session_state[SWITCH.format(modality.consent)]]
+    agreed = [modality for modality in asked_for() if _on(modality)]
     keep = TEXT in agreed and st.session_state[SWITCH.format("keep")]
-    tab().agreed, tab().unagreed = Consent.to(*agreed, keep_comments=keep), None
+    aloud = {TEXT, VOICE} <= {*agreed} and st.session_state.get(SWITCH.format("aloud"), False)
+    tab().agreed, tab().unagreed = Consent.to(*agreed, keep_comments=keep, aloud=aloud), None
 
 
 def _look_first() -> None:

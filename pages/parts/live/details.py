@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.live import finding, media
+from pages.parts.live import finding, glimpse, media
 from pages.parts.shared import words
 from pages.parts.shared.language import say, t
 from recommender.errors import UnknownItemError
@@ -25,6 +25,7 @@ def show(session: Sitting, item: Item, on_close: Callable[[], None] | None = Non
             st.caption(t("item-gone"))
         media.show(session, item)
         describe(item)
+        glimpse.offer(session, item)
         finding.offer(item)
         _why(session, item)
         if on_close is not None:

@@ -10,7 +10,9 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
+from pages.parts.shared import words
 from pages.parts.shared.language import t
+from recommender.studio import brought
 from recommender.studio.collection import media_of
 from recommender.types import Item
 
@@ -23,9 +25,14 @@ FIELDS = ("title", "creator", "year", "kind")
 
 
 def offer(item: Item) -> None:
-    """A link that leads there on a click, and asks nobody before; nothing where none was chosen, or it is here."""
+    """Links that lead there on a click, and ask nobody before: to the address that its catalogue names for an item, and
+    to the search, where one was chosen and it is not here."""
+    there = brought.address(item.media)
+    if there is not None:
+        said = words.escaped(t("item-there-help", host=urlsplit(there).netloc))
+        st.link_button(t("item-there"), there, icon=":material/open_in_new:", help=said)
     found = address(item)
-    if found is not None and media_of(item.id) is None:
+    if found is not None and media_of(item.id, item.media) is None:
         st.link_button(t("item-find"), found, icon=":material/open_in_new:", type="tertiary", help=t("item-find-help"))
 
 

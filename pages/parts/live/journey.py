@@ -27,10 +27,11 @@ SHOWN = 12
 
 
 def show(session: Sitting) -> None:
-    """The timeline above, what happened below."""
+    """The timeline above, what happened below. What names strategies is there where the condition has them told."""
     _story(session)
-    _file(session)
-    _poster(session)
+    if "aim" in session.condition.views:
+        _file(session)
+        _poster(session)
 
 
 @contextmanager
@@ -64,11 +65,11 @@ def _story(session: Sitting) -> None:
     if tab().view != "journey":  # asked for a moment before another view was chosen
         return
     with _stated():
-        _draw(session.journey())
+        _draw(session.journey(), "aim" in session.condition.views)
 
 
-def _draw(journey: Journey) -> None:
-    turned = switches.of(journey, language.words())
+def _draw(journey: Journey, tells_aim: bool) -> None:
+    turned = switches.of(journey, language.words()) if tells_aim else []
     happened = events.of(journey, language.words(), turned)
     st.header(t("journey"), anchor=False)
     with st.container(key="journey-timeline"):

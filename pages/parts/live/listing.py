@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from emotion.message import Message
-from pages.parts.live import details, media, parts, previews
+from pages.parts.live import details, media, moves, parts, previews
 from pages.parts.shared import resources, sittings, words
 from pages.parts.shared.buttons import icon_button
 from pages.parts.shared.language import say, t
@@ -47,6 +47,7 @@ def show(session: Sitting) -> None:
             previews.split(session, snapshot)
         else:
             _items(session, snapshot)
+            moves.show(snapshot)
     session.drawn(snapshot.list_version, [one.item.id for one in snapshot.recommendations])
 
 
@@ -59,15 +60,20 @@ def _head(session: Sitting, snapshot: Snapshot) -> None:
                 st.toggle(t("list-split"), key="live-split", value=tab().split, on_change=_split)
             st.toggle(t("list-hold"), key="live-hold", on_change=_hold, args=(session,))
         dragged = tab().dragged
-        told = previews.glides(*dragged, tab().means) if dragged else news(snapshot)
+        told = previews.glides(*dragged, tab().means) if dragged else news(session, snapshot)
         st.caption(words.escaped(say(told)))
 
 
-def news(snapshot: Snapshot) -> Message | str:
-    """What changed last in the list, or, on the first list, what it goes by."""
+def news(session: Sitting, snapshot: Snapshot) -> Message | str:
+    """What changed last in the list, as a reply where there is one, or, on the first list, what it goes by.
+
+    Neither of the two where the condition has it untold what the list goes by.
+    """
     if snapshot.held:
         return Message("list-held")
-    return snapshot.change if snapshot.list_version > 1 else snapshot.strategy.why
+    if "aim" not in session.condition.views:
+        return snapshot.change
+    return snapshot.reply or (snapshot.strategy.why if snapshot.list_version == 1 else snapshot.change)
 
 
 def _items(session: Sitting, snapshot: Snapshot) -> None:
@@ -113,7 +119,7 @@ def _acts(session: Sitting, snapshot: Snapshot, one: Recommendation, opened: boo
     seen, likes = Seen(one.item.id, one.rank, snapshot.list_version), one.item.id in snapshot.liked
     opens = ("open", ":material/expand_more:", _open, (session, seen))
     open_or_close = ("close", ":material/expand_less:", _close, (session,)) if opened else opens
-    found = media_of(one.item.id)
+    found = media_of(one.item.id, one.item.media)
     plays = (("play", ("play", media.ICONS[found.medium], _play, (session, seen))),) if found and not opened else ()
     for name, (says, icon, on_click, args) in (
         *plays,

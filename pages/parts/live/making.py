@@ -25,7 +25,7 @@ _BUTTONS = {
     Medium.PICTURE: ("make-picture", ":material/palette:"),
 }
 
-_makers = ThreadPoolExecutor(1, "attune-studio")
+MAKERS = ThreadPoolExecutor(1, "attune-studio")
 """One for all visitors: what is made takes a second of a whole processor core."""
 
 
@@ -43,22 +43,28 @@ def show(session: Sitting) -> None:
         if asked is not None:
             st.caption(t("making"))
         for made in reversed(session.made()):
-            _shown(session, made)
+            if made.item_id is None:
+                _shown(session, made)
 
 
 def _ask(session: Sitting, medium: Medium) -> None:
-    tab().making = _makers.submit(session.make, medium)
+    tab().making = MAKERS.submit(session.make, medium)
 
 
 def _shown(session: Sitting, made: Made) -> None:
     with st.container(border=True, gap="xsmall"):
-        if made.medium is Medium.SOUND:
-            key = f"player-{made.id}"
-            source, length = f"{MADE}/{made.id}", made.seconds
-            player.draw(made.id, say(made.recipe), source, length, False, lambda: _played(session, key), key)
-        else:
-            st.image(made.data, width=PICTURE_WIDTH, alt=say(made.recipe))
+        show_one(session, made, say(made.recipe))
         st.caption(words.escaped(f"{say(made.recipe)} {t('made-for', **words.place(made.valence, made.arousal))}"))
+
+
+def show_one(session: Sitting, made: Made, named: str) -> None:
+    """A player for what was made, or the picture; named: what it is, for those who do not see it."""
+    if made.medium is Medium.SOUND:
+        key = f"player-{made.id}"
+        source, length = f"{MADE}/{made.id}", made.seconds
+        player.draw(made.id, named, source, length, False, lambda: _played(session, key), key)
+    else:
+        st.image(made.data, width=PICTURE_WIDTH, alt=named)
 
 
 def _played(session: Sitting, key: str) -> None:

@@ -25,11 +25,13 @@ ICONS = {
 }
 
 PICTURE_WIDTH = 420
+READING_WIDTH = 700
+"""In pixels: some hundred letters a line, enough for most verse."""
 
 
 def show(session: Sitting, item: Item) -> None:
     """The item itself, and how the person's feeling moved with it; nothing where the demo only knows of it."""
-    media = media_of(item.id)
+    media = media_of(item.id, item.media)
     if media is None:
         return
     if media.medium is Medium.SOUND:
@@ -49,10 +51,12 @@ def look(item: Item, media: Media) -> None:
         return
     text = media.words.get(language.current()) or next(iter(media.words.values()))
     title, _, body = text.partition("\n")
-    with st.container(key="reading", gap="xsmall"):
+    with st.container(key="reading", gap="xsmall", width=READING_WIDTH):
         st.markdown(f"**{words.escaped(title)}**")
         for part in body.strip().split("\n\n"):
             st.markdown("  \n".join(words.escaped(line) for line in part.split("\n")))
+        if media.edition:
+            st.caption(words.escaped(t("words-source", edition=media.edition)))
 
 
 def open_item(session: Sitting, seen: Seen, plays: bool = False) -> None:

@@ -70,13 +70,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     find(".legend").replaceChildren(...data.legend.map(entry))
     find(".words").replaceChildren(...data.words.map(([label, ...at]) => put(named(label), at)))
     target.hidden = !data.target
-    if (data.target) {
-        target.dataset.label = data.aim
-        target.classList.toggle("low", data.target[1] < -0.5)
-        target.classList.toggle("left", data.target[0] < -0.5)
-        target.classList.toggle("right", data.target[0] > 0.5)
-        put(target, data.target)
-    }
+    if (data.target) put(target, data.target)
     if (!dot.held) {
         dot.at = data.held ?? data.here ?? [0, 0]
         show()

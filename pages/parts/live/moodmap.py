@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import streamlit as st
 
 from emotion.feelings import FEELINGS, feeling
 from pages.parts.shared.language import say, t
-from recommender.forecast.minutes import FOLLOWED, after
+from recommender.forecast.minutes import FOLLOWED, likely
 from recommender.types import TOWARDS
 from session.types import Snapshot
 
@@ -18,12 +17,9 @@ KEY = "map-drag"
 TRAIL_FOR = 180.0
 """Seconds of trail that are drawn."""
 
-LEAST_WAY = 0.08
-"""What would likely go less far by itself on the plane is not drawn."""
-
 Point = tuple[float, float]
 
-_MINUTES = {"path": 0, "likely": round(FOLLOWED / 60), "trail": round(TRAIL_FOR / 60)}
+_MINUTES = {"path": 0, "target": 0, "likely": round(FOLLOWED / 60), "trail": round(TRAIL_FOR / 60)}
 
 _CODE = {kind: Path(__file__).with_suffix(f".{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")}
 
@@ -38,20 +34,20 @@ def draw(snapshot: Snapshot, held: Point | None, on_glide: Callable[[], None], o
     summary, strategy = snapshot.summary, snapshot.strategy
     here = None if summary.unknown else [round(summary.valence, 3), round(summary.arousal, 3)]
     path = [here, *map(list, strategy.path[1:])] if here and strategy.path else []
-    trail, likely = _trail(snapshot), _likely(snapshot)
-    drawn = {"path": len(path) > 1, "likely": likely is not None, "trail": len(trail) > 1}
+    trail, anyway = _trail(snapshot), likely((here[0], here[1]), snapshot.usual) if here else None
+    target = list(strategy.target) if len(path) > 1 or strategy.name == TOWARDS else None
+    drawn = {"path": len(path) > 1, "target": target is not None, "likely": anyway is not None, "trail": len(trail) > 1}
     _map(
         data={
             "here": here,
             "held": None if held is None else list(held),
             "uncertainty": round(summary.uncertainty, 2),
             "trail": trail,
-            "likely": likely,
-            "target": list(strategy.target) if len(path) > 1 or strategy.name == TOWARDS else None,
+            "likely": None if anyway is None else [round(place, 3) for place in anyway],
+            "target": target,
             "path": path,
             "words": [[say(feeling(word)), *at] for word, at in FEELINGS.items()],
             "ends": [t(f"map-{end}") for end in ("left", "right", "top", "bottom")],
-            "aim": t("map-target"),
             "legend": [[name, t(f"map-legend-{name}", minutes=_MINUTES[name])] for name, is_ in drawn.items() if is_],
             "label": t("map-alt"),
             "dot": t("map-dot"),
@@ -72,12 +68,3 @@ def place(event: str) -> Point | None:
 def _trail(snapshot: Snapshot) -> list[list[float]]:
     recent = [point for point in snapshot.trail if point.age <= TRAIL_FOR]
     return [[round(p.valence, 3), round(p.arousal, 3), round(p.age / TRAIL_FOR, 3)] for p in recent]
-
-
-def _likely(snapshot: Snapshot) -> list[float] | None:
-    """Where the feeling would likely be after FOLLOWED s anyway; None where that is not known, or no way off."""
-    if snapshot.summary.unknown or snapshot.usual is None:
-        return None
-    here = snapshot.summary.valence, snapshot.summary.arousal
-    there = after(here, snapshot.usual, FOLLOWED)
-    return [round(there[0], 3), round(there[1], 3)] if math.dist(here, there) >= LEAST_WAY else None

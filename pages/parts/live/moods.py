@@ -27,7 +27,7 @@ def show(session: Sitting) -> None:
         snapshot = session.snapshot()
         moodmap.draw(snapshot, tab().dragged, _glide, lambda: _drop(session))
         asks = tab().means is not None or tab().dragged is not None
-        lines = [_strategy(snapshot.strategy)] if "why" in session.condition.views else []
+        lines = [_strategy(snapshot.strategy)] if "aim" in session.condition.views else []
         st.caption("  \n".join(lines if asks else [*lines, t("map-hint")]))
         if asks:
             _ask(session)

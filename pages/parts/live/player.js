@@ -29,6 +29,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     speed.setAttribute("aria-label", data.speed)
     if (sound.dataset.item !== data.item) {
         sound.dataset.item = data.item
+        sound.preservesPitch = false  // so that the server knows what is heard at another speed
         sound.src = data.source
         if (data.starts) sound.play().catch(draw)
     }
@@ -40,7 +41,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         tell("seek")
     }
     speed.onchange = () => {
-        sound.playbackRate = Number(speed.value)
+        sound.defaultPlaybackRate = sound.playbackRate = Number(speed.value)  // the next item's, too
         tell("speed")
     }
     sound.onplay = () => {

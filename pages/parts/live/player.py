@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -44,8 +45,8 @@ def draw(
 
 
 def event(key: str = KEY) -> Played | None:
-    """What happened, in the callback of `draw`; None where the browser sent something else."""
-    told = st.session_state[key].get("event")
+    """What happened, in the callback of `draw`; None where the browser sent something else, or the player is gone."""
+    told: Any = (st.session_state.get(key) or {}).get("event")
     try:
         return Played(str(told["item"]), str(told["what"]), float(told["at"]), float(told["speed"]))
     except (TypeError, KeyError, ValueError):

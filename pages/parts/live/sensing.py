@@ -7,9 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from emotion.modalities import FACE, asked_for
+from emotion.modalities import FACE, VOICE, asked_for
 from emotion.modality import Modality
-from pages.parts.live import attempts, camera, devices, meters, preflight, resting
+from emotion.speech import recogniser
+from pages.parts.live import attempts, camera, devices, going_on, health, meters, preflight, resting
 from pages.parts.shared import sittings, words
 from pages.parts.shared.buttons import primary_button
 from pages.parts.shared.language import say, t
@@ -19,6 +20,9 @@ from session.types import Consent, MeterStatus
 
 EVERY, CHECKED_EVERY = 0.75, 1.5
 """Seconds between drawings of the meters, and of the check of the devices."""
+
+EXPLAINED = ("only_me", "together")
+"""What has a meaning beside its name."""
 
 STAND_IN = str(Path(__file__).resolve().parents[3] / "assets" / "brand" / "no-picture.svg")
 
@@ -30,9 +34,10 @@ def show(session: Sitting) -> bool:
         if _streams(session.consent):
             with st.container(key="live-camera", width="content", gap="xsmall"):
                 _notice_trouble(session)
+                goes_on = going_on.look(session)
                 with st.container(key="live-picture"):
                     st.image(STAND_IN, width="stretch", alt=t("picture-none"))
-                    stream = camera.stream(session, _usable(session.consent))
+                    stream = camera.stream(session, _usable(session.consent), goes_on)
                     offered = stream.signalling or stream.playing
                 _start_and_stop(session)
         with st.container(key="live-meters", width="stretch", gap="xsmall"):
@@ -77,7 +82,7 @@ def _start_and_stop(session: Sitting) -> None:
             args=(session,),
             width="stretch",
         )
-        st.button(
+        pressed = st.button(
             t("stop"),
             key="live-stop",
             icon=":material/stop:",
@@ -86,13 +91,15 @@ def _start_and_stop(session: Sitting) -> None:
             args=(session,),
             width="stretch",
         )
+    if pressed and streaming:  # while the page came here from another process, which alone knew what is to be called
+        sittings.stop(session)
+        st.rerun()
 
 
 @st.fragment(run_every=EVERY)
 def _meters(session: Sitting) -> None:
     snapshot = session.snapshot()
-    # Until a picture comes the component shows a sign of its own over half of ours.
-    gone = FACE in tab().trouble or snapshot.meters[FACE].status in (MeterStatus.WAITING, MeterStatus.LOST)
+    gone = FACE in tab().trouble or snapshot.meters[FACE].status == MeterStatus.LOST
     with st.container(key="picture-gone" if gone else "picture-there", gap="xsmall"):
         meters.draw(snapshot, session.consent, sittings.streaming(), tab().trouble)
         for error in (snapshot.health.worker_error, snapshot.health.log_error):
@@ -108,6 +115,8 @@ def _check(session: Sitting, offered: bool) -> None:
     checked, rests = st.columns(2, gap="medium")
     with checked:
         preflight.show(situation)
+        if session.condition.senses is None:  # a study's people are there for something else
+            health.show(session, snapshot.health)
     with rests:
         resting.show(session, snapshot, agreed, situation.connected)
     attempts.mind(sittings.started(), offered, situation.connected)
@@ -124,6 +133,9 @@ def _senses(session: Sitting) -> None:
                 on_change=_change_consent,
                 args=(session, modality),
             )
+        if session.condition.senses is None:  # a study asks in words of its own
+            _further(session)
+            st.page_link("together.py", label=t("senses-together-see"), icon=":material/groups:")
         st.caption(t("senses-hint"))
 
 
@@ -135,3 +147,27 @@ def _change_consent(session: Sitting, modality: Modality) -> None:
             attempts.anew(session)
         else:
             sittings.stop(session)
+
+
+def _further(session: Sitting) -> None:
+    """What goes beyond the senses: a voice that is learnt, words said aloud, and teaching together with others."""
+    offered = {"only_me": session.consent.allows(VOICE)}
+    if recogniser.installed():
+        offered["aloud"] = replace(session.consent, aloud=True).hears
+    offered["together"] = _streams(session.consent)
+    for name, possible in offered.items():
+        key = f"senses-{name.replace('_', '-')}"
+        st.toggle(
+            t(key),
+            value=getattr(session.consent, name) and possible,
+            key=key,
+            disabled=not possible,
+            help=t(f"{key}-meaning") if name in EXPLAINED else None,
+            on_change=_change_further,
+            args=(session, name, key),
+        )
+
+
+def _change_further(session: Sitting, name: str, key: str) -> None:
+    """Agree or no longer agree to it."""
+    session.set_consent(replace(session.consent, **{name: st.session_state[key]}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.live import ending, history, listing, making, panel, sensing, statement, tour, wishes
+from pages.parts.live import aloud, ending, history, listing, making, panel, sensing, statement, tour, wishes
 from pages.parts.shared.focus import focus_on
 from pages.parts.shared.tab import forget, tab
 from session.protocol import Sitting
@@ -21,6 +21,7 @@ def draw(session: Sitting, in_study: bool = False) -> None:
     with said.container(gap="xsmall"):
         statement.show(session)
         statement.comment_box(session)
+        aloud.show(session)
         wishes.show(session)
         statement.goal(session)
     with senses:

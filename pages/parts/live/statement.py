@@ -7,7 +7,6 @@ import streamlit as st
 from emotion.feelings import feeling, nearest
 from emotion.modalities import TEXT
 from pages.parts.live import listing, panel, parts
-from pages.parts.live.wishes import heard
 from pages.parts.shared import sittings, words
 from pages.parts.shared.announcer import announce
 from pages.parts.shared.language import say, t
@@ -15,8 +14,9 @@ from pages.parts.shared.tab import tab
 from recommender.types import Goal
 from session.protocol import Sitting
 
-EVERY, GOAL_EVERY = 0.5, 1.0
-"""Seconds between drawings of what is read, and of the goal, which another window may have set."""
+EVERY, GOAL_EVERY, ECHO_EVERY = 0.5, 1.0, 1.0
+"""Seconds between drawings of what is read, of the goal, which another window may have set, and of the last comment,
+which may have been said aloud."""
 
 GOAL = "live-goal"
 
@@ -34,7 +34,7 @@ def _sentence(session: Sitting) -> None:
         st.title(say(snapshot.said), anchor=False)
         if tab().details:
             st.caption(words.escaped(say(words.figures(snapshot.summary))))
-        announce(f"{say(snapshot.said)} {say(listing.news(snapshot))}")
+        announce(f"{say(snapshot.said)} {say(listing.news(session, snapshot))}")
 
 
 def show(session: Sitting) -> None:
@@ -88,16 +88,19 @@ def comment_box(session: Sitting) -> None:
         return
     with st.container(gap="xxsmall"):
         st.chat_input(t("comment-ask"), key="live-comment", on_submit=_comment, args=(session,))
-        said = tab().said
-        if tab().hurried:
-            st.caption(t("comment-hurried"))
-        elif said:
-            st.text(t("comment-echo", comment=said if len(said) <= ECHOED else said[:ECHOED] + ELLIPSIS))
-            unread = heard(session.snapshot().understood)
-            if unread is not None:
-                st.caption(say(unread))
-        else:
-            st.caption(t("comment-hint"))
+        _echo()
+
+
+@st.fragment(run_every=ECHO_EVERY)
+def _echo() -> None:
+    """What was last written, or said aloud and confirmed."""
+    said = tab().said
+    if tab().hurried:
+        st.caption(t("comment-hurried"))
+    elif said:
+        st.text(t("comment-echo", comment=said if len(said) <= ECHOED else said[:ECHOED] + ELLIPSIS))
+    else:
+        st.caption(t("comment-hint"))
 
 
 def _comment(session: Sitting) -> None:

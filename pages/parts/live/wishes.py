@@ -21,8 +21,11 @@ EVERY = 1.0
 
 @st.fragment(run_every=EVERY)
 def show(session: Sitting) -> None:
-    """The chips, one tap each to take a wish back; above them, where somebody needs it, who can help."""
+    """What of a comment is not understood, chips to take wishes back and, where somebody needs it, who can help."""
     snapshot = session.snapshot()
+    unread = heard(snapshot.understood)
+    if unread is not None:
+        st.caption(words.escaped(say(unread)))
     if snapshot.crisis:
         with st.container(key="live-crisis"):
             st.info(words.escaped(say(crisis_message(read_lines()))), icon=":material/favorite:")
@@ -38,10 +41,12 @@ def show(session: Sitting) -> None:
 
 
 def heard(understood: Understood | None) -> Message | None:
-    """What to say of a comment whose words are not read; None where they are."""
-    if understood is None or understood.language != "unknown" or understood.crisis:
+    """What to say of a comment that is not read, or of what it asks for and is not understood; None where all is."""
+    if understood is None or understood.crisis:
         return None
-    return Message("comment-unread")
+    if understood.request.missed:
+        return Message("comment-missed", {"words": ", ".join(understood.request.missed)})
+    return Message("comment-unread") if understood.language == "unknown" else None
 
 
 def _chip(said: str, key: str, take_back: Callable[[], None], session: Sitting) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts.charts import plane
 from pages.parts.shared import language, resources, words
 from pages.parts.shared.language import say, t
+from recommender.forecast.minutes import FOLLOWED, likely
 from recommender.types import Recommendation
 from session.protocol import Sitting
 
@@ -30,8 +31,9 @@ def reading(session: Sitting) -> None:
         if own.attention >= LEAST_SHARE
     ]
     st.caption(t("replay-counted", shares=", ".join(counted)) if counted else t("replay-counted-nothing"))
-    leads = plane.Leads(strategy.target if strategy.path else None, strategy.path[1:])
     here = None if summary.unknown else (summary.valence, summary.arousal)
+    anyway = None if here is None else likely(here, snapshot.usual)
+    leads = plane.Leads(strategy.target if strategy.path else None, strategy.path[1:], anyway)
     st.vega_lite_chart(
         plane.affect_map_rows(language.words(), snapshot.trail, here, summary.uncertainty, leads),
         plane.affect_map(language.words()),
@@ -39,6 +41,8 @@ def reading(session: Sitting) -> None:
         key="replay-map",
         alt=t("replay-map-alt"),
     )
+    if anyway is not None:
+        st.caption(t("replay-map-anyway", minutes=round(FOLLOWED / 60)))
 
 
 def listed(title: str, session: Sitting, others: Sequence[str] = ()) -> None:

@@ -9,6 +9,7 @@ import importlib
 import io
 import logging
 import threading
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +59,15 @@ def catalogue() -> Catalogue:
 def log() -> EventLog:
     """The event log all sittings write to."""
     return served().shared.log
+
+
+def shares_record() -> bool:
+    """Whether other processes may have sittings in the same record; False while this one loads."""
+    if not warm_up().done.is_set():
+        return False
+    from session.record.database import Database, default_url
+
+    return Database(default_url()).shared
 
 
 def sittings() -> Sittings:
@@ -123,6 +133,13 @@ def watch(token: str, alive: bool) -> None:
         sittings().watch(token, alive)
 
 
+def end() -> None:
+    """End all sittings here, with all that was done written down; another process may take them up."""
+    loading = warm_up()
+    if loading.done.is_set() and loading.error is None:
+        sittings().close()
+
+
 def made(token: str, name: str) -> bytes | None:
     """Music that was made in the sitting of a browser; None where there is none that goes by that name."""
     loading = warm_up()
@@ -136,18 +153,19 @@ def cover(item: Item) -> str | bytes:
     from pages.covers import cover_svg
     from recommender.studio.collection import Medium, media_of
 
-    media = media_of(item.id)
+    media = media_of(item.id, item.media)
     if media is not None and media.medium is Medium.PICTURE:
-        return _small(media.file)
+        with suppress(OSError):  # a brought file may be no picture
+            return _small(media.file)
     return cover_svg(item)
 
 
 def _small(file: Path) -> bytes:
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     held = io.BytesIO()
     with Image.open(file) as picture:
-        picture.resize((200, 300)).save(held, "WEBP", quality=80)
+        ImageOps.fit(picture.convert("RGB"), (200, 300)).save(held, "WEBP", quality=80)
     return held.getvalue()
 
 
@@ -171,7 +189,7 @@ class WarmUp:
             built.shared.models.warm_up()
             for comment in ONE_EACH:
                 built.shared.understanding.read(comment)
-            # Streamlit collects all generations after every fragment; what stays for good need not be looked through.
+            # What stays for good need not be looked through by every collection.
             gc.collect()
             gc.freeze()
         except Exception as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,10 @@ ANSWER_WITHIN = 0.4
 """Seconds in which what the person did is usually worked in."""
 
 
+ASKED_EVERY = 2.0
+"""Seconds after which a page that has no sitting to show asks again."""
+
+
 @dataclass(frozen=True)
 class Started:
     """When Start was pressed, in s on the monotonic clock, and what had been received until then."""
@@ -48,10 +52,18 @@ class QueuedError(UnavailableError):
 
 def current() -> Sitting | None:
     """The sitting of this browser, or None where it has none. Raises UnavailableError."""
-    if browser.is_new():
+    if browser.is_new() and not resources.shares_record():
         return None
     with st.skeleton(height=400), stated():
         return resources.sittings().find(browser.secret())
+
+
+@st.fragment(run_every=ASKED_EVERY)
+def until_there() -> None:
+    """Where no sitting can be had at the moment: ask again every ASKED_EVERY s, and draw the page once one can."""
+    with suppress(UnavailableError), stated():
+        resources.sittings().find(browser.secret())
+        st.rerun()
 
 
 def begin(consent: Consent) -> Sitting:

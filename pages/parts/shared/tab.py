@@ -79,12 +79,14 @@ class Tab:
     split: the list stands beside the one without feeling. plays: what is open plays at once; goes_on: one piece leads
     to the next while the list leads somewhere, and following is what that would be after an item and a list. agreed:
     what was just agreed to, unagreed: why no sitting could begin with it, unended: why one could not be ended or
-    erased. making: what is being made for the person. language: what was chosen. player: where a replay stands;
+    erased. making: what is being made for the person, glimpses: for items that are not here, by
+    their id. language: what was chosen. player: where a replay stands;
     replays: those made so far, by sitting and question. details: what is read is shown in numbers, too, as who opened
     an address with `details=1` in it asked for; stage: all is large and without tools, as `stage=1` asks.
     study_trouble: why a study does not go on. story: the one that began here last. attract: the page stands alone, as
-    `attract=1` asks; attracts: its stories run by themselves. poster: the picture that was made of the sitting, as SVG;
-    asks_poster: it is to be made anew. table: a catalogue on its way in; catalogue: what the next visit begins with.
+    `attract=1` asks; attracts: its stories run by themselves; noted: what it waited for has come.
+    poster: the picture that was made of the sitting, as SVG; asks_poster: it is to be made anew. table: a
+    catalogue on its way in; catalogue: what the next visit begins with.
     own_world: what became of the simulated world that was played last."""
 
     agreed: Consent | None = None
@@ -110,6 +112,7 @@ class Tab:
     goes_on: bool = True
     following: tuple[tuple[str, int], Item | None] | None = None
     making: Future[Made | None] | None = None
+    glimpses: dict[str, list[Future[Made | None]]] = field(default_factory=dict)
     table: TableForm = field(default_factory=TableForm)
     catalogue: str = DEMO.catalogue
     history: HistoryForm = field(default_factory=HistoryForm)
@@ -123,6 +126,7 @@ class Tab:
     story: str | None = None
     attract: bool = field(default_factory=lambda: st.query_params.get("attract") == "1")
     attracts: bool = False
+    noted: str | None = None
     poster: str | None = None
     asks_poster: bool = False
     own_world: dict[str, Any] | None = None

@@ -33,8 +33,8 @@ def _system(system: System) -> None:
     st.header(system.title, anchor=False)
     st.markdown(_cited(system))
     st.markdown(f"{_does(system)} {t(f'source-{system.name}-here')}")
-    rows = [(t("sources-here"), one.figure, one.value()) for one in system.here]
-    rows += [(t("sources-published"), one.figure, one.value()) for one in system.published]
+    rows = [(t("sources-here"), t(f"figure-of-{one.figure}"), one.value()) for one in system.here]
+    rows += [(t("sources-published"), t(f"figure-of-{one.figure}"), one.value()) for one in system.published]
     st.table(
         pd.DataFrame(rows, columns=[" ", t("sources-figure"), t("sources-value")]).set_index(" "), border="horizontal"
     )

@@ -15,7 +15,8 @@ FILE = ASSETS / "sources.toml"
 
 
 class Figure(BaseModel):
-    """What was measured, and what it came to: as `says` states it, or as it stands in a result at the end of a way.
+    """What was measured, by the key of its name, and what it came to: as `says` states it, or as it stands in a result
+    at the end of a way.
 
     card: the model card that holds it.
     """

@@ -10,6 +10,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         if (data.leaves) setTriggerValue("touched", true)
     }
     const look = () => {
+        if (window.attunePlaying && !window.attunePlaying.paused) since = Date.now()  // somebody listens
         const alone = (Date.now() - since) / 1000
         const left = Math.ceil(data.after + data.countdown - alone)
         shown.hidden = !data.countdown || alone < data.after

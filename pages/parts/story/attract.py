@@ -34,7 +34,7 @@ def wanted() -> bool:
 
 def from_notice() -> None:
     """Let the stories run once nobody has touched the notice for a while."""
-    if wanted() and _told("attract-notice", AFTER).idle:
+    if wanted() and _told("attract-notice", AFTER):
         telling.begin(next(iter(telling.all_stories())))
         tab().attracts = True
         st.switch_page("story.py")
@@ -42,7 +42,7 @@ def from_notice() -> None:
 
 def from_sitting() -> None:
     """Reset a visit that nobody goes on with, after a countdown; never while somebody is being sensed."""
-    if not wanted() or sittings.streaming() or not _told("attract-sitting", AFTER, COUNTDOWN).idle:
+    if not wanted() or sittings.streaming() or not _told("attract-sitting", AFTER, COUNTDOWN):
         return
     try:
         sittings.reset()
@@ -54,7 +54,7 @@ def from_sitting() -> None:
 
 def from_story() -> None:
     """While the stories run by themselves: a touch leads to the notice, which asks whether to begin."""
-    if tab().attracts and _told("attract-story", 0, leaves=True).touched:
+    if tab().attracts and _told("attract-story", 0, leaves=True):
         telling.end()
         st.switch_page("live.py")
 
@@ -67,11 +67,15 @@ def go_on(name: str) -> None:
         tab().attracts = True
 
 
-def _told(key: str, after: int, countdown: int = 0, leaves: bool = False) -> object:
+def _told(key: str, after: int, countdown: int = 0, leaves: bool = False) -> bool:
+    """Whether what is waited for has come: nobody touched the page for so long or, leaves, somebody did."""
+
+    def note() -> None:  # by a callback, as what a run is told else is lost where it is ended
+        tab().noted = key
+
     text = t("attract-countdown", seconds="#")
     data = {"after": after, "countdown": countdown, "leaves": leaves, "text": text}
-    return _attract(data=data, key=key, height="content", on_idle_change=_nothing, on_touched_change=_nothing)
-
-
-def _nothing() -> None:
-    pass
+    _attract(data=data, key=key, height="content", on_idle_change=note, on_touched_change=note)
+    came = tab().noted == key
+    tab().noted = None
+    return came

@@ -1,4 +1,4 @@
-const AFTER = 2500  // ms
+const AFTER = 2000  // ms
 
 export default function ({ data, parentElement }) {
     clearTimeout(parentElement.leaving)

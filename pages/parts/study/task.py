@@ -49,7 +49,7 @@ def _left(one: Participation, session: LiveSession, until: float | None, asks: S
     """
     if until is None:
         left = one.items_left(session) or 0
-        st.caption(t("study-items-left", count=left))
+        st.caption(t(f"study-{one.study.task.kind}-left", count=left))
     else:
         left = max(0.0, until - time.monotonic())
         st.caption(t("study-time-left", minutes=int(left) // 60, seconds=f"{int(left) % 60:02d}"))

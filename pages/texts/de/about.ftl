@@ -15,6 +15,8 @@ tier-choice = Das wählt, wer diesen Server betreibt: Mit { $setting } nennen { 
 tier-pretrained = **{ $sense }**: { $model }, ein vortrainiertes Modell. Die Karten unten handeln nicht davon.
 tier-embedded = **{ $sense }**: das eingebettete Modell.
 tier-fallback = **{ $sense }**: das eingebettete Modell, denn das vortrainierte ist nicht zu bekommen: { $problem }
+tier-apart = **{ $sense }** wird außerhalb des Serverprozesses gelesen: Antworten { $answered }, { $failed }-mal kam keine.
+tier-away = **{ $sense }** wird gerade im Serverprozess selbst gelesen, weil von außerhalb keine Antwort kommt: Antworten { $answered }, { $failed }-mal kam keine. Alle paar Sekunden wird dort wieder gefragt.
 
 delete = Meine Daten löschen
 deleted = Alles, was von deinem Besuch aufbewahrt wurde, ist gelöscht.

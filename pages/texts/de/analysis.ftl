@@ -48,6 +48,7 @@ power-found = { $people } Personen finden { SIGNED($change, digits: 1) } % { $me
 methods-between = Die Bedingungen ({ $conditions }) wurden zwischen Personen verglichen. Jede Person wurde durch eine Auslosung mit festem Startwert ({ $seed }) einer der Bedingungen mit den wenigsten Personen zugewiesen, ausgeglichen nach denen, die abgeschlossen haben; { $people } sollten die Studie abschließen.
 methods-within = Die Bedingungen ({ $conditions }) wurden innerhalb von Personen verglichen. Jede Person durchlief alle, in einer von { $orders } Reihenfolgen, die nach Platz und Vorgänger ausgeglichen sind (Williams, 1949); die Reihenfolgen wurden durch eine Auslosung mit festem Startwert ({ $seed }) zugewiesen, ausgeglichen nach denen, die abgeschlossen haben; { $people } sollten die Studie abschließen.
 methods-browse = In jeder Aufgabe wurde eine Liste von Empfehlungen { $minutes } Minuten lang frei benutzt.
+methods-finish = In jeder Aufgabe wurden { $items } Dinge einer Liste von Empfehlungen bis zum Ende gehört oder gelesen.
 methods-rate = In jeder Aufgabe wurden { $items } Einträge einer Liste von Empfehlungen markiert oder weggewinkt.
 methods-asked-before = Vor der ersten Aufgabe beantworteten die Personen { $questionnaires }.
 methods-asked-between = Nach jeder Aufgabe beantworteten sie { $questionnaires }.

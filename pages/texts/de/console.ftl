@@ -17,6 +17,9 @@ console-broken = Die Datei der Studie lässt sich noch nicht verwenden. Jede Zei
 console-other-name = Die Datei { $name }.yaml nennt ihre Studie anders; beides muss gleich sein.
 
 console-links = Links
+console-steps = Von hier bis zur ersten Teilnahme: Ändere die Datei am Ende dieser Seite, sieh dir jede Bedingung an, schick simulierte Leute hindurch, dann verschick den Link.
+console-contact = Teilnehmende würden lesen: „{ $contact }“. Nenne in der Datei jemanden, bei contact.
+console-invite-plain = Ohne Panel; jeder Browser, der ihm folgt, ist jemand Neues:
 console-invite = Für Teilnehmende; so füllt Prolific ihn aus:
 console-preview = Sieh dir eine Bedingung so an, wie Teilnehmende sie sehen. Was du dort tust, bleibt getrennt von den Daten der Studie.
 
@@ -87,5 +90,5 @@ console-file = Die Datei der Studie
 console-shipped = Diese Studie kommt mit Attune. Um sie zu ändern, lege eine neue nach ihr an.
 console-enrolled = Unter dieser Datei haben sich Personen angemeldet. Wenn du sie änderst, gilt das darin Geplante nicht mehr als vorher geplant.
 console-text = Text der Datei
-console-save = Behalten
-console-saved = Behalten.
+console-save = Speichern
+console-saved = Gespeichert.

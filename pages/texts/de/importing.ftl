@@ -43,6 +43,7 @@ field-ratings = Wie viele bewertet haben
 field-id = Eigene Kennung
 field-movielens_id = Kennung bei MovieLens
 field-tmdb_id = Kennung bei TMDB
+field-media = Wo es zu haben ist
 
 table-ending = Das ist keine Tabelle, die ich lesen kann; ihr Name sollte auf eines von { $endings } enden.
 table-not-utf8 = Das ist kein UTF-8-Text. Speichere die Tabelle als UTF-8.
@@ -60,4 +61,5 @@ row-no-genre = sie nennt kein Genre
 row-genres = kein Genre in „{ $value }“ ist bekannt
 row-mood = das Stimmungswort „{ $value }“ ist nicht bekannt
 row-content = der Hinweis zum Inhalt „{ $value }“ ist nicht bekannt
+row-media = „{ $value }“ ist keine Adresse im Netz und kein Pfad zu einem Klang, Bild oder Text
 row-twice = ihre Kennung „{ $id }“ ist die von Zeile { $row }

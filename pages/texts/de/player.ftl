@@ -3,6 +3,8 @@
 item-play = { $title } hier abspielen, zeigen oder lesen
 item-find = Wo es das gibt
 item-find-help = Öffnet anderswo eine Suche, in einem neuen Tab. Vorher wurde dort nichts gefragt.
+item-there = Dort öffnen, wo es liegt
+item-there-help = Öffnet { $host } in einem neuen Tab. Zuvor wurde dort nichts angefragt.
 player-label = Abspielen: { $title }
 player-play = Abspielen
 player-pause = Anhalten
@@ -12,6 +14,7 @@ played-moved = Währenddessen kamst du von { $before } zu { $after }.
 played-same = Währenddessen bliebst du { $before }.
 opened-moved = Während es offen war, kamst du von { $before } zu { $after }.
 opened-same = Während es offen war, bliebst du { $before }.
+words-source = Text: { $edition }
 player-next = Danach: { $title }
 player-next-none = Danach ist nichts mehr zu hören.
 player-goes-on = Von selbst weiter

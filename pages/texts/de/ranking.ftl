@@ -387,6 +387,7 @@ because-opened =
     }
 because-refused = anders als das, was du abgelehnt hast
 went-well = weil es dir mit „{ $title }“ gut ging
+likely-opened = in solcher Stimmung gern geöffnet
 went-badly-otherwise = anders als das, was dir weniger gut tat
 
 # Was sonst noch von ihm gilt: das Ende eines Satzes über ihn
@@ -455,6 +456,7 @@ term-novelty = neu für dich
 term-rules = hält sich an Regeln
 term-wish = Was du dir gewünscht hast
 term-went = wie es mit Ähnlichem ging
+term-opening = wird wohl geöffnet
 term-diversity = bringt Abwechslung
 
 # Warum etwas nicht in die Liste darf
@@ -463,6 +465,7 @@ rule-refused = Du hast es abgelehnt.
 rule-brought = Du kennst es schon.
 rule-harsh = Es könnte dir gerade zu hart sein.
 rule-cruel = Darin wird Menschen Leid angetan, und dir geht es nicht gut.
+rule-grief = Für eine Stunde der Trauer ist es nichts.
 rule-title = Sein Titel steht schon in der Liste.
 
 # Wozu die Liste dient
@@ -486,6 +489,7 @@ why-seem-lasting = Du wirkst { $feels }, und das schon eine Weile: { $aim }.
 why-may-be-lasting = Vielleicht bist du { $feels }, und das schon eine Weile: { $aim }.
 why-esmr-stable = Du wirkst { $feels }: { $aim }.
 why-esmr-persists = Du wirkst schon eine Weile niedergeschlagen: { $aim }.
+why-grief = Du hast von einem Tod erzählt: Das hier ist stille Gesellschaft.
 why-swings = Deine Stimmung wechselt gerade viel, darum hält die Liste einen ruhigen Kurs: { $aim }.
 why-unknown-match = Ich weiß noch nicht, wie es dir geht; hier ist, was vielen gefällt.
 why-unknown-lift = Ich weiß noch nicht, wie es dir geht; hier ist Beliebtes von der heiteren Seite.

@@ -12,6 +12,7 @@ record-slow = Der Server der Aufzeichnung hat zu lange nicht geantwortet. Es wir
 record-unreachable = Der Server der Aufzeichnung ist nicht zu erreichen oder lehnt Benutzer, Passwort oder Datenbank ab. Es wird von selbst noch einmal versucht.
 record-newer = Die Aufzeichnung stammt von einer neueren Version von Attune. Nimm diese Version oder eine andere Aufzeichnung.
 record-foreign = Die Tabellen der Aufzeichnung sind nicht die von Attune. Es muss eine andere Aufzeichnung angegeben werden.
+record-elsewhere = Diese Sitzung geht in einem anderen Prozess dieses Servers weiter. Lade die Seite in einer halben Minute neu, wenn es hier nicht von selbst weitergeht.
 record-unusable = Die Aufzeichnung ist gerade nicht zu gebrauchen. Wer diesen Server betreibt, findet die Ursache im Protokoll des Servers.
 record-trouble =
     { $trouble } Bis dahin { $waiting ->

@@ -17,6 +17,7 @@ replay-counted = Damals zählte: { $shares }.
 replay-counted-nothing = Damals war nichts zu lesen.
 replay-why = Warum ein Titel dort stand
 replay-map-alt = Wo das Gefühl in diesem Moment lag, mit dem Weg dorthin
+replay-map-anyway = Gepunktet: wohin das Gefühl in { $minutes } Minuten wohl ohnehin gegangen wäre, zurück zu seinem Mittel bis dahin.
 replay-equal =
     { $lists ->
         [one] Die eine Liste hier wurde aus der Aufzeichnung neu erstellt, und sie ist Titel für Titel die, die du gesehen hast.

@@ -12,6 +12,7 @@ faults = { $failed }. Alles andere läuft weiter; bleibt es dabei, drücke Stopp
 fault = { $doing } ist fehlgeschlagen ({ $kind })
 doing-fuse = Das Zusammenführen der Signale
 doing-list = Das Erstellen der Liste
+doing-hear = Das Verwandeln von Gesprochenem in Worte
 doing-read = Das Lesen der Quelle „{ $modality }“
 
 why-behaviour = Deine Stimmung zählt hier nicht; die Liste richtet sich nach dem, was du tust.

@@ -32,7 +32,12 @@ study-missing =
 study-not-kept = Diese Antwort ließ sich nicht festhalten. Bitte gib sie noch einmal.
 
 study-time-left = Noch { $minutes }:{ $seconds }
-study-items-left =
+study-finish-left =
+    { $count ->
+        [one] Noch eins bis zum Ende zu hören oder zu lesen
+       *[other] Noch { $count } bis zum Ende zu hören oder zu lesen
+    }
+study-rate-left =
     { $count ->
         [one] Noch eins zu bewerten
        *[other] Noch { $count } zu bewerten

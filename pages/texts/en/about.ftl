@@ -15,6 +15,8 @@ tier-choice = Whoever runs this server chooses: with { $setting }, { $variables 
 tier-pretrained = **{ $sense }**: { $model }, a pretrained model. The cards below do not tell of it.
 tier-embedded = **{ $sense }**: the embedded model.
 tier-fallback = **{ $sense }**: the embedded model, because the pretrained one cannot be had: { $problem }
+tier-apart = **{ $sense }** is read apart from this server's process: answers { $answered }, none came { $failed } times.
+tier-away = **{ $sense }** is read in this server's process at the moment, as no answer comes from apart: answers { $answered }, none came { $failed } times. It is asked again every few seconds.
 
 delete = Delete my data
 deleted = Everything that was kept of your visit is deleted.

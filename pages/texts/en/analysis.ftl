@@ -48,6 +48,7 @@ power-found = { $people } people find { SIGNED($change, digits: 1) } % of { $mea
 methods-between = Conditions ({ $conditions }) were compared between people. Each participant was assigned to one of them by a seeded draw (seed { $seed }) among the conditions with the fewest people, balanced on those who completed; { $people } were to complete the study.
 methods-within = Conditions ({ $conditions }) were compared within people. Each participant met all of them, in one of { $orders } orders balanced by place and by what precedes (Williams, 1949); orders were assigned by a seeded draw (seed { $seed }), balanced on those who completed; { $people } were to complete the study.
 methods-browse = In each task a list of recommendations was used freely for { $minutes } minutes.
+methods-finish = In each task { $items } items of a list of recommendations were listened to or read to the end.
 methods-rate = In each task { $items } items of a list of recommendations were liked or waved away.
 methods-asked-before = Before the first task people answered { $questionnaires }.
 methods-asked-between = After each task they answered { $questionnaires }.

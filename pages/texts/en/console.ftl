@@ -17,6 +17,9 @@ console-broken = The study's file cannot be used yet. Each line says where and w
 console-other-name = The file { $name }.yaml names its study otherwise; both must be the same.
 
 console-links = Links
+console-steps = From here to a first participant: change the file at the end of this page, look at each condition, send simulated people through, then send the link.
+console-contact = Participants would be told “{ $contact }”. Name somebody in the file, at contact.
+console-invite-plain = Without a panel; each browser that follows it is somebody new:
 console-invite = For participants; this is how Prolific fills it in:
 console-preview = Look at a condition as a participant sees it. What you do there is kept apart from the study's data.
 
@@ -87,5 +90,5 @@ console-file = The study's file
 console-shipped = This study comes with Attune. To change it, make a new one after it.
 console-enrolled = People have enrolled under this file. If you change it, what it plans is no longer planned before.
 console-text = Text of the file
-console-save = Keep
-console-saved = Kept.
+console-save = Save
+console-saved = Saved.

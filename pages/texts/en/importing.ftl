@@ -43,6 +43,7 @@ field-ratings = How many rated it
 field-id = Its own id
 field-movielens_id = MovieLens id
 field-tmdb_id = TMDB id
+field-media = Where it can be had
 
 table-ending = This is no table I can read; its name should end in one of { $endings }.
 table-not-utf8 = This is not UTF-8 text. Save the table as UTF-8.
@@ -60,4 +61,5 @@ row-no-genre = it names no genre
 row-genres = no genre in “{ $value }” is known
 row-mood = the mood word “{ $value }” is not known
 row-content = the content note “{ $value }” is not known
+row-media = “{ $value }” is no address on the web, and no path to a sound, picture or text
 row-twice = its id “{ $id }” is that of row { $row }

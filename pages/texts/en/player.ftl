@@ -3,6 +3,8 @@
 item-play = Play, show or read { $title }
 item-find = Where to find it
 item-find-help = Opens a search elsewhere, in a new tab. Nothing was asked there before.
+item-there = Open it where it lies
+item-there-help = Opens { $host } in a new tab. Nothing was asked there before.
 player-label = Player: { $title }
 player-play = Play
 player-pause = Pause
@@ -12,6 +14,7 @@ played-moved = While it played you moved from { $before } to { $after }.
 played-same = While it played you stayed { $before }.
 opened-moved = While it was open you moved from { $before } to { $after }.
 opened-same = While it was open you stayed { $before }.
+words-source = Text: { $edition }
 player-next = Next: { $title }
 player-next-none = Nothing is left to play after this.
 player-goes-on = Go on by itself

@@ -397,6 +397,7 @@ because-opened =
     }
 because-refused = unlike what you said no to
 went-well = because it went well with { $title }
+likely-opened = likely to be opened in such a mood
 went-badly-otherwise = unlike what did you less good
 
 # What else is true of it: the end of a sentence about it
@@ -456,6 +457,7 @@ term-novelty = new to you
 term-rules = keeps the rules
 term-wish = What you asked for
 term-went = how it went with things like this
+term-opening = likely to be opened
 term-diversity = adds variety
 
 # Why an item may not be listed
@@ -464,6 +466,7 @@ rule-refused = You said no to it.
 rule-brought = You know it already.
 rule-harsh = It may be too harsh for you right now.
 rule-cruel = It shows people harmed, and you feel low.
+rule-grief = It is not for an hour of grief.
 rule-title = Its title is in the list already.
 
 # What the list is for
@@ -487,6 +490,7 @@ why-seem-lasting = You seem { $feels }, and have for a while: { $aim }.
 why-may-be-lasting = You may be { $feels }, and have for a while: { $aim }.
 why-esmr-stable = You seem { $feels }: { $aim }.
 why-esmr-persists = You have seemed low for a while: { $aim }.
+why-grief = You have told of a death: these are quiet company.
 why-swings = Your mood is moving a lot, so the list keeps a steady course: { $aim }.
 why-unknown-match = I can't tell how you feel yet, so these are picks that many people enjoy.
 why-unknown-lift = I can't tell how you feel yet, so these are well-loved picks on the bright side.

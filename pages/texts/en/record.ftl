@@ -12,6 +12,7 @@ record-slow = The record's server took too long to answer. It is tried again by 
 record-unreachable = The record's server can't be reached, or refuses the user, the password or the database. It is tried again by itself.
 record-newer = The record was made by a newer version of Attune. Use that version, or another record.
 record-foreign = The record's tables are not those of Attune. Another record must be named.
+record-elsewhere = This sitting goes on in another process of this server. Reload the page in half a minute if it does not go on by itself.
 record-unusable = The record can't be used at the moment. Whoever runs this server finds the cause in the server's log.
 record-trouble =
     { $trouble } Until then { $waiting ->

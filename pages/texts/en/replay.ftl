@@ -17,6 +17,7 @@ replay-counted = Counted then: { $shares }.
 replay-counted-nothing = Nothing was read then.
 replay-why = Why an item stood there
 replay-map-alt = Where the feeling lay at this moment, with the way it had come
+replay-map-anyway = Dotted: where the feeling would likely have gone anyway within { $minutes } minutes, back towards its mean until then.
 replay-equal =
     { $lists ->
         [one] The one list shown here was made anew from the record, and it is the one that you saw, item for item.

@@ -12,6 +12,7 @@ faults = { $failed }. All else goes on; if this stays, press Stop and then Start
 fault = { $doing } failed ({ $kind })
 doing-fuse = Combining what was sensed
 doing-list = Making the list
+doing-hear = Turning speech into words
 doing-read = Reading what came from: { $modality }
 
 why-behaviour = Your mood does not count here; the list goes by what you do.

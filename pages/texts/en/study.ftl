@@ -32,7 +32,12 @@ study-missing =
 study-not-kept = This answer could not be kept. Please give it once more.
 
 study-time-left = { $minutes }:{ $seconds } left
-study-items-left =
+study-finish-left =
+    { $count ->
+        [one] One more to hear or read to the end
+       *[other] { $count } more to hear or read to the end
+    }
+study-rate-left =
     { $count ->
         [one] One more to rate
        *[other] { $count } more to rate

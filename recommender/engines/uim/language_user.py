@@ -20,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import requests
 
 from recommender.errors import EngineError
@@ -75,36 +76,71 @@ class ServedUser(LanguageUser):
 
 
 class LocalUser(LanguageUser):
-    """A transformers model in a folder, run in this process; read when first asked."""
+    """A transformers model in a folder, run in this process; read when first asked.
+
+    It ranks by how much likelier a candidate's title becomes by what was taken before it: the log-likelihood of its
+    tokens behind the history less that behind an empty one (Holtzman et al. 2021, Surface form competition), so that
+    neither short nor famous titles have it easier, and nothing but the candidates can come of it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def order(self, profile: Mapping[str, str], history: Sequence[str], candidates: Sequence[str]) -> list[int]:
+        """As `LanguageUser.order`. Raises EngineError for a folder that holds no model."""
+        known, nothing = (self.likelihoods(said_before(profile, taken), candidates) for taken in (history, ()))
+        return np.argsort(nothing - known, kind="stable").tolist()
+
+    def likelihoods(self, conversation: Messages, said: Sequence[str]) -> np.ndarray:
+        """(C,) float32: the log-likelihood of each text as what is said next. The conversation is read once."""
+        import torch
+        from torch.nn.utils.rnn import pad_sequence
+
+        tokeniser, model = self._loaded
+        before = tokeniser(self._prompt(conversation), return_tensors="pt", add_special_tokens=False)["input_ids"]
+        texts = [torch.tensor(tokeniser(f"{text}\n", add_special_tokens=False)["input_ids"]) for text in said]
+        after = pad_sequence(texts, batch_first=True, padding_value=-1)
+        real = after >= 0
+        with torch.inference_mode():
+            read = model(before, use_cache=True, logits_to_keep=1)
+            read.past_key_values.batch_repeat_interleave(len(texts))
+            mask = torch.cat([torch.ones(len(texts), before.shape[1], dtype=torch.bool), real], dim=1)
+            given = {"attention_mask": mask.long(), "past_key_values": read.past_key_values}
+            follows = model(after.clamp_min(0), **given).logits[:, :-1]
+            first = read.logits.expand(len(texts), -1, -1)
+            logs = torch.log_softmax(torch.cat([first, follows], dim=1).float(), dim=2)
+            found = logs.gather(2, after.clamp_min(0)[:, :, None])[:, :, 0]
+        return (found * real).sum(dim=1).numpy()
 
     def answer(self, conversation: Messages) -> str:
         """Greedy decoding."""
         import torch
 
         tokeniser, model = self._loaded
-        if tokeniser.chat_template:
-            prompt = tokeniser.apply_chat_template(conversation, tokenize=False, add_generation_prompt=True)
-        else:
-            prompt = "\n\n".join(message["content"] for message in conversation)
-        given = tokeniser(prompt, return_tensors="pt", truncation=True)
+        given = tokeniser(self._prompt(conversation), return_tensors="pt", truncation=True)
         with torch.inference_mode():
             said = model.generate(
                 **given, max_new_tokens=ANSWER_TOKENS, do_sample=False, pad_token_id=tokeniser.eos_token_id
             )
         return tokeniser.decode(said[0, given["input_ids"].shape[1] :], skip_special_tokens=True)
 
+    def _prompt(self, conversation: Messages) -> str:
+        tokeniser, _ = self._loaded
+        if tokeniser.chat_template:
+            return tokeniser.apply_chat_template(conversation, tokenize=False, add_generation_prompt=True)
+        return "\n\n".join(message["content"] for message in conversation)
+
     @cached_property
     def _loaded(self) -> tuple[Any, Any]:
+        import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
         from emotion.pretrained.source import FROM_DISK
 
+        single = {"use_safetensors": True, "dtype": torch.float32}  # processors are slow with half precision
         try:
             tokeniser = AutoTokenizer.from_pretrained(self.folder, **FROM_DISK)
-            model = AutoModelForCausalLM.from_pretrained(self.folder, use_safetensors=True, **FROM_DISK)
+            model = AutoModelForCausalLM.from_pretrained(self.folder, **single, **FROM_DISK)
         except (OSError, ValueError) as error:
             raise EngineError(f"{self.folder}: not a transformers model that can be read ({error})") from error
         return tokeniser, model.eval()
@@ -130,6 +166,16 @@ def ask_or_keep(
     except EngineError as error:
         log.warning("%s; the list keeps the order of the local simulated user", error)
         return list(range(len(candidates)))
+
+
+def said_before(profile: Mapping[str, str], history: Sequence[str]) -> Messages:
+    """The conversation that the next title is the answer to: who the person is and what they took, oldest first."""
+    told = ", ".join(f"{name} {value}" for name, value in profile.items() if value)
+    taken = "\n".join(history) or "nothing yet"
+    return [
+        {"role": "system", "content": f"You stand in for a person{f' ({told})' if told else ''} who is choosing."},
+        {"role": "user", "content": f"You chose so far, oldest first:\n{taken}\nWhat do you take next? Name it alone."},
+    ]
 
 
 def messages(profile: Mapping[str, str], history: Sequence[str], candidates: Sequence[str]) -> Messages:

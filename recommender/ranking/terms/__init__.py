@@ -8,6 +8,7 @@ from recommender.ranking.terms.feeling import Feeling
 from recommender.ranking.terms.intent import IntentMatch
 from recommender.ranking.terms.interest import Interest
 from recommender.ranking.terms.novelty import Novelty
+from recommender.ranking.terms.opening import Opening
 from recommender.ranking.terms.rules import Rules
 from recommender.ranking.terms.sequence import Sequence
 from recommender.ranking.terms.taste import Taste
@@ -27,4 +28,5 @@ TERMS: tuple[Term, ...] = (
     Rules(),
     Wish(),
     Went(),
+    Opening(),
 )

@@ -35,6 +35,8 @@ SAYS = (
 def low(situation: Situation) -> bool:
     """Whether the person is low, or the list is for somebody who is: a time for company and humane words."""
     feeling, path = situation.context.trajectory, situation.strategy.path
+    if situation.context.quiet:
+        return bool(path)
     held = path[:1] if feeling.unknown else (*path[:1], (feeling.valence, feeling.arousal))
     return bool(path) and any(valence < LOW and arousal < QUIET for valence, arousal in held)
 

@@ -38,7 +38,8 @@ class Term(ABC):
     It gives 0 to the catalogue's average item: a positive value speaks for an item, a negative one against it, and a
     term that has nothing to go by gives 0 for all. name is also that of its label, `term-NAME`. control: the one of the
     person's controls it answers to. weight: how much it counts; weight_unknown: the same while the feeling is unknown,
-    by default the same weight. says: the keys of all messages that `phrases` may give.
+    by default the same weight; usual: whether it counts where no policy brings it in. says: the keys of all messages
+    that `phrases` may give.
 
     proposes: so many of the items it likes best are weighed, however little else speaks for them. joins: the sentence
     in which it is a cause.
@@ -48,6 +49,7 @@ class Term(ABC):
     control: ClassVar[str]
     weight: ClassVar[float]
     weight_unknown: ClassVar[float | None] = None
+    usual: ClassVar[bool] = True
     says: ClassVar[tuple[str, ...]]
     proposes: ClassVar[int] = 0
     joins: ClassVar[str] = "reason"

@@ -14,7 +14,7 @@ STRENGTH = 0.03
 KNOWN = 4
 
 
-def found_again(runs: int = 50, seed: int = 0) -> float:
+def found_again(runs: int = 20, seed: int = 0) -> float:
     """F1 of the drivers named, over made-up logs of 500 people with two or three planted ones each."""
     right = named = planted = 0
     for run in range(runs):

@@ -12,7 +12,16 @@ from recommender.benchmark.excursion import recovered
 from recommender.benchmark.off_policy import coverage
 from recommender.policy.strategies import STRATEGIES
 from recommender.simulation.benchmark.causes import found_again, named_by_chance
-from recommender.simulation.comparison import ROWS, Setting, Shipped, choosers, compare, load_shipped, play, result
+from recommender.simulation.comparison import (
+    POLICIES,
+    Setting,
+    Shipped,
+    chooser_of,
+    compare,
+    load_shipped,
+    play,
+    result,
+)
 from recommender.simulation.moods import FAMILIES
 from recommender.simulation.outcomes import compared
 
@@ -70,7 +79,8 @@ def _without_gain(shipped: Shipped) -> float:
         played = {}
         for place, name in enumerate(("none", "engagement", "esmr")):
             of_row = seed + place * NULL_SEEDS
-            world, chooser = setting.world(shipped.population, of_row), choosers(shipped, STRATEGIES[0], of_row)[name]
+            world = setting.world(shipped.population, of_row)
+            chooser = chooser_of(name, world, shipped, STRATEGIES[0], of_row)
             played[name] = play(world, chooser, shipped.forecaster, setting.days)
         esmr = compared(played)["esmr"]
         gains += esmr["hazard_vs_none"][1] > 1 and esmr["hazard_vs_engagement"][1] > 1
@@ -86,8 +96,8 @@ def _orders(setting: Setting, seeds: Sequence[int], shipped: Shipped) -> Iterato
 
 
 def _recovery(setting: Setting, seeds: Sequence[int], shipped: Shipped) -> list[float]:
-    policies = result(compare(setting, seeds, ROWS, shipped))["policies"]
-    return [policies[name]["hazard_vs_none"][0] for name in ROWS]
+    policies = result(compare(setting, seeds, POLICIES, shipped))["policies"]
+    return [policies[name]["hazard_vs_none"][0] for name in POLICIES]
 
 
 def _paths(setting: Setting, seeds: Sequence[int], shipped: Shipped) -> Iterator[float]:

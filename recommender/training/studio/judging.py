@@ -10,7 +10,7 @@ from recommender.studio.composing import Composition
 from recommender.studio.plan import MODES, Plan
 from recommender.studio.score import Note, Score
 
-_PROFILES = {
+PROFILES = {
     False: (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88),
     True: (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17),
 }
@@ -84,7 +84,7 @@ def _tonic(score: Score) -> int:
         sounds[note.pitch % 12] += note.length
     fits = {
         (tonic, minor): np.corrcoef(np.roll(profile, tonic), sounds)[0, 1]
-        for minor, profile in _PROFILES.items()
+        for minor, profile in PROFILES.items()
         for tonic in range(12)
     }
     return max(fits, key=fits.__getitem__)[0]

@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from recommender.errors import RecommenderError
 from recommender.studio.collection import STUDIO
 from recommender.studio.composing import Composition, compose
-from recommender.studio.recording import mastered, opus
+from recommender.studio.mixing import mixed
+from recommender.studio.recording import recorded
 from recommender.training.studio import placing
 from recommender.training.studio.judging import Judgement, judge
 from recommender.training.studio.soundfont import midi, played
@@ -68,7 +69,8 @@ def build() -> list[dict]:
         file = FOLDER / f"{piece.id}.opus"
         if file.is_file() and before.get(piece.id, {}).get("sha256") == _digest(piece):
             continue
-        file.write_bytes(opus(mastered(played(piece.composition.score))))
+        sound = mixed(played(piece.composition.score), piece.valence, piece.arousal)
+        file.write_bytes(recorded(sound))
         print(
             f"{piece.id}  {piece.judgement.seconds:.0f} s  {file.stat().st_size // 1000} kB  {piece.title}", flush=True
         )

@@ -14,6 +14,7 @@ from recommender.catalogue.affect import REACH
 from recommender.catalogue.items import CATALOGUE_DIR
 from recommender.catalogue.moods import MOODS
 from recommender.studio.collection import STUDIO
+from recommender.studio.previews import third
 
 TITLES = STUDIO / "titles.toml"
 
@@ -53,11 +54,6 @@ def targets(count: int) -> np.ndarray:
     return np.array(
         [[EDGE * (2 * _radical_inverse(n, base) - 1) for base in (2, 3)] for n in range(1, count + 1)]
     ).round(3)
-
-
-def third(value: float) -> int:
-    """0, 1 or 2: whether a value in [-1, 1] is low, in the middle or high."""
-    return int(value > -0.28) + int(value > 0.28)
 
 
 def themes(valence: float, arousal: float) -> list[str]:

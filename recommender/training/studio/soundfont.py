@@ -24,7 +24,7 @@ TICKS = 480
 TAIL_S = 2.5
 """Seconds that the last chord rings."""
 
-VOLUME = {"melody": 104, "chords": 78, "bass": 92, "drums": 74}
+VOLUME = {"melody": 104, "chords": 78, "bass": 92, "drums": 104}
 
 
 def midi(score: Score) -> bytes:
@@ -70,6 +70,7 @@ def played(score: Score) -> np.ndarray:
         written, sound = Path(folder, "score.mid"), Path(folder, "sound.wav")
         written.write_bytes(midi(score))
         command = ("fluidsynth", "-ni", "-q", "-r", RATE, "-g", 0.5, "-O", "float", "-T", "wav", "-F", sound)
+        command += ("-o", "synth.dynamic-sample-loading=1")  # of the soundfont only what is played
         subprocess.run([str(word) for word in (*command, SOUNDFONT, written)], check=True, capture_output=True)
         wave, _ = soundfile.read(sound, dtype="float32")
     return wave[: round((score.length + TAIL_S) * RATE)]

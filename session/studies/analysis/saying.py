@@ -91,7 +91,7 @@ def _design(study: Study) -> Iterator[Message]:
     if isinstance(study.task, Browsing):
         yield Message("methods-browse", {"minutes": study.task.minutes})
     else:
-        yield Message("methods-rate", {"items": study.task.items})
+        yield Message(f"methods-{study.task.kind}", {"items": study.task.items})
     for part in ("before", "between", "after"):
         asked = [study.instruments[name] for name in getattr(study, part)]
         sources = tuple(f"{one.title} ({one.source})" for one in asked)

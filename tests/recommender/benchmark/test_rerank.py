@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -126,7 +127,7 @@ def felt() -> Words:
     )
     said = np.eye(len(EMOTIONS))[feelings]
     said[[joyful[item] for item in items], JOY] += 0.2
-    words = Words(data, np.array(users), np.array(items), said, np.ones(len(users), bool))
+    words = Words(data, np.array(users), np.array(items), said, np.ones(len(users), bool), data.texts)
     return replace_items(words, joyful)
 
 
@@ -220,6 +221,15 @@ class TestLanguageModel:
         assert "Title" in user.told[0]
         assert "(joy)" in " ".join(user.told)
         assert found["gain"][0] == pytest.approx(found["ndcg@10"] - found["candidates"]["ndcg@10"])
+
+    def test_an_item_of_which_nothing_was_said_stands_without_an_emotion(
+        self, felt: Words, look: benchmark.Look
+    ) -> None:
+        user = Oracle(answers=True)
+        pieces = {name: getattr(felt, name)[:0] for name in ("users", "items", "emotions", "learnt")}
+        silent = replace(felt, **pieces)
+        benchmark.asked(user, look, silent, 5, seed=0)
+        assert "(" not in user.told[0]
 
     def test_without_an_answer_the_candidates_stay(self, felt: Words, look: benchmark.Look) -> None:
         found = benchmark.asked(Oracle(answers=False), look, felt, 20, seed=0)

@@ -16,6 +16,7 @@ from recommender.catalogue.items import Catalogue, load_catalogue
 from recommender.policy.iso import strategy_for
 from recommender.types import Goal
 from tests.recommender.made import context, feels
+from tests.yardstick import slowness
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def test_engines_and_feelings_speak_of_all_made_items(made_after: Catalogue) -> 
 
 
 def test_ten_thousand_items_are_ranked_within_the_bar_of_one_thread(made_after: Catalogue) -> None:
-    """The processor's time, so that whatever else the machine does is counted little."""
+    """The processor's time, of an ordinary core, so that whatever else the machine does is counted little."""
     ranker = made_ranker(made_after, 10_000)
     elapsed = []
     with threadpool_limits(1):
@@ -56,7 +57,7 @@ def test_ten_thousand_items_are_ranked_within_the_bar_of_one_thread(made_after: 
             start = time.thread_time()
             ranker.rank(given, strategy_for(given))
             elapsed.append(time.thread_time() - start)
-    assert np.median(elapsed) < 0.024
+    assert np.median(elapsed) / slowness() < 0.024
 
 
 def test_the_best_of_all_are_listed(made_after: Catalogue) -> None:

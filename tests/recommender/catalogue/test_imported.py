@@ -204,3 +204,15 @@ def test_items_without_mood_words_are_placed_by_what_is_known_of_others() -> Non
     assert alone.valence[0] == alone.valence[1]
     assert told.valence[0] > 0.5 > -0.3 > told.valence[1]
     assert (told.uncertainty < alone.uncertainty).all()
+
+
+def test_where_an_item_can_be_had_is_read_from_a_column_that_was_named_for_it_and_from_no_other(tmp_path: Path) -> None:
+    text = "kind,title,year,genres,media\nfilm,A,1999,drama,https://example.org/a\nfilm,B,1999,drama,../b.txt\n"
+    file = written(tmp_path, text)
+    plan = Plan.of(names_of(head(file, 9)))
+    assert all("media" not in item for item in check(rows(file), plan).items)
+    found = check(rows(file), plan.changed({"media": "media"}))
+    assert parse_record(found.items[0], "row 1").media == "https://example.org/a"
+    assert [one.parameters["problem"].key for one in found.wrong] == ["row-media"]
+    with pytest.raises(CatalogueError, match="media"):
+        parse_record(found.items[0] | {"media": "javascript:1"}, "row 1")

@@ -76,7 +76,7 @@ class TestCommand:
         teacher.save(tmp_path / "markov")
         monkeypatch.setattr(benchmark, "read_interactions", lambda folder, name: data)
         monkeypatch.setattr(benchmark, "read_held_out", lambda folder, test, data: data.held_out_val.sample(40, 0))
-        monkeypatch.setattr(benchmark, "Distilled", lambda teacher, **more: Distilled(teacher, **SMALL | more))
+        monkeypatch.setattr(benchmark, "Distilled", lambda *teacher, **more: Distilled(*teacher, **SMALL | more))
         found = benchmark.distil(
             tmp_path, "planted", tmp_path / "markov", None, tmp_path / "student", seed=0, labels=30
         )["models"]

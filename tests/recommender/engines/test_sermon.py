@@ -15,6 +15,7 @@ from recommender.__main__ import main
 from recommender.benchmark import sermon as benchmark
 from recommender.benchmark.overlap import bleu, rouge, rouge_l
 from recommender.benchmark.rating import Biases, Factors
+from recommender.engines.item_embeddings import text_embeddings
 from recommender.engines.sermon.aspects import WHOLE, Aspect, Aspects, sentences
 from recommender.engines.sermon.facts import Facts
 from recommender.engines.sermon.model import Reviews, Sermon, rmse
@@ -231,3 +232,12 @@ def test_another_set_and_a_missing_rating_are_refused(folder: Path, capsys: pyte
     table.to_parquet(file)
     assert main(["sermon", "--data", str(folder), "--dataset", SET]) == 1
     assert "rating" in capsys.readouterr().err
+
+
+def test_each_text_is_embedded_once_and_an_empty_one_not_at_all() -> None:
+    found = text_embeddings(("a film about cats", "", "a film about cats", "war"))
+    assert found.shape == (4, 384)
+    assert not found[1].any()
+    np.testing.assert_array_equal(found[0], found[2])
+    np.testing.assert_allclose(np.linalg.norm(found[[0, 3]], axis=1), 1, atol=1e-2)
+    assert not text_embeddings(("",)).any()

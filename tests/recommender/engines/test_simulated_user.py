@@ -14,7 +14,15 @@ import numpy as np
 import pytest
 
 from recommender.engines.uim.engine import UiM
-from recommender.engines.uim.language_user import LocalUser, ServedUser, ask_or_keep, language_user, messages, parsed
+from recommender.engines.uim.language_user import (
+    LocalUser,
+    ServedUser,
+    ask_or_keep,
+    language_user,
+    messages,
+    parsed,
+    said_before,
+)
 from recommender.engines.uim.simulated_user import FEATURES, SimulatedUser, came_after
 from recommender.errors import EngineError
 from tests.recommender.engines.made import planted
@@ -146,21 +154,50 @@ def test_environment_says_which_model() -> None:
         language_user({"ATTUNE_LLM_URL": "http://h/v1"})
 
 
-def test_local_model_is_run_from_its_folder(tmp_path: Path) -> None:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a language model of four words and weights drawn at random."""
+    import torch
     from tokenizers import Tokenizer
     from tokenizers.models import WordLevel
     from tokenizers.pre_tokenizers import Whitespace
     from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
-    words = Tokenizer(WordLevel({"<end>": 0, "RANKING": 1, "a": 2}, unk_token="<end>"))
+    words = Tokenizer(WordLevel({"<end>": 0, "RANKING": 1, "a": 2, "b": 3}, unk_token="<end>"))
     words.pre_tokenizer = Whitespace()
     tokeniser = PreTrainedTokenizerFast(tokenizer_object=words, eos_token="<end>", model_max_length=32)
     tokeniser.save_pretrained(tmp_path)
-    sizes = {"vocab_size": 3, "n_positions": 256, "n_embd": 8, "n_layer": 1, "n_head": 1}
+    sizes = {"vocab_size": 4, "n_positions": 256, "n_embd": 8, "n_layer": 1, "n_head": 1, "initializer_range": 1.0}
+    torch.manual_seed(0)
     GPT2LMHeadModel(GPT2Config(**sizes, bos_token_id=0, eos_token_id=0)).save_pretrained(tmp_path)
-    user = LocalUser(tmp_path)
-    assert set(user.answer(messages({}, ["a"], ["a", "b"])).split()) <= {"RANKING", "a"}
-    assert ask_or_keep(user, {}, ["a"], ["a", "b"]) == [0, 1]
+    return tmp_path
+
+
+def test_local_model_is_run_from_its_folder(folder: Path) -> None:
+    assert set(LocalUser(folder).answer(messages({}, ["a"], ["a", "b"])).split()) <= {"RANKING", "a", "b"}
+
+
+def test_local_model_says_how_likely_each_text_is_after_the_conversation(folder: Path) -> None:
+    """The texts are read together, padded, behind a conversation that is read once; here each is read by itself."""
+    import torch
+
+    user, conversation, texts = LocalUser(folder), said_before({"sex": "F"}, ["a", "a b"]), ["a", "b a b", "RANKING b"]
+    tokeniser, model = user._loaded
+    before = tokeniser("\n\n".join(message["content"] for message in conversation))["input_ids"]
+    for found, text in zip(user.likelihoods(conversation, texts), texts, strict=True):
+        after = tokeniser(text)["input_ids"]
+        with torch.inference_mode():
+            logs = torch.log_softmax(model(torch.tensor([before + after])).logits[0], dim=1)
+        places = range(len(before) - 1, len(before) + len(after) - 1)
+        assert found == pytest.approx(
+            sum(float(logs[row, word]) for row, word in zip(places, after, strict=True)), abs=1e-4
+        )
+
+
+def test_local_model_orders_by_what_the_history_makes_likelier(folder: Path) -> None:
+    user, history, offered = LocalUser(folder), ["a", "b"], ["a", "b a", "RANKING"]
+    gain = user.likelihoods(said_before({}, history), offered) - user.likelihoods(said_before({}, []), offered)
+    assert user.order({}, history, offered) == np.argsort(-gain).tolist()
 
 
 def test_folder_without_a_model_is_said(tmp_path: Path) -> None:

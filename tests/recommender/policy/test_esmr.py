@@ -14,6 +14,7 @@ from recommender.policy.iso import COMPANY, VERY_NEGATIVE, IsoPolicy
 from recommender.policy.persistence import Persistence, likely_low
 from recommender.policy.strategies import JUMP, LEAST, STRATEGIES, allowed, spread_out, targets
 from recommender.policy.trees import Trees
+from recommender.ranking.terms import Opening
 from recommender.types import Goal, Strategy
 from tests.recommender.made import context, feels
 
@@ -47,6 +48,12 @@ def test_it_says_when_a_low_mood_persists() -> None:
     assert decided(0, *LOW).why.key == "why-esmr-persists"
     assert decided(0, *LOW, seconds=40.0).why.key == "why-esmr-stable"
     assert decided(0, 0.5, 0.1).why.key == "why-esmr-stable"
+
+
+def test_while_a_mood_is_stable_the_chance_to_be_opened_counts_item_by_item() -> None:
+    assert decided(0, 0.5, 0.1).weights["opening"] == Opening.weight
+    assert decided(0, *LOW).weights["opening"] == 0
+    assert decided(0, 0.5, 0.1, goal=Goal.LIFT).weights["opening"] == 0, "a goal of one's own goes before it"
 
 
 @pytest.mark.parametrize("goal", [Goal.MATCH, Goal.LIFT])

@@ -147,7 +147,7 @@ class TestStrength:
     def test_controls_multiply_their_groups_and_nothing_else(self) -> None:
         plain = strategy_for(context(feels(*CHEERFUL)))
         turned = strategy_for(context(feels(*CHEERFUL), controls=Controls(mood=0.0, taste=2.0, novelty=0.5, crowd=1.5)))
-        ratio = {name: turned.weights[name] / plain.weights[name] for name in plain.weights}
+        ratio = {name: turned.weights[name] / plain.weights[name] for name in plain.weights if plain.weights[name]}
         assert ratio == pytest.approx(
             {"affect": 0, "feeling": 0, "intent": 0, "went": 0, "taste": 2, "interest": 2, "sequence": 2, "wish": 2}
             | {"rules": 0, "novelty": 0.5, "conformity": 1.5, "diversity": 1}
@@ -343,3 +343,22 @@ def test_planning_a_strategy_changes_nothing_it_is_given() -> None:
     strategy_for(replace(given, goal=Goal.CALM))
     np.testing.assert_array_equal(given.trajectory.intent, before)
     assert strategy_for(given) == strategy
+
+
+def test_a_smile_does_not_end_the_grief_of_somebody_who_has_told_of_a_death() -> None:
+    smiling = context(feels(*CHEERFUL), Goal.FOR_YOU)
+    found = strategy_for(replace(smiling, mourns=True))
+    assert strategy_for(smiling).path[0] == pytest.approx(CHEERFUL)
+    assert found.path[0][0] < 0
+    assert found.name == Goal.LIFT
+    assert found.why.key == "why-grief"
+
+
+def test_in_grief_only_words_move_the_list() -> None:
+    policy = IsoPolicy()
+    told = policy.decide(replace(context(replace(feels(*LOW), said=True), Goal.FOR_YOU), mourns=True))
+    for second in range(120):
+        smiling = replace(feels(*CHEERFUL), time=float(second))
+        assert policy.decide(replace(context(smiling, Goal.FOR_YOU), mourns=True)) == told
+    after = policy.decide(replace(context(replace(feels(*GRIEF), said=True, time=130.0), Goal.FOR_YOU), mourns=True))
+    assert after.path[0] == pytest.approx(GRIEF)

@@ -84,7 +84,7 @@ class TermContract:
     @pytest.mark.parametrize("name", CONTEXTS)
     def test_the_order_of_the_catalogue_does_not_matter(self, features: Features, name: str) -> None:
         order = np.random.default_rng(3).permutation(SIZE)
-        other = Features.of(permuted(features.catalogue, order), rulebook=features.stated.rules)
+        other = Features.of(permuted(features.catalogue, order), rulebook=features.stated.rules, trees=features.trees)
         expected = self.score(features, CONTEXTS[name])[order]
         np.testing.assert_allclose(self.score(other, CONTEXTS[name]), expected, atol=2e-4)
 

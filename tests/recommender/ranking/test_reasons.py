@@ -243,7 +243,7 @@ class TestLow:
         listed = ranker().rank(context(now), held)
         assert not any("your mood" in said(one.reason) for one in listed)
 
-    def test_no_mood_is_named_that_is_loud_or_flippant(self) -> None:
+    def test_no_mood_is_named_that_is_loud_or_disturbs_grief(self) -> None:
         named = {part.key.removeprefix("word-") for one in self.listed() for part in one.reason.parameters["moods"]}
         assert named
         assert all(soft(name) and MOODS[name].arousal <= SOFT_AROUSAL for name in named)

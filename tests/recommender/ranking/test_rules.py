@@ -18,6 +18,7 @@ from recommender.ranking.rules import (
     NotBroughtAlong,
     NothingCruelInLowHours,
     NothingHarsh,
+    NothingThatDisturbsGrief,
     NotRefused,
     OneOfATitle,
     allowed_by,
@@ -107,6 +108,24 @@ class TestNothingCruelInLowHours(RuleContract):
         assert self.rule.allows(situation(features, low)).tolist() == [True, True, False, True]
         for given in (context(feels(0.1, 0.2)), context(None), replace(low, dares=True)):
             assert self.rule.allows(situation(features, given)).all()
+
+
+class TestNothingThatDisturbsGrief(RuleContract):
+    rule = NothingThatDisturbsGrief()
+
+    def test_keeps_out_what_is_funny_lively_or_deadly_while_the_list_is_to_be_quiet(self) -> None:
+        gentle, festive = item("gentle", valence=0.3, arousal=-0.3), item("festive", valence=0.7, arousal=0.6)
+        plague = replace(gentle, id="plague", content=("death",))
+        elegy = replace(plague, id="elegy", themes=("grief",))
+        features = Features.of(
+            catalogue_of(gentle, festive, replace(gentle, id="comedy", genres=("comedy",)), plague, elegy)
+        )
+        smiling = context(feels(0.5, 0.3))
+        mourns = replace(smiling, mourns=True)
+        assert self.rule.allows(situation(features, smiling)).all()
+        assert self.rule.allows(situation(features, mourns)).tolist() == [True, False, False, False, True]
+        asked = self.rule.allows(situation(features, replace(mourns, cheers=True)))
+        assert asked.tolist() == [True, True, True, False, True], "who asks to be cheered up still mourns"
 
 
 @dataclass

@@ -58,6 +58,22 @@ def test_where_items_do_nothing_moods_are_the_same_under_every_policy(family: st
     assert other.opened.any()
 
 
+@pytest.mark.parametrize("kind", [kind for kind in EFFECTS if kind != "null"])
+def test_somebody_who_knows_all_lifts_moods_more_than_engagement_does(kind: str, shipped: Shipped) -> None:
+    setting = Setting(effects=kind, people=150, days=10)
+    found = result(compare(setting, [0], ("none", "engagement", "all_knowing"), shipped))["policies"]
+    assert found["all_knowing"]["valence_change"][1] > found["engagement"]["valence_change"][0]
+
+
+def test_who_does_not_foresee_has_nothing_foretold_and_is_shown_the_same(shipped: Shipped) -> None:
+    setting = Setting(**SMALL)
+    alone, told = (
+        play(setting.world(shipped.population, 1), Fixed("lift"), forecaster, setting.days)
+        for forecaster in (None, shipped.forecaster)
+    )
+    np.testing.assert_array_equal(alone.valence, told.valence)
+
+
 def test_an_unknown_world_is_refused(shipped: Shipped) -> None:
     with pytest.raises(SimulationError, match="magic"):
         Setting(effects="magic").world(shipped.population, 0)
@@ -131,6 +147,7 @@ def test_a_cause_stands_up_to_its_refutations() -> None:
     change = 0.1 * drivers[:, 0] + 0.5 * known[:, 0] + 0.3 * random.standard_normal(4000)
     real, idle = effects(("real", "idle"), drivers, change, known)
     assert real.named
+    assert real.edge == 1
     assert not idle.named
     assert real.low < 0.1 < real.high
     assert abs(real.placebo) < 0.02

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from pages.texts import LANGUAGES, texts
+from recommender.catalogue.items import load_catalogue
 from recommender.studio import synthesis
 from recommender.studio.collection import Medium
 from recommender.studio.composing import compose
 from recommender.studio.making import make
+from recommender.studio.previews import media_for, preview
 from recommender.studio.recording import decoded
 
 
@@ -37,3 +39,12 @@ def test_the_recipe_has_words(language: str) -> None:
 def test_words_are_not_made() -> None:
     with pytest.raises(ValueError, match="only music and pictures"):
         make(Medium.WORDS, 0.0, 0.0, 1)
+
+
+def test_a_preview_is_in_the_mood_of_its_item_and_always_the_same() -> None:
+    song = next(item for item in load_catalogue().items if item.kind == "song")
+    assert media_for(song) == (Medium.PICTURE, Medium.SOUND)
+    one, again = (preview(Medium.PICTURE, song) for _ in range(2))
+    assert (one.data, one.item_id) == (again.data, song.id)
+    assert (one.valence, one.arousal) == (song.valence, song.arousal)
+    assert one.id != preview(Medium.SOUND, song).id

@@ -12,7 +12,7 @@ from pyloudnorm import Meter
 
 from recommender.studio.composing import compose
 from recommender.studio.plan import MODES, plan
-from recommender.studio.recording import LOUDNESS, PEAK, RATE, decoded, mastered, opus
+from recommender.studio.recording import LOUDNESS, PEAKS, RATE, decoded, mastered, recorded
 from recommender.training.studio import music, placing
 from recommender.training.studio.judging import judge
 from recommender.training.studio.soundfont import midi
@@ -69,14 +69,20 @@ def file() -> bytes:
     times = np.arange(3 * RATE) / RATE
     wave = sum(np.sin(2 * np.pi * hertz * times) for hertz in (220, 277, 330))
     wave[RATE] = 40.0
-    return opus(mastered(wave))
+    return recorded(wave)
 
 
 def test_a_file_is_as_loud_as_it_should_be_and_clips_nowhere(file: bytes) -> None:
     wave = decoded(file)
     assert Meter(RATE).integrated_loudness(wave[: 2 * RATE].astype(float)) == pytest.approx(LOUDNESS, abs=1.0)
     assert np.abs(wave).max() < 1
-    assert np.abs(mastered(np.array([0.5, -0.5] * RATE))).max() <= PEAK
+    assert np.abs(mastered(np.array([0.5, -0.5] * RATE))).max() <= PEAKS[0]
+
+
+def test_no_piece_of_the_collection_clips() -> None:
+    files = sorted(music.FOLDER.glob("*.opus"))
+    assert [file.name for file in files if np.abs(decoded(file.read_bytes())).max() > 1] == []
+    assert len(files) == music.COUNT
 
 
 def test_a_file_fades_in_and_out(file: bytes) -> None:

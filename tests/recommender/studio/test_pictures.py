@@ -75,14 +75,6 @@ def test_words_are_there_in_both_languages_and_of_the_length_of_a_short_read(cat
         assert words["en"].startswith(f"{item.title}\n")
 
 
-def test_a_classic_that_is_free_of_rights_is_there_in_its_own_language(catalogue: Catalogue) -> None:
-    words = {item.id: media_of(item.id) for item in catalogue.items if item.kind == "read" and item.year < 1930}
-    whole = {item_id: media.words for item_id, media in words.items() if media}
-    assert len(whole) >= 16
-    assert all(len(own) == 1 for own in whole.values())
-    assert whole["read-autumn-day-1902"]["de"].startswith("Herbsttag\nHerr: es ist Zeit.")
-
-
 def test_what_the_demo_only_knows_of_has_no_media(catalogue: Catalogue) -> None:
     assert media_of(next(item.id for item in catalogue.items if item.kind == "film")) is None
 

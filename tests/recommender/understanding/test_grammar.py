@@ -61,6 +61,25 @@ def test_english_requests_are_read(text: str, wanted: dict) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "instrumental music only"),
+        ("en", "instrumental tracks only"),
+        ("en", "music without lyrics please"),
+        ("de", "nur Instrumentalmusik"),
+        ("de", "instrumentale Stücke bitte"),
+        ("de", "Musik ohne Gesang bitte"),
+        ("es", "solo música instrumental"),
+        ("es", "quiero música sin letra"),
+        ("fr", "seulement de la musique instrumentale"),
+        ("fr", "de la musique sans paroles"),
+    ],
+)
+def test_music_that_nobody_sings_to_is_no_song(language: str, text: str) -> None:
+    assert asked(language, text) == {"kinds": ["music"]}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "I feel sad",

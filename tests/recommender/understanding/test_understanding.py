@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,14 @@ def test_a_cry_for_help_is_sad_whatever_its_words_sound_like(understanding: Unde
     assert found.about_self
     assert found.emotion is Emotion.SADNESS
     assert found.valence < -0.5
+
+
+def test_word_of_a_death_is_sad_about_oneself_and_can_be_printed(understanding: Understanding) -> None:
+    found = understanding.read("my grandma died this morning")
+    assert found.bereaved
+    assert found.about_self
+    assert found.valence < -0.5
+    assert json.loads(json.dumps(found.as_json()))["about_self"] is True
 
 
 @pytest.mark.parametrize("comment", ["this traffic is killing me", "something like Suicide Squad", "ich lach mich tot"])

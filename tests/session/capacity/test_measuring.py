@@ -10,6 +10,7 @@ import pytest
 from recommender.ranking.ranker import Ranker
 from session.capacity import measuring, people
 from session.capacity.measuring import STAGES, measure
+from session.sitting.ladder import RUNGS
 from tests import fakes
 
 
@@ -20,12 +21,17 @@ def decoded(codec: str, packets: Sequence[bytes]) -> list:
 
 
 def test_what_people_send_can_be_decoded_and_begins_anew_at_any_turn() -> None:
-    seen = people.pictures()
-    assert len(seen) == people.FRAMES
-    frames = decoded("vp8", [*seen, *seen[:5]])
-    assert {(frame.width, frame.height) for frame in frames} == {(640, 480)}
-    assert len(frames) == people.FRAMES + 5
-    assert sum(map(len, seen)) * 8 / (people.FRAMES / people.FRAME_RATE) == pytest.approx(people.VIDEO_BITS, rel=0.3)
+    for size, bits in people.VIDEO_BITS.items():
+        seen = people.pictures(*size)
+        assert len(seen) == people.FRAMES
+        frames = decoded("vp8", [*seen, *seen[:5]])
+        assert {(frame.width, frame.height) for frame in frames} == {size}
+        assert len(frames) == people.FRAMES + 5
+        assert sum(map(len, seen)) * 8 / (people.FRAMES / people.FRAME_RATE) == pytest.approx(bits, rel=0.3)
+
+
+def test_there_is_a_picture_for_every_rung() -> None:
+    assert {(rung.width, rung.height) for rung in RUNGS} == set(people.VIDEO_BITS)
 
 
 def test_what_people_say_can_be_heard() -> None:
@@ -40,11 +46,11 @@ def test_each_stage_of_a_sitting_is_accounted_for(
 ) -> None:
     monkeypatch.setattr(measuring, "WARM_S", 2.0)
     monkeypatch.setattr("session.serve.understanding_of", lambda *_: fakes.FakeUnderstanding())
-    one, two = measure((1, 2), 4.0, models, ranker)
+    one, two = measure((1, 2), 4.0, models, ranker, rung=0)
     assert (one.sittings, two.sittings) == (1, 2)
     assert one.events["frames"] == pytest.approx(people.FRAME_RATE, rel=0.4)
     assert two.events["face"] > one.events["face"] > 2
     assert all(one.cpu[stage] > 0 for stage in STAGES)
     assert one.total < 2
-    assert one.received * 8 > 0.5 * people.VIDEO_BITS
+    assert one.received * 8 > 0.5 * people.VIDEO_BITS[RUNGS[0].width, RUNGS[0].height]
     assert one.rows > 0

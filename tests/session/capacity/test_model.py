@@ -19,6 +19,7 @@ def load(sittings: int, faces: float = 15.0) -> Load:
     events = {name: sittings * rate for name, rate in each.items()}
     cpu = {stage: COST[stage] * events.get(stage, events["frames"]) for stage in STAGES}
     return Load(
+        rung=0,
         sittings=sittings,
         seconds=20.0,
         cpu=cpu,

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from emotion.modalities import TEXT
 from recommender.catalogue.imported import Plan, head, names_of
 from recommender.ranking.ranker import Ranker
 from session.catalogues import bringing, shelf
 from session.catalogues.bringing import Bringing, Stage, Table
 from session.catalogues.shelf import MOST_BROUGHT, Shelf, catalogue_names
 from session.condition import Condition
+from session.sitting.live import LiveSession
 from session.sitting.shared import Shared, UnknownPartError
 from session.studies.conditions import StudyCondition
+from session.types import Consent
 from tests import fakes
 from tests.session.conftest import until
 
@@ -39,6 +42,22 @@ def test_a_condition_may_name_a_catalogue_of_the_operators(folder: Path, shared:
     assert not served.serves(Condition(catalogue="other"))
     with pytest.raises(UnknownPartError):
         served.ranker_of(Condition(catalogue="other"))
+
+
+def test_titles_of_a_catalogue_are_known_to_those_who_are_shown_it(folder: Path, shared: Shared) -> None:
+    served = Shared(
+        shared.models, shared.ranker, shared.log, Shelf(Ranker), understanding=fakes.FakeUnderstanding(["Another One"])
+    )
+    mine = Condition(catalogue="mine")
+    title = served.ranker_of(mine).catalogue.items[29].title
+    sitting = LiveSession("titles", served, Consent.to(TEXT), condition=mine)
+    try:
+        sitting.comment(f"something like {title}")
+        assert [(one.slot, one.value) for one in sitting.settle(10).choices.wishes.wishes] == [("like", title)]
+    finally:
+        sitting.close()
+    assert served.understanding_of(mine) is served.understanding_of(mine)
+    assert served.understanding_of(Condition()) is served.understanding
 
 
 def test_a_studys_file_may_name_it_and_nothing_else(folder: Path) -> None:

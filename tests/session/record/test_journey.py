@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -104,3 +105,25 @@ def test_changes_are_messages(log: EventLog) -> None:
     items = [item | {"terms": {}, "reason": message}]
     log.record(schema.lists, "a", 1.0, version=1, change=message, strategy={}, trajectory={}, items=items)
     assert log.journey("a").items["change"].item() == Message("change-first", {"count": 2})
+
+
+def test_how_the_machinery_did_is_a_table_and_in_the_file_to_take_along(log: EventLog) -> None:
+    state(log, 1.0)
+    value = {
+        **{"rung": 1, "faces": 7.5, "hop": 1.0, "width": 320, "height": 240, "face_rate": 7.1},
+        **{"frames_dropped": 0.01, "sound_dropped": None, "waiting": 2, "accelerated": False},
+        "paces": {"face": [8.0, 19.5], "frame": [21.0, 60.0]},
+    }
+    log.record(schema.settings, "a", 2.0, name="health", value=value)
+    log.record(schema.settings, "a", 3.0, name="language", value="de")
+    health = log.journey("a").health
+    [row] = health.to_dict("records")
+    assert (row["rung"], row["face_p50_ms"], row["face_p95_ms"], row["frame_p95_ms"]) == (1, 8.0, 19.5, 60.0)
+    assert (row["waiting"], row["device"]) == (2, "cpu")
+    assert pd.isna(row["voice_p95_ms"])
+    file = pd.read_csv(io.StringIO(log.journey_csv("a", str)))
+    assert file["record"].tolist() == ["states", "health"]
+    assert file["face_p95_ms"].tolist()[1] == 19.5
+    state(log, 4.0)
+    log.record(schema.comments, "a", 4.5, text="here")
+    assert len(log.journey("a").health) == 1

@@ -19,7 +19,7 @@ from emotion.modalities import FACE, TOLD, VOICE
 from emotion.types import Emotion
 from recommender.types import Action
 from session.record import schema
-from session.record.database import default_url
+from session.record.database import Database, default_url
 from session.record.errors import LogError
 from session.record.log import EventLog
 from tests import fakes
@@ -186,6 +186,25 @@ def test_a_damaged_file_is_said(file: Path) -> None:
     until(lambda: log.error is None, 5)
     assert stored(file) == ["kept"]
     log.close()
+
+
+def test_another_process_that_reads_and_goes_leaves_the_journal_to_who_writes(opened: EventLog, file: Path) -> None:
+    read = (
+        "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.execute('SELECT count(*) FROM comments').fetchone(); "
+        "d.close()"
+    )
+    journal = file.with_name(f"{file.name}-wal")
+    for number in range(3):
+        other = Database(f"sqlite:///{file}")  # as a study's tables are, beside the record
+        with other.connected().connect():
+            pass
+        opened.record(schema.comments, "one", 0.0, text=f"{number}")
+        opened.flush()
+        written_to = journal.stat().st_ino
+        subprocess.run([sys.executable, "-c", read, str(file)], check=True)
+        assert journal.exists(), "the journal that this process writes to is deleted"
+        assert journal.stat().st_ino == written_to
+    assert [row["text"] for row in opened.rows(schema.comments, "one")] == ["0", "1", "2"]
 
 
 def test_a_file_taken_away_is_made_anew(opened: EventLog, file: Path) -> None:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from session.record import schema
 from session.record.errors import LogError
 from session.record.log import EventLog
+from tests.session.conftest import until
 
 SECRET, SITTING = "my secret is a divorce", "sitting-xyz"
 
@@ -102,9 +103,14 @@ def test_no_failure_writes_anything_of_a_person_to_a_log(
     assert SITTING not in said
 
 
-def test_what_is_said_to_a_person_names_no_place_of_the_server(log: EventLog, file: Path) -> None:
+def damage(log: EventLog, file: Path) -> None:
+    until(lambda: log._writer._thread is None)  # it might open the file again
     log._database.disconnect()
     file.write_bytes(b"no database at all" * 1000)
+
+
+def test_what_is_said_to_a_person_names_no_place_of_the_server(log: EventLog, file: Path) -> None:
+    damage(log, file)
     with pytest.raises(LogError) as raised:
         log.rows(schema.comments, SITTING)
     assert str(file.parent) not in repr(raised.value.message)
@@ -115,8 +121,7 @@ def test_what_is_said_to_a_person_names_no_place_of_the_server(log: EventLog, fi
 def test_a_record_that_cannot_be_read_is_not_an_empty_one(log: EventLog, file: Path) -> None:
     comment(log)
     log.flush()
-    log._database.disconnect()
-    file.write_bytes(b"no database at all" * 1000)
+    damage(log, file)
     for read in (lambda: log.rows(schema.comments, SITTING), lambda: log.journey(SITTING), lambda: log.sitting_of("x")):
         with pytest.raises(LogError, match="record-damaged"):
             read()

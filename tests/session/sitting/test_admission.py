@@ -165,6 +165,29 @@ class TestSittings:
         sittings.release("two")
         assert sittings.begin(ALL, token="four").id
 
+    def test_less_is_read_for_those_who_wait_for_the_processor_and_not_for_those_who_wait_for_a_place(
+        self, sittings: Sittings, hall: Set, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told = []
+        monkeypatch.setattr(sittings._easing, "look", lambda _, waiting: told.append(waiting))
+
+        def waiting() -> int:
+            sittings._close_idle()
+            return told[-1]
+
+        for token in ("one", "two", "three"):
+            sittings.begin(ALL, token=token)
+        assert [number(sittings, "four"), number(sittings, "five")] == [1, 2]
+        assert waiting() == 0
+        sittings.release("two")
+        assert waiting() == 0, "a place is free, and its turn has not asked again"
+        hall.open = False
+        assert [number(sittings, "four"), number(sittings, "five")] == [1, 2]
+        assert waiting() == 2
+        hall.open = True
+        assert sittings.begin(ALL, token="four").id
+        assert waiting() == 0
+
     def test_who_leaves_the_line_is_not_waited_for(self, sittings: Sittings, hall: Set) -> None:
         hall.open = False
         assert [number(sittings, "one"), number(sittings, "two")] == [1, 2]

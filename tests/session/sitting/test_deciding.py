@@ -14,16 +14,8 @@ from session.sitting.live import LiveSession
 from session.sitting.shared import Shared
 from session.stories.told import SteppedLoop
 from session.studies.conditions import StudyCondition
+from tests.fakes import Clock
 from tests.session.conftest import ALL
-
-
-class Clock:
-    """A clock of our own."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def begun(shared: Shared, condition: Condition = DEMO, clock: Clock | None = None) -> LiveSession:

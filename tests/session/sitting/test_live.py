@@ -14,7 +14,10 @@ from recommender.errors import UnknownItemError
 from recommender.types import Action, Controls, Goal
 from session.record import schema
 from session.record.log import EventLog
+from session.sitting.choices import Choices
+from session.sitting.ladder import RUNGS
 from session.sitting.live import LiveSession
+from session.sitting.mailboxes import Mailboxes
 from session.types import Consent, MeterStatus, Snapshot
 from tests import fakes
 from tests.session.conftest import ALL, Begin, stream, until
@@ -44,23 +47,37 @@ def test_face_and_voice_are_fused_at_a_cameras_rate(begin: Begin) -> None:
 
     both = stream(session, send, lambda s: min(s.meters[m].attention for m in (FACE, VOICE)) > 0)
     assert both.state.emotion == Emotion.JOY
-    stream(session, send, lambda s: s.health.face_rate >= 10, 20)
+    stream(session, send, lambda s: s.health.face_rate > 7, 20)
     assert session.snapshot().health.worker_error is None
 
 
-def test_frames_faster_than_needed_are_dropped_and_counted(begin: Begin, monkeypatch) -> None:
+def test_of_frames_faster_than_needed_no_more_are_read_than_the_rung_says(begin: Begin, monkeypatch) -> None:
     read = []
     encode = fakes.FakeFaceEncoder.encode
     monkeypatch.setattr(fakes.FakeFaceEncoder, "encode", lambda *given: read.append(1) or encode(*given))
     session = begin()
     session.start()
-    began = time.monotonic()
-    for _ in range(150):
-        session.put_frame(fakes.frame(Emotion.JOY))
-        time.sleep(0.01)
-    until(lambda: session.snapshot().health.frames_dropped + len(read) == 150)
-    assert session.snapshot().health.frames_received == 150
-    assert len(read) <= 15 * (time.monotonic() - began) + 2
+    for rung in (0, len(RUNGS) - 1):
+        session.ease(rung)
+        began, before = time.monotonic(), len(read)
+        for _ in range(150):
+            session.put_frame(fakes.frame(Emotion.JOY))
+            time.sleep(0.01)
+        assert 0 < len(read) - before <= RUNGS[rung].faces * (time.monotonic() - began) + 2
+    until(lambda: session.snapshot().health.frames_received == 300)
+    assert session.snapshot().health.rung == len(RUNGS) - 1
+
+
+def test_a_frame_that_was_due_and_came_not_to_be_read_counts_as_dropped() -> None:
+    boxes, chosen = Mailboxes([FACE], 0.0), Choices(Consent.to(FACE))
+    every = 1 / RUNGS[0].faces
+    for at in (0.0, 0.4 * every, every):  # the second is one more than are to be read
+        boxes.put(FACE, "frame", at)
+        taken = boxes.take(chosen, True, at)
+    assert taken.received.frames_dropped == 0
+    for at in (2 * every, 3 * every):
+        boxes.put(FACE, "frame", at)
+    assert boxes.take(chosen, True, 4 * every).received.frames_dropped == 1
 
 
 @pytest.mark.timing

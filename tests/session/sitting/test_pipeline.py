@@ -13,6 +13,8 @@ from emotion.modality import Arrival
 from emotion.types import Condition, Emotion
 from emotion.voice.receiver import Sound
 from recommender.types import Action, Controls, Event, Goal
+from recommender.understanding.understood import Tone
+from recommender.understanding.wishes import Wish, Wishes
 from session.record import schema
 from session.record.log import EventLog
 from session.record.record import Record
@@ -291,3 +293,22 @@ def test_the_usual_feeling_is_the_mean_so_far_and_forgets_a_sense_taken_back(ste
     assert low.usual[0] < mixed.usual[0] < mixed.summary.valence
     stepper.choices = replace(stepper.choices, consent=Consent.to(VOICE, TEXT))
     assert stepper.step(0.25).usual is None
+
+
+def test_after_word_of_a_death_the_list_stays_quiet_under_a_smile_until_the_person_says_better(shared: Shared) -> None:
+    stepper = Stepper(replace(shared, understanding=fakes.FakeUnderstanding()))
+
+    def quiet() -> bool:
+        return stepper.pipeline.list.shown.context.quiet
+
+    stepper.step(comments=["my grandma died, such sadness"])
+    assert stepper.go_on(120, face=Emotion.JOY).summary.valence > 0.2
+    assert quiet()
+    stepper.choices = replace(stepper.choices, wishes=Wishes((Wish("more", Tone.FUNNY, 1),)))
+    stepper.step(1.0)
+    assert not quiet(), "somebody asked for something funny"
+    stepper.choices = replace(stepper.choices, wishes=Wishes())
+    stepper.step(1.0)
+    assert quiet()
+    stepper.step(1.0, comments=["I feel such joy"])
+    assert not quiet()

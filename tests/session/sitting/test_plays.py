@@ -110,7 +110,7 @@ def test_the_voice_is_told_what_plays_until_it_rests_or_nothing_more_is_heard(sn
     plays.take(Played("a", "seek", 30.0), snapshot, 105.0, sound)
     assert (plays.playing(105.0).at, plays.playing(105.0).since) == (30.0, 105.0)
     plays.take(Played("a", "speed", 31.0, 1.25), snapshot, 106.0, sound)
-    assert not plays.playing(106.0).true
+    assert plays.playing(106.0).speed == 1.25
     assert plays.playing(106.0 + SILENT_AFTER_S) is None
     plays.take(Played("a", "pause", 31.0), snapshot, 107.0, sound)
     assert plays.playing(107.0) is None
@@ -137,7 +137,7 @@ def test_at_its_end_an_item_counts_as_finished_and_what_was_played_is_recorded(b
 @pytest.fixture
 def pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every item is a picture, and a moment of one is enough."""
-    monkeypatch.setattr(items, "media_of", lambda _: Media(Medium.PICTURE, collection.STUDIO))
+    monkeypatch.setattr(items, "media_of", lambda *_: Media(Medium.PICTURE, collection.STUDIO))
     monkeypatch.setattr("session.sitting.plays.LOOKED_S", 0.0)
     monkeypatch.setattr("session.sitting.plays.SHORTEST_S", 0.0)
 
@@ -198,6 +198,17 @@ def test_what_is_made_is_kept_as_long_as_the_sitting(begin: Begin) -> None:
     assert other.seed != made.seed
     session.close()
     assert session.make(Medium.PICTURE) is None
+
+
+def test_what_is_made_for_items_takes_no_place_of_what_is_made_for_the_person(begin: Begin) -> None:
+    session = begin()
+    own = session.make(Medium.PICTURE)
+    for one in session.snapshot().recommendations[: items.MADE_LIMIT + 1]:
+        session.preview(Medium.PICTURE, one.item.id)
+        last = session.preview(Medium.PICTURE, one.item.id)
+    assert session.made()[0] is own
+    assert session.made()[-1] is last
+    assert len(session.made()) == 1 + items.MADE_LIMIT
 
 
 def test_music_that_was_made_is_known_to_play_and_counts_as_nothing_else(begin: Begin) -> None:

@@ -17,15 +17,8 @@ from session.stories.script import Story
 from session.stories.stages import Stages
 from session.stories.told import StorySitting, ToldStory
 from session.types import MeterStatus
+from tests.fakes import Clock
 from tests.session.sitting_contract import SittingContract
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

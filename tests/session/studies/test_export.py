@@ -134,6 +134,12 @@ def test_a_folder_with_something_in_it_is_left_alone(out: Path, log: EventLog, u
         (lambda out: (out / "README.md").unlink(), "README.md is missing"),
         (lambda out: (out / "dataset_description.json").write_text("{"), "cannot be read"),
         (lambda out: (out / "dataset_description.json").write_text("{}"), "name is missing"),
+        (lambda out: (out / "dataset_description.json").write_text('{"privacyPolicy": 1}'), "no property of a data"),
+        (lambda out: (out / "notes.txt").write_text("x"), "notes.txt is outside of the standard"),
+        (lambda out: (out / ".psychdsignore").write_text("bids/\n"), "parquet/answers.parquet is outside"),
+        (lambda out: (out / "data" / "file_metadata.json").unlink(), "data/file_metadata.json is missing"),
+        (lambda out: next((out / "data").glob("*answers_data.json")).unlink(), "answers_data.json cannot be read"),
+        (lambda out: next((out / "data").glob("*answers_data.json")).write_text("{}"), "does not list what"),
     ],
 )
 def test_what_breaks_the_standard_is_found(out: Path, spoil, told: str) -> None:

@@ -19,13 +19,14 @@ import sqlalchemy as sa
 
 from session.record.errors import LogError
 from session.record.log import EventLog
+from session.sitting.shared import Shared
+from session.studies.clock import leaping
 from session.studies.design import Recruiting, Status
 from session.studies.erasure import erase
+from session.studies.flow import Kind
 from session.studies.store import Store
-from tests.session.studies.test_participation import study_of
+from tests.session.studies.test_participation import Servers, fill, study_of
 from tests.session.studies.test_store import KILLED
-
-KILLS = 5
 
 
 def integrity(file: Path) -> str:
@@ -33,9 +34,12 @@ def integrity(file: Path) -> str:
         return database.execute("PRAGMA integrity_check").fetchone()[0]
 
 
-def test_a_server_killed_at_any_moment_keeps_each_acknowledged_answer_once(url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [5, pytest.param(50, marks=[pytest.mark.long, pytest.mark.timeout(3600)])])
+def test_a_server_killed_at_any_moment_keeps_each_acknowledged_answer_once(
+    url: str, tmp_path: Path, kills: int
+) -> None:
     study, store, chance = study_of("two-lists"), Store(url), random.Random(0)
-    for number in range(KILLS):
+    for number in range(kills):
         person = store.enrol(study, f"p{number}", {}, "consent")
         command = [sys.executable, "-c", KILLED, url, str(person.id)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
@@ -111,6 +115,22 @@ def test_a_clock_set_back_keeps_the_newest_answer_and_nobody_twice(url: str) -> 
     assert store.enrol(study, "one", {}, "consent", now=500.0).id == person.id
     assert store.assign(study, person.id, now=500.0).cell is not None
     assert store.move(person.id, "consent", "debrief", Status.DONE, now=400.0).ended == 400.0
+
+
+def test_a_clock_set_back_lengthens_no_task(shared: Shared, url: str) -> None:
+    study, servers = study_of("mood-or-habit"), Servers(shared, url)
+    one = servers.come(study)
+    while one.step.kind != Kind.TASK:
+        fill(one)
+        one.go_on()
+    with leaping() as leap:
+        leap(30)
+        assert one.sitting() is not None
+        leap(-3600)
+        assert one.seconds_left() == 60 * study.task.minutes
+        leap(3600 + 60 * study.task.minutes)
+        assert one.is_over()
+    servers.sittings.close()
 
 
 def test_two_researchers_at_once_do_each_thing_once(url: str, log: EventLog) -> None:

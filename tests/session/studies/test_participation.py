@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +20,7 @@ from session.record.restore import condition_of
 from session.sitting.registry import Sittings
 from session.sitting.shared import Shared
 from session.studies import design, flow
-from session.studies.design import Browsing, Status, Study, load
+from session.studies.design import Browsing, Finishing, Status, Study, load
 from session.studies.flow import Kind
 from session.studies.participation import NotYetError, Participation
 from session.studies.store import Store
@@ -155,6 +156,27 @@ def test_who_comes_again_has_the_same_sitting_and_what_they_answered(servers: Se
     assert servers.come(study).sitting().id == first.id
 
 
+def test_a_task_may_be_to_hear_or_read_to_the_end(servers: Servers) -> None:
+    study = study_of("two-lists", task=Finishing(kind="finish", items=2))
+    one = servers.come(study)
+    while one.step.kind != Kind.TASK:
+        fill(one)
+        one.go_on()
+    first, second = (one.item.id for one in one.sitting().settle(5.0).recommendations[:2])
+    for item, action, left in (
+        (first, Action.LIKE, 2),
+        (first, Action.FINISH, 1),
+        (first, Action.FINISH, 1),
+        (second, Action.OPEN, 1),
+        (second, Action.FINISH, 0),
+    ):
+        assert not one.is_over()
+        one.sitting().act(item, action)
+        one.sitting().settle(5.0)
+        assert servers.come(study).items_left(one.sitting()) == left
+    assert one.is_over()
+
+
 def test_nobody_goes_on_from_what_is_not_complete(servers: Servers) -> None:
     study = study_of("two-lists")
     one = servers.come(study)
@@ -248,6 +270,39 @@ def test_no_code_before_the_sittings_last_row_is_on_disk(servers: Servers, monke
     one = servers.come(study)
     one.go_on()
     assert one.step.name == "after-task-1-affective-slider"
+
+
+class Killed(BaseException):
+    """The server is gone."""
+
+
+@pytest.mark.parametrize("half_written", [False, True])
+def test_a_server_killed_before_it_noted_the_task_leaves_no_second_sitting(
+    servers: Servers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, half_written: bool
+) -> None:
+    study, one = study_of("two-lists"), servers.come(study_of("two-lists"))
+    while one.step.kind != Kind.TASK:
+        fill(one)
+        one.go_on()
+
+    def dies(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as killed:
+        killed.setattr(servers.store, "begin_period", dies)
+        with pytest.raises(Killed):
+            one.sitting()
+    servers.restart()
+    if half_written:
+        with sqlite3.connect(tmp_path / "attune.db") as database:
+            database.execute("DELETE FROM consents")
+    first = servers.come(study).sitting().id
+    servers.restart()
+    one = servers.come(study)
+    assert one.sitting().id == first == servers.store.periods(one.participant.id)[0].sitting
+    assert not one.is_over()
+    rate(one)
+    assert one.is_over()
 
 
 def test_the_senses_of_the_condition_are_those_of_the_study(servers: Servers) -> None:

@@ -11,10 +11,11 @@ from session.sitting.registry import Sittings
 from session.sitting.shared import Shared
 from session.studies import pilot as simulated
 from session.studies.analysis.measures import measured
-from session.studies.design import Status
+from session.studies.design import Finishing, Status
 from session.studies.pilot import pilot
 from session.studies.store import Store
 from session.studies.tables import tables
+from tests.session.studies.test_killed import lacking
 from tests.session.studies.test_participation import study_of
 
 
@@ -41,11 +42,32 @@ def test_every_one_ends_in_a_known_way_and_cells_stay_even(sittings: Sittings, s
     assert max(of_cell) - min(of_cell) <= 1
 
 
+def test_fifty_at_once_are_fifty_people_of_whom_nothing_is_lost(
+    sittings: Sittings, store: Store, log: EventLog
+) -> None:
+    study = study_of("two-lists", people=100)
+    ended = pilot(study, 50, 7, store, sittings, at_once=50)
+    people = store.participants(study.name)
+    assert sum(ended.values()) == len(people) == len({one.external_id for one in people}) == 50
+    done = [one for one in people if one.status == Status.DONE]
+    assert len(done) > 15
+    assert {one.external_id: found for one in done if (found := lacking(study, store, log, one))} == {}
+    of_cell = [sum(one.cell == cell for one in people) for cell in range(2)]
+    assert max(of_cell) - min(of_cell) <= 1
+
+
 def test_the_same_seed_is_the_same_people(sittings: Sittings, store: Store) -> None:
     study = study_of("two-lists")
     first = pilot(study, 3, 5, store, sittings)
     assert first == pilot(study, 3, 5, store, sittings)
     assert len(store.participants(study.name)) == 3
+
+
+def test_they_finish_what_is_to_be_finished(sittings: Sittings, store: Store, log: EventLog) -> None:
+    study = study_of("two-lists", task=Finishing(kind="finish", items=3))
+    assert pilot(study, 3, 5, store, sittings)[Status.DONE] > 0
+    events = tables(study, store, log)["events"].query("action == 'finish'")
+    assert (events.groupby(["participant_id", "period"])["item_id"].nunique() == 3).all()
 
 
 def test_a_planted_effect_is_in_the_data(

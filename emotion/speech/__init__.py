@@ -1,0 +1,1 @@
+"""Speech: a live microphone to the words that are said."""

@@ -1,0 +1,1 @@
+"""Engines fitted on interactions that are read from a file in batches, however many there are."""

@@ -1,0 +1,93 @@
+"""How much is read of everybody: less where the processor has little left, more where it has plenty."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from emotion.types import Emotion
+from session.record import schema
+from session.record.log import EventLog
+from session.sitting import easing
+from session.sitting.easing import Easing
+from session.sitting.ladder import BUSY, DOWN_AFTER_S, EASY, QUICK_MS, RUNGS, SLOW_MS, UP_AFTER_S, Ladder
+from session.sitting.room import Room
+from tests import fakes
+from tests.fakes import Clock
+from tests.session.conftest import Begin, stream
+
+BOTTOM = len(RUNGS) - 1
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ladder(clock: Clock) -> Ladder:
+    return Ladder(clock)
+
+
+def minds(
+    ladder: Ladder, clock: Clock, seconds: float, filled: float, slowest_ms: float = 0.0, waiting: int = 0
+) -> int:
+    """The rung after so many seconds of this."""
+    for _ in range(round(seconds)):
+        clock.now += 1
+        ladder.mind(filled, slowest_ms, waiting)
+    return ladder.at
+
+
+def test_every_rung_down_reads_less() -> None:
+    takes = [(rung.faces, 1 / rung.hop, rung.width * rung.height) for rung in RUNGS]
+    assert takes == sorted(takes, reverse=True)
+    assert all(a != b for a, b in itertools.pairwise(takes))
+
+
+def test_a_full_processor_takes_all_down_a_rung_at_a_time(ladder: Ladder, clock: Clock) -> None:
+    assert minds(ladder, clock, 1, BUSY) == 1
+    assert minds(ladder, clock, DOWN_AFTER_S - 1, BUSY) == 1, "what that changed is measured first"
+    assert minds(ladder, clock, 1, BUSY) == 2
+    assert minds(ladder, clock, 100, BUSY) == BOTTOM
+
+
+def test_it_goes_up_again_slowly_and_only_where_there_is_plenty(ladder: Ladder, clock: Clock) -> None:
+    minds(ladder, clock, 100, BUSY)
+    assert minds(ladder, clock, 100, (EASY + BUSY) / 2) == BOTTOM
+    assert minds(ladder, clock, 100, EASY - 0.1, QUICK_MS) == BOTTOM
+    assert minds(ladder, clock, 1, EASY - 0.1) == BOTTOM - 1
+    assert minds(ladder, clock, UP_AFTER_S - 1, EASY - 0.1) == BOTTOM - 1
+    assert minds(ladder, clock, 100, EASY - 0.1) == 0
+
+
+def test_slow_readings_count_where_the_sittings_have_work(ladder: Ladder, clock: Clock) -> None:
+    assert minds(ladder, clock, 100, 0.1, SLOW_MS) == 0, "something else keeps the machine busy"
+    assert minds(ladder, clock, 1, 0.5, SLOW_MS) == 1
+
+
+def test_who_waits_is_made_room_for(ladder: Ladder, clock: Clock) -> None:
+    assert minds(ladder, clock, 1, 0.5, waiting=1) == 1
+    minds(ladder, clock, 100, 0.5, waiting=1)
+    assert minds(ladder, clock, 100, 0.1, waiting=1) == BOTTOM, "nothing is taken back while somebody waits"
+
+
+def test_sittings_follow_and_their_record_says_so(begin: Begin, log: EventLog, clock: Clock) -> None:
+    session = begin()
+    session.start()
+    stream(session, lambda: session.put_frame(fakes.frame(Emotion.JOY)), lambda s: s.health.face_rate > 0)
+    spent = [0.0]
+    minding = Easing(Room(1.0, clock, lambda: spent[0]), clock)
+    clock.now += 5
+    spent[0] += 5
+    minding.look([session], waiting=2)
+    stream(session, lambda: session.put_frame(fakes.frame(Emotion.JOY)), lambda s: s.health.rung == 1)
+    clock.now += easing.NOTED_EVERY_S
+    minding.look([session], waiting=0)
+    log.flush()
+    first, second = (row["value"] for row in log.rows(schema.settings, session.id) if row["name"] == "health")
+    assert (first["rung"], first["waiting"]) == (1, 2)
+    assert second["frames_dropped"] is not None
+    assert set(second["paces"]) >= {"face", "fusion", "ranking", "frame"}
+    assert second["faces"] == RUNGS[second["rung"]].faces
