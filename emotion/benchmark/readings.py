@@ -20,7 +20,7 @@ from emotion.face import FaceNetwork
 from emotion.fusion import Fusion
 from emotion.fusion.perceiver import ASKED, SMOOTHING
 from emotion.modalities import FACE, VOICE
-from emotion.training.face import VOTE_COLUMNS, FaceCorpus
+from emotion.training.face_corpus import VOTE_COLUMNS, FaceCorpus
 from emotion.training.votes import FILE, Votes, read_votes
 from emotion.types import EMOTIONS, Observation
 from emotion.voice import VoiceNetwork

@@ -7,33 +7,23 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
-import pandas as pd
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
 from emotion.checkpoint import Checkpoint, optimiser_tensors, restore_optimiser
-from emotion.errors import CorpusError
-from emotion.labels import EMOTION_OF
-from emotion.training.exported import without_traces
-from emotion.training.face_model import FaceModel, ServedFaceModel
+from emotion.training.face_corpus import FaceCorpus
+from emotion.training.face_export import export, logits
+from emotion.training.face_model import FaceModel
 from emotion.training.images import augment
-from emotion.types import EMOTIONS
 
 BATCH = 128
 WEIGHT_DECAY = 5e-4
 EMA_DECAY = 0.998
 SMALL_SIDE = 40  # px; such crops are a third cheaper
-VOTE_SHARE = 0.25  # of the main target; the rest is the original label
 VOTE_LOSS = 0.5  # weight of the second head, which learns FER+'s ten classes
-
-# FER+'s columns as emotions; contempt, unknown and not-a-face have none.
-VOTE_COLUMNS = [
-    EMOTION_OF[name] for name in ("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear")
-]
 
 
 @dataclass(frozen=True)
@@ -58,48 +48,14 @@ CYCLES = (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class FaceCorpus:
-    """images (N, 48, 48) uint8, labels (N,) int64 into EMOTIONS, votes (N, 10) float32 summing to 1."""
-
-    images: np.ndarray
-    labels: np.ndarray
-    votes: np.ndarray
-
-    @classmethod
-    def read(cls, data: Path, split: str) -> FaceCorpus:
-        """The rows of one split of DIR/faces/fer2013.parquet.
-
-        Raises CorpusError when the file is missing or has no such split.
-        """
-        path = data / "faces" / "fer2013.parquet"
-        if not path.is_file():
-            raise CorpusError(f"{path} is missing; give the folder that holds faces/fer2013.parquet as --data")
-        table = pd.read_parquet(path)
-        table = table[table["split"] == split]
-        if table.empty:
-            raise CorpusError(f"{path} has no rows of split {split!r}")
-        images = [cv2.imdecode(np.frombuffer(b, np.uint8), cv2.IMREAD_GRAYSCALE) for b in table["image"]]
-        votes = np.stack(table["ferplus_votes"].to_list()).astype(np.float32)
-        return cls(np.stack(images), table["label"].to_numpy(np.int64), votes / votes.sum(1, keepdims=True))
-
-    def targets(self) -> np.ndarray:
-        """(N, 7) float32: the original label mixed with the votes among the seven, where there are any."""
-        order = [VOTE_COLUMNS.index(e) for e in EMOTIONS]
-        seven = self.votes[:, order]
-        total = seven.sum(1, keepdims=True)
-        label = np.eye(len(EMOTIONS), dtype=np.float32)[self.labels]
-        seven = np.where(total > 0, seven / np.maximum(total, 1e-6), label)
-        return (1 - VOTE_SHARE) * label + VOTE_SHARE * seven
-
-
 def train(data: Path, out: Path, seed: int = 0, cycles: tuple[Cycle, ...] = CYCLES) -> Path:
-    """Train on the train split, calibrate on the val split, write OUT/face.onnx and return its path.
+    """Train on the train split without near-duplicates of val, calibrate on val, write OUT/face.onnx, return its path.
 
     After every epoch OUT/face_checkpoint.safetensors is written; a run that finds it goes on from there and removes
     it at the end. Raises CorpusError on missing data.
     """
-    corpus, val = FaceCorpus.read(data, "train"), FaceCorpus.read(data, "val")
+    val = FaceCorpus.read(data, "val")
+    corpus = FaceCorpus.read(data, "train").apart_from(val)
     torch.manual_seed(seed)
     run = _Run(corpus, seed)
     checkpoint = Checkpoint(out / "face_checkpoint.safetensors", {"seed": seed, "rows": len(corpus.labels)})
@@ -110,30 +66,11 @@ def train(data: Path, out: Path, seed: int = 0, cycles: tuple[Cycle, ...] = CYCL
             run.begin_anew()
         loss = run.epoch(cycle, epoch, number)
         run.save(checkpoint, number + 1)
-        accuracy = (_logits(run.average, val).argmax(1).numpy() == val.labels).mean()
+        accuracy = (logits(run.average, val).argmax(1).numpy() == val.labels).mean()
         tqdm.write(f"epoch {number + 1}/{len(plan)}: loss {loss:.4f}, val accuracy {accuracy:.4f}", file=sys.stderr)
     path = export(run.average, val, out / "face.onnx")
     checkpoint.clear()
     return path
-
-
-def export(model: FaceModel, val: FaceCorpus, path: Path) -> Path:
-    """Write the calibrated model as ONNX: crops (N, 48, 48) uint8 -> probabilities (N, 7), embedding (N, 128)."""
-    temperature, bias = calibration(_logits(model, val), torch.tensor(val.labels))
-    tqdm.write(f"temperature {temperature:.3f}, bias {[round(b, 3) for b in bias.tolist()]}", file=sys.stderr)
-    served = ServedFaceModel(model, temperature, bias).eval()
-    torch.onnx.export(
-        served,
-        (torch.zeros(2, 48, 48, dtype=torch.uint8),),
-        path,
-        input_names=["crops"],
-        output_names=["probabilities", "embedding"],
-        dynamic_shapes={"crops": {0: torch.export.Dim("batch")}},
-        dynamo=True,
-        external_data=False,
-        verbose=False,
-    )
-    return without_traces(path)
 
 
 class _Run:
@@ -211,31 +148,3 @@ def rate(cycle: Cycle, progress: float) -> float:
     """The learning rate after a share `progress` of the cycle: held, then half a cosine (Hägele et al. 2024)."""
     decay = max(0.0, (progress - cycle.held) / (1 - cycle.held))
     return cycle.rate * 0.5 * (1 + math.cos(math.pi * decay))
-
-
-@torch.no_grad()
-def _logits(model: FaceModel, corpus: FaceCorpus) -> Tensor:
-    """(N, 7): averaged over each crop and its mirror image, as served."""
-    images = torch.from_numpy(corpus.images[:, None])
-    batches = [images[i : i + 512].float() for i in range(0, len(images), 512)]
-    return torch.cat([(model(x)[0] + model(x.flip(3))[0]) / 2 for x in batches])
-
-
-def calibration(logits: Tensor, labels: Tensor) -> tuple[float, Tensor]:
-    """The temperature and bias (7,) with which softmax(logits / temperature + bias) is likeliest for labels (N,).
-
-    Alexandari, Kundaje & Shrikumar 2020, Maximum Likelihood with Bias-Corrected Calibration: the bias takes back
-    how much oftener FER+'s voters chose neutral than the original labels do.
-    """
-    sharpening, bias = torch.ones(1, requires_grad=True), torch.zeros(logits.shape[1], requires_grad=True)
-    optimizer = torch.optim.LBFGS([sharpening, bias], max_iter=200, line_search_fn="strong_wolfe")
-
-    def loss() -> Tensor:
-        optimizer.zero_grad()
-        # The small penalty settles what softmax leaves open, a bias common to all, and classes without examples.
-        value = cross_entropy(logits * sharpening + bias, labels) + 1e-4 * bias.square().sum()
-        value.backward()
-        return value
-
-    optimizer.step(loss)
-    return 1 / float(sharpening.detach().clamp(0.2, 5.0)), bias.detach()

@@ -17,7 +17,7 @@ from emotion.face import FaceNetwork
 from emotion.fusion.onlookers import Onlookers, log_chances
 from emotion.fusion.perceiver import ASKED, SENSES, Calibrated, Perceiver, described
 from emotion.fusion.tokens import FLOOR
-from emotion.training.face import VOTE_COLUMNS, FaceCorpus
+from emotion.training.face_corpus import VOTE_COLUMNS, FaceCorpus
 from emotion.training.votes import FILE, Votes, read_votes
 from emotion.voice import VoiceNetwork
 from emotion.voice.features import decode_logmel

@@ -7,10 +7,14 @@ import pandas as pd
 import pytest
 import torch
 
+from emotion.encoder import model_file
 from emotion.errors import CorpusError
 from emotion.face import FaceNetwork
-from emotion.training import face
-from emotion.training.face import Cycle, FaceCorpus, train
+from emotion.training import face, face_export
+from emotion.training.face import Cycle, train
+from emotion.training.face_corpus import FaceCorpus
+from emotion.training.face_export import balanced, calibration, export, exported, logits
+from emotion.training.face_model import FaceModel
 from emotion.training.images import augment
 
 CYCLES = (Cycle(2, 0.1, held=0.5, small=0.5, strength=1.0), Cycle(1, 0.05, held=0.1, small=0.0, strength=0.5))
@@ -43,6 +47,14 @@ def test_targets_mix_label_and_votes(tmp_path):
     assert np.allclose(corpus.targets()[:3], expected)
 
 
+def test_near_duplicates_of_another_split_are_left_out(tmp_path):
+    corpus = FaceCorpus.read(write_corpus(tmp_path), "train")
+    lighter = np.clip(corpus.images[[3, 7]] * 0.7 + 40, 0, 255).astype(np.uint8)
+    kept = corpus.apart_from(FaceCorpus(lighter, corpus.labels[:2], corpus.votes[:2]))
+    assert np.array_equal(kept.images, np.delete(corpus.images, [3, 7], axis=0))
+    assert len(kept.labels) == len(kept.votes) == 16
+
+
 def test_missing_corpus_or_split_is_named(tmp_path):
     with pytest.raises(CorpusError, match=r"fer2013\.parquet is missing"):
         FaceCorpus.read(tmp_path, "train")
@@ -53,10 +65,10 @@ def test_missing_corpus_or_split_is_named(tmp_path):
 @pytest.mark.parametrize("stop", [1, 2])
 def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path, monkeypatch, stop):
     data = write_corpus(tmp_path / "data")
-    exported = []
+    averaged = []
 
     def keep(model, val, path):
-        exported.append(torch.cat([p.flatten() for p in model.state_dict().values()]))
+        averaged.append(torch.cat([p.flatten() for p in model.state_dict().values()]))
         return path
 
     monkeypatch.setattr(face, "export", keep)
@@ -74,7 +86,7 @@ def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path, monkeypatch, stop):
     monkeypatch.setattr(face._Run, "epoch", epoch_of)
     assert (tmp_path / "parts" / "face_checkpoint.safetensors").is_file()
     train(data, tmp_path / "parts", 5, CYCLES)
-    assert torch.equal(exported[0], exported[1])
+    assert torch.equal(averaged[0], averaged[1])
     assert not (tmp_path / "parts" / "face_checkpoint.safetensors").exists()
 
 
@@ -90,7 +102,7 @@ def test_calibration_finds_a_known_temperature_and_bias():
     truth = 2 * torch.randn(20_000, 7)
     labels = torch.distributions.Categorical(logits=truth).sample()
     shift = torch.tensor([0.5, 0.0, -0.5, 0.0, 0.0, 0.0, 0.0])
-    temperature, bias = face.calibration(3 * (truth - shift), labels)
+    temperature, bias = calibration(3 * (truth - shift), labels)
     assert temperature == pytest.approx(3, rel=0.05)
     assert torch.allclose(bias - bias.mean(), shift, atol=0.1)
 
@@ -103,6 +115,41 @@ def test_export_is_what_the_network_loads(tmp_path):
     assert prediction.probabilities.shape == (3, 7)
     assert prediction.embedding.shape == (3, 128)
     assert np.allclose(prediction.probabilities.sum(1), 1, atol=1e-5)
+
+
+def test_classes_are_served_as_if_less_unequal_in_frequency():
+    evidence, prior = torch.randn(5, 7), torch.tensor([0.3, 0.01, 0.1, 0.29, 0.1, 0.1, 0.1])
+    bias = torch.randn(7)
+    equal = torch.softmax(evidence + bias - prior.log(), 1)
+    assert torch.allclose(torch.softmax(evidence + balanced(bias, prior, 1.0), 1), equal)
+    assert torch.equal(balanced(bias, prior, 0.0), bias)
+    rare = [torch.softmax(evidence + balanced(bias, prior, share), 1)[:, 1] for share in (0.0, 0.3, 1.0)]
+    assert (rare[0] < rare[1]).all()
+    assert (rare[1] < rare[2]).all()
+
+
+def test_a_network_is_read_back_from_what_was_exported(tmp_path):
+    corpus = FaceCorpus.read(write_corpus(tmp_path), "val")
+    torch.manual_seed(1)
+    model = FaceModel().train()
+    model(255 * torch.rand(8, 1, 48, 48))  # so that its running statistics are not those it began with
+    again = exported(export(model.eval(), corpus, tmp_path / "face.onnx"))
+    assert torch.allclose(logits(again, corpus), logits(model, corpus), atol=1e-4)
+
+
+def test_another_network_is_not_read():
+    with pytest.raises(ValueError, match="train face"):
+        exported(model_file("face_detector.onnx"))
+
+
+def test_the_shipped_network_can_be_calibrated_anew(tmp_path):
+    data = write_corpus(tmp_path / "data")
+    face_export.main(["--data", str(data), "--out", str(tmp_path / "out")])
+    crops = FaceCorpus.read(data, "train").images
+    before = FaceNetwork.load().predict(crops)
+    after = FaceNetwork(onnxruntime.InferenceSession(tmp_path / "out" / "face.onnx")).predict(crops)
+    assert np.allclose(before.embedding, after.embedding, atol=1e-3)
+    assert not np.allclose(before.probabilities, after.probabilities, atol=1e-3)
 
 
 def test_augmented_crops_vary_but_stay_images():

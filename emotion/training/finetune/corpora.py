@@ -12,7 +12,7 @@ import numpy as np
 from emotion.errors import CorpusError
 from emotion.evaluation.corpus import read_corpus
 from emotion.modalities import FACE, TEXT, VOICE
-from emotion.training.face import FaceCorpus
+from emotion.training.face_corpus import FaceCorpus
 from emotion.training.images import augment
 from emotion.training.text_corpora import emobank, goemotions
 from emotion.types import EMOTIONS, Modality
