@@ -23,6 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     const timer = setInterval(look, 500)
     for (const one of TOUCHES) document.addEventListener(one, touched, { capture: true, passive: true })
+    shown.dataset.watches = data.leaves ? "touch" : "rest"
     parentElement.stop = () => {
         clearInterval(timer)
         for (const one of TOUCHES) document.removeEventListener(one, touched, { capture: true })
