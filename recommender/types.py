@@ -158,7 +158,8 @@ class Context:
     history is in the order of time. shown holds the ids of items that earlier lists held and the present one does not.
     rules: what the person themselves asked to be kept out. leaning: (N,) float32 in [-1, 1] for a catalogue of N items,
     how far each is what they asked for; None where they asked for nothing. dares: they asked for what may be cruel.
-    mourns: somebody close to them has died. cheers: they asked for something cheerful or lively.
+    mourns: somebody close to them has died. cheers: they asked for something cheerful or lively, or have said that they
+    feel better since. spared: nothing violent, dark or scary is to be listed, whatever they asked for.
     towards is (valence, arousal) of where the person wants the list to lead; None: where the goal leads.
     reactions: what the person was sensed to feel with items that were open, oldest first.
     policy: who is to decide, by name; empty: whoever does without a wish of the person's.
@@ -176,6 +177,7 @@ class Context:
     dares: bool = False
     mourns: bool = False
     cheers: bool = False
+    spared: bool = False
     kept: tuple[tuple[str, int], ...] = ()
     towards: tuple[float, float] | None = None
     reactions: tuple[Reaction, ...] = ()
@@ -183,7 +185,7 @@ class Context:
 
     @property
     def quiet(self) -> bool:
-        """Whether the list is to be quiet: they mourn and asked for nothing cheerful."""
+        """Whether the list is to be quiet: they mourn and nothing speaks for cheer."""
         return self.mourns and not self.cheers
 
     def freeing(self, item_id: str) -> Context:

@@ -104,6 +104,9 @@ class Sitting(Protocol):
     def tell(self, valence: float, arousal: float) -> None:
         """Hand in what the person says of themselves, each in [-1, 1]."""
 
+    def reassure(self) -> None:
+        """Hand in that the person is safe: what was taken for despair no longer bears on the list."""
+
     def ask_baseline(self, wish: BaselineWish) -> None:
         """Take a personal baseline, cancel the one being taken, or remove those set."""
 

@@ -129,8 +129,8 @@ class Snapshot:
 
     box is the face in the camera's newest picture, which itself is nowhere kept. understood is the last comment as it
     was read, heard what was said aloud a moment ago, onlookers what people would answer where face and voice differ,
-    likeliest first, crisis whether any comment spoke of despair, usual the mean (valence, arousal) of the sitting so
-    far, reply the change put as an answer to the person, where it is; none of these is recorded.
+    likeliest first, crisis whether the person is taken to be in despair, usual the mean (valence, arousal) of the
+    sitting so far, reply the change put as an answer to the person, where it is; none of these is recorded.
     """
 
     time: float

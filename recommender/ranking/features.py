@@ -52,11 +52,11 @@ class Features:
     in [-1, 1], mean about 0: how well an item serves each intent. popularity (N,) float32 in [0, 1]. exposure (N,)
     float32 in [-1, 1]: how readily lists hold an item. kinds (N,) int8: number among the catalogue's kinds. harsh (N,)
     bool: strongly negative or distressing. cruel (N,) bool: it shows people harmed, as its content notes say.
-    deadly (N,) bool: with deaths that nobody mourns. boisterous (N,) bool: lively or said to be funny. emotions
-    (N, 7) float32, rows sum to 1: how an item tends to leave people. arcs: the items in which the feeling turns.
-    opinions: what learnt engines say, by the term they stand behind. predicted: how one person will feel about films,
-    where there is a network for that. stated: the rules of a file, as true as they are of each item. trees: the
-    model of what is opened, where there is one.
+    deadly (N,) bool: with deaths that nobody mourns. boisterous (N,) bool: lively or said to be funny. grim (N,) bool:
+    said to be violent, dark or scary. emotions (N, 7) float32, rows sum to 1: how an item tends to leave people. arcs:
+    the items in which the feeling turns. opinions: what learnt engines say, by the term they stand behind. predicted:
+    how one person will feel about films, where there is a network for that. stated: the rules of a file, as true as
+    they are of each item. trees: the model of what is opened, where there is one.
     """
 
     catalogue: Catalogue
@@ -70,6 +70,7 @@ class Features:
     cruel: np.ndarray
     deadly: np.ndarray
     boisterous: np.ndarray
+    grim: np.ndarray
     emotions: np.ndarray
     arcs: Arcs
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
@@ -102,6 +103,7 @@ class Features:
             ),
             deadly=_deadly(catalogue),
             boisterous=_boisterous(catalogue),
+            grim=_grim(catalogue),
             emotions=np.asarray(catalogue.emotions, np.float32),
             arcs=Arcs.of(catalogue),
             opinions=opinions(catalogue, engines or {}, known_as),
@@ -156,6 +158,12 @@ def _boisterous(catalogue: Catalogue) -> np.ndarray:
     return np.fromiter(map(SIGNS[Tone.FUNNY].named, catalogue.items), bool, len(catalogue)) | (
         catalogue.arousal > LIVELY
     )
+
+
+def _grim(catalogue: Catalogue) -> np.ndarray:
+    """(N,) bool: said to be violent, dark or scary."""
+    signs = [SIGNS[tone] for tone in (Tone.VIOLENT, Tone.DARK, Tone.SCARY)]
+    return np.fromiter((any(one.named(item) for one in signs) for item in catalogue.items), bool, len(catalogue))
 
 
 def _likeness(catalogue: Catalogue) -> np.ndarray:

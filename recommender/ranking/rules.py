@@ -82,12 +82,22 @@ class NothingThatDisturbsGrief:
         return found
 
 
+class NothingGrim:
+    """Nothing violent, dark or scary is listed to somebody who is to be spared that."""
+
+    name, why = "grim", Message("rule-grim")
+
+    def allows(self, situation: Situation) -> np.ndarray:
+        return ~situation.grim if situation.context.spared else np.ones(len(situation.rows), bool)
+
+
 RULES: tuple[Rule, ...] = (
     NotRefused(),
     NotBroughtAlong(),
     NothingHarsh(),
     NothingCruelInLowHours(),
     NothingThatDisturbsGrief(),
+    NothingGrim(),
 )
 
 

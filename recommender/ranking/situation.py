@@ -149,6 +149,10 @@ class Situation:
         return self._of(self.features.boisterous)
 
     @cached_property
+    def grim(self) -> np.ndarray:
+        return self._of(self.features.grim)
+
+    @cached_property
     def chosen(self) -> dict[str, float]:
         """See `history.chosen`."""
         return chosen(self.context)

@@ -14,7 +14,8 @@ from session.sitting.choices import HISTORY_LIMIT, REACTIONS_LIMIT, Choices
 from session.types import Consent
 
 HISTORY, LOADED, WISHES, OPENED = "history", "loaded", "wishes", "opened"
-CONSENT, TOWARDS, REACTIONS, POLICY, MOURNS = "consent", "towards", "reactions", "policy", "mourns"
+CONSENT, TOWARDS, REACTIONS, POLICY = "consent", "towards", "reactions", "policy"
+MOURNS, CONSOLED, SPARED = "mourns", "consoled", "spared"
 
 FORMERLY = {"quiet": MOURNS}
 """Names of choices in records of old, and their names now."""
@@ -49,7 +50,7 @@ def changes(before: Choices, now: Choices) -> Iterator[tuple[str, Any]]:
         yield CONSENT, sorted(str(modality) for modality in now.consent.agreed)
     if now.towards != before.towards:
         yield TOWARDS, list(now.towards or ())
-    for name in ("goal", "controls", "held", LOADED, WISHES, POLICY, MOURNS):
+    for name in ("goal", "controls", "held", LOADED, WISHES, POLICY, MOURNS, CONSOLED, SPARED):
         if getattr(now, name) != getattr(before, name):
             yield name, plain(getattr(now, name))
     added = _added(before.history, now.history)
@@ -104,4 +105,6 @@ _READ: dict[str, Callable[[Any], Any]] = {
     WISHES: wishes_of,
     POLICY: str,
     MOURNS: bool,
+    CONSOLED: bool,
+    SPARED: bool,
 }

@@ -17,7 +17,7 @@ from session.types import Consent
 HISTORY_LIMIT = 1000
 """So many of a person's last actions are kept for ranking; the log keeps them all."""
 
-ASKS = ("goal", "towards", "controls", "loaded", "wishes", "policy", "mourns")
+ASKS = ("goal", "towards", "controls", "loaded", "wishes", "policy", "mourns", "consoled", "spared")
 """The choices that ask something of the list."""
 REACTIONS_LIMIT = 50
 
@@ -31,7 +31,9 @@ class Choices:
 
     opened is the id of the item that is open now, None where none is. towards: (valence, arousal) of where the person
     wants the list to lead, None where their goal says so. policy: who is to decide, by name; empty: whoever the
-    condition names. mourns: somebody close to the person has died.
+    condition names. mourns: somebody close to the person has died; consoled: they feel better since, as they said.
+    spared: they spoke of despair, and nothing violent, dark or scary is to be listed. reassured: when they last said
+    that they are safe, in s on the session's clock, None where they never did.
     """
 
     consent: Consent
@@ -47,6 +49,9 @@ class Choices:
     reactions: tuple[Reaction, ...] = ()
     policy: str = ""
     mourns: bool = False
+    consoled: bool = False
+    spared: bool = False
+    reassured: float | None = None
 
     def with_event(self, event: Event) -> Choices:
         """The choices after one more action."""
@@ -85,7 +90,8 @@ class Choices:
             leaning=leaning,
             dares=self.wishes.dares,
             mourns=self.mourns,
-            cheers=self.wishes.cheer,
+            cheers=self.wishes.cheer or self.consoled,
+            spared=self.spared,
             reactions=self.reactions,
             policy=self.policy,
         )

@@ -286,6 +286,10 @@ class LiveSession:
         told, now = on_the_plane(valence, arousal), self._clock()
         self._loop.do(nothing, as_they_are, lambda: self._loop.boxes.put(TOLD, told, now))
 
+    def reassure(self) -> None:
+        """Hand in that the person is safe: what was taken for despair no longer bears on the list."""
+        self._set(Message("change-reassured"), lambda now: None, reassured=self._clock())
+
     def ask_baseline(self, wish: BaselineWish) -> None:
         """Take a personal baseline while sensing is on, cancel the one being taken, or remove those set."""
         self._loop.do(nothing, as_they_are, lambda: self._loop.boxes.wishes.put(wish))

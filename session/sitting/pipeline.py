@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 
 from emotion.message import Message
 from emotion.modalities import FACE, TEXT
@@ -27,7 +26,7 @@ from session.sitting.list_maker import ListMaker
 from session.sitting.meters import is_lost, meter
 from session.sitting.onlooking import Onlooking
 from session.sitting.replying import Replying
-from session.sitting.said import UNDERSTOOD, aloud, gentle, meant, mourns
+from session.sitting.said import UNDERSTOOD, Heavy, aloud, meant
 from session.sitting.saying import Saying
 from session.sitting.sensing import Sensing
 from session.sitting.shared import Shared
@@ -72,7 +71,7 @@ class Pipeline:
         self._understanding = shared.understanding_of(condition)
         self._understood: Understood | None = None
         self._heard: tuple[Heard, float] | None = None
-        self._crisis = self._mourns = False
+        self._heavy = Heavy.of(choices, now)
         self._saying = Saying()
         self._replying = Replying()
         self._onlooking = Onlooking(shared.models.onlookers)
@@ -94,7 +93,7 @@ class Pipeline:
         self._hear(inputs, now)
         self._mind_baselines(inputs, now)
         acts = [*self._read(inputs, now), *inputs.acts]
-        choices = replace(gentle(inputs.choices) if self._crisis else inputs.choices, mourns=self._mourns)
+        choices = self._heavy.on(inputs.choices)
         ranks = bool(acts) or now - self._ranked_at >= RANK_EVERY
         started = time.perf_counter()
         if ranks or now - self._fused_at >= FUSE_EVERY:
@@ -190,8 +189,7 @@ class Pipeline:
         if understood is None:
             return Act(after, said.time, observation=self.sensing.receive(modality, [said], now))
         self._understood = understood
-        self._crisis |= understood.crisis
-        self._mourns = mourns(self._mourns, understood)
+        self._heavy = self._heavy.after(understood, now)
         if meant(understood) is None:
             return Act(after, said.time)
         return Act(after, said.time, observation=self.sensing.receive(modality, [said], now, meant(understood)))
@@ -210,8 +208,7 @@ class Pipeline:
                 asks = understood is not None and bool(understood.request)
                 self._heard = Heard(text, asks), now
                 if understood is not None:
-                    self._crisis |= understood.crisis
-                    self._mourns |= understood.bereaved
+                    self._heavy = self._heavy.after_hearing(understood, now)
                 counts = aloud(understood, words.certainty)
                 if counts is not None:
                     self.sensing.receive(TEXT, [Arrival(text, at)], now, counts)
@@ -247,6 +244,7 @@ class Pipeline:
 
     def _snapshot(self, inputs: Inputs, now: float) -> Snapshot:
         signals, choices, shown = self.sensing.signals, inputs.choices, self.list.shown
+        despairs = self._heavy.despairs(choices)
         meters = {m: meter(m, signals[m], self._state, choices, inputs.sensing, now) for m in signals}
         face = signals[FACE].reading
         gone = meters[FACE].status in (MeterStatus.OFF, MeterStatus.LOST)
@@ -265,13 +263,13 @@ class Pipeline:
             list_version=shown.version,
             list_since=shown.since,
             change=shown.change,
-            reply=self._replying.update(shown, self.feelings.now, self._understood, self._mourns, self._crisis),
+            reply=self._replying.update(shown, self.feelings.now, self._understood, self._heavy.grieves, despairs),
             said=self._saying.update(now, self.feelings.now, meters),
             heard=self._heard[0] if self._heard else None,
             onlookers=self._onlooking.update(now, signals, meters),
             choices=choices,
             understood=self._understood,
-            crisis=self._crisis,
+            crisis=despairs,
             box=face.box if face and not gone else None,
             baseline=self.sensing.baselines.status(now),
             health=self._health(inputs, now),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -11,7 +11,6 @@ import numpy as np
 from emotion.types import EMOTIONS, Observation
 from recommender.types import Item
 from recommender.understanding.understood import Request, Understood
-from recommender.understanding.wishes import Wish, Wishes
 from session.sitting.choices import Choices
 
 UNDERSTOOD = 1000
@@ -31,9 +30,6 @@ ALOUD_COUNTS = 0.5
 
 BETTER = 0.15
 """Valence of a comment on oneself from which it tells of a better hour."""
-
-GENTLE = tuple(Wish("less", tone, 0) for tone in ("violent", "dark", "scary"))
-"""What is kept out of the list once somebody spoke of despair."""
 
 
 class Understands(Protocol):
@@ -88,16 +84,51 @@ def aloud(understood: Understood | None, certainty: float) -> Meant | None:
     return None if read is None else lambda seen: replace(_weakened(read(seen), share), leading=0.0)
 
 
-def gentle(choices: Choices) -> Choices:
-    """The choices as they count for somebody in despair."""
-    wishes = choices.wishes
-    return replace(choices, wishes=Wishes((*GENTLE, *wishes.wishes), wishes.comments))
+@dataclass(frozen=True)
+class Heavy:
+    """What of the comments so far weighs on the rest of the sitting, and on which lists are made with care.
 
+    despaired: when the person spoke of despair last, in s on the session's clock, None where they did not. mourns: they
+    told of a death. consoled: they have said since that they feel better.
+    """
 
-def mourns(before: bool, understood: Understood) -> bool:
-    """Whether the list stays quiet after one more comment: from word of a death on until the person says better."""
-    better = understood.about_self and understood.valence > BETTER
-    return understood.bereaved or (before and not better)
+    despaired: float | None = None
+    mourns: bool = False
+    consoled: bool = False
+
+    @classmethod
+    def of(cls, choices: Choices, now: float) -> Heavy:
+        """What weighed when these choices stood."""
+        return cls(now if choices.spared else None, choices.mourns, choices.consoled)
+
+    def after(self, understood: Understood, now: float) -> Heavy:
+        """What weighs after one more comment."""
+        heard = self.after_hearing(understood, now)
+        better = understood.about_self and not understood.bereaved and understood.valence > BETTER
+        return replace(heard, consoled=heard.mourns and (better or heard.consoled))
+
+    def after_hearing(self, understood: Understood, now: float) -> Heavy:
+        """What weighs after words that may have been heard wrongly or said to somebody else: they console nobody."""
+        return Heavy(
+            now if understood.crisis else self.despaired,
+            self.mourns or understood.bereaved,
+            self.consoled and not understood.bereaved,
+        )
+
+    @property
+    def grieves(self) -> bool:
+        """Whether the person told of a death and has not said since that they feel better."""
+        return self.mourns and not self.consoled
+
+    def despairs(self, choices: Choices) -> bool:
+        """Whether despair was spoken of and the person has not said since that they are safe."""
+        if self.despaired is None:
+            return False
+        return choices.reassured is None or choices.reassured < self.despaired
+
+    def on(self, choices: Choices) -> Choices:
+        """The choices as they count with what weighs."""
+        return replace(choices, mourns=self.mourns, consoled=self.consoled, spared=self.despairs(choices))
 
 
 def _own(seen: Observation, understood: Understood) -> Observation:

@@ -29,6 +29,13 @@ def show(session: Sitting) -> None:
     if snapshot.crisis:
         with st.container(key="live-crisis"):
             st.info(words.escaped(say(crisis_message(read_lines()))), icon=":material/favorite:")
+            st.button(
+                t("crisis-safe"),
+                key="live-crisis-safe",
+                type="tertiary",
+                on_click=_take_back,
+                args=(session, session.reassure),
+            )
     towards = snapshot.choices.towards
     if snapshot.choices.wishes or towards:
         with st.container(key="live-wishes", horizontal=True, gap="small", vertical_alignment="center"):

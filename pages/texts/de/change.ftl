@@ -15,6 +15,7 @@ change-goal =
        *[match] Du hast „Mitgehen“ gewählt
     }
 change-asked = Du hast dir etwas gewünscht
+change-reassured = Du hast gesagt, dass du in Sicherheit bist
 change-wish-gone = Du hast „{ $wish }“ zurückgenommen
 change-towards = Du möchtest { $feeling } sein
 change-towards-gone = Du möchtest nicht mehr { $feeling } sein

@@ -3,6 +3,7 @@
 crisis =
     Das klingt, als wäre es gerade sehr schwer für dich. Dieses Programm hilft in einer Krise nicht, Menschen schon:
     { $lines }. Du musst das nicht allein durchstehen.
+crisis-safe = Ich bin in Sicherheit, ausblenden
 crisis-emergency = im Notfall { $number } (Europa)
 crisis-line = { $country } { $number } ({ $who })
 crisis-country =

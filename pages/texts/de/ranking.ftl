@@ -466,6 +466,7 @@ rule-brought = Du kennst es schon.
 rule-harsh = Es könnte dir gerade zu hart sein.
 rule-cruel = Darin wird Menschen Leid angetan, und dir geht es nicht gut.
 rule-grief = Für eine Stunde der Trauer ist es nichts.
+rule-grim = Es ist brutal, düster oder unheimlich, und das soll dir jetzt erspart bleiben.
 rule-title = Sein Titel steht schon in der Liste.
 
 # Wozu die Liste dient

@@ -15,6 +15,7 @@ change-goal =
        *[match] You chose Match
     }
 change-asked = You asked for something
+change-reassured = You said that you are safe
 change-wish-gone = You took back “{ $wish }”
 change-towards = You want to feel { $feeling }
 change-towards-gone = You no longer ask to feel { $feeling }

@@ -467,6 +467,7 @@ rule-brought = You know it already.
 rule-harsh = It may be too harsh for you right now.
 rule-cruel = It shows people harmed, and you feel low.
 rule-grief = It is not for an hour of grief.
+rule-grim = It is violent, dark or scary, and you are to be spared that now.
 rule-title = Its title is in the list already.
 
 # What the list is for

@@ -17,6 +17,7 @@ from recommender.ranking.rules import (
     RULES,
     NotBroughtAlong,
     NothingCruelInLowHours,
+    NothingGrim,
     NothingHarsh,
     NothingThatDisturbsGrief,
     NotRefused,
@@ -126,6 +127,19 @@ class TestNothingThatDisturbsGrief(RuleContract):
         assert self.rule.allows(situation(features, mourns)).tolist() == [True, False, False, False, True]
         asked = self.rule.allows(situation(features, replace(mourns, cheers=True)))
         assert asked.tolist() == [True, True, True, False, True], "who asks to be cheered up still mourns"
+
+
+class TestNothingGrim(RuleContract):
+    rule = NothingGrim()
+
+    def test_keeps_out_what_is_violent_dark_or_scary_from_who_is_to_be_spared(self) -> None:
+        gentle, moods = item("gentle"), {"violent": ("violent",), "dark": ("dark",), "scary": ("scary",)}
+        made = [replace(gentle, id=name, moods=words) for name, words in moods.items()]
+        features = Features.of(catalogue_of(gentle, *made))
+        usual = context(feels(-0.4, -0.2))
+        assert self.rule.allows(situation(features, usual)).all()
+        spared = replace(usual, spared=True, dares=True)
+        assert self.rule.allows(situation(features, spared)).tolist() == [True, False, False, False]
 
 
 @dataclass

@@ -7,21 +7,23 @@ from dataclasses import replace
 import pytest
 
 from emotion.modalities import TEXT
+from emotion.trajectory import TrajectorySummary
 from emotion.types import Emotion
 from recommender.types import Item
 from recommender.understanding.understood import Request, Understood
-from recommender.understanding.wishes import Wish
+from recommender.understanding.wishes import Wish, Wishes
 from session.record import schema
 from session.record.replay import ReplayedSitting
 from session.record.restore import restore
 from session.sitting.choices import Choices
 from session.sitting.live import LiveSession
-from session.sitting.said import OTHERS_COUNT, gentle, meant
+from session.sitting.said import OTHERS_COUNT, Heavy, meant
 from session.sitting.shared import Shared
 from session.types import Consent
 from tests import fakes
 from tests.session.conftest import ALL, stream
 
+SUMMARY = TrajectorySummary(time=0.0)
 GRIEF = Understood("en", True, False, Emotion.SADNESS, -0.8, -0.3, 0.9, Request())
 
 
@@ -94,11 +96,37 @@ def test_despair_is_told_to_the_page_and_met_gently_and_nothing_of_it_is_stored(
         assert not any("crisis" in str(row) for row in rows), table.name
 
 
-def test_gentle_choices_keep_violence_out() -> None:
-    item = fakes.catalogue(2).items[0]
-    choices = gentle(Choices(Consent()))
-    violent = replace(item, content=("violence",))
-    assert not all(rule.admits(violent) for rule in choices.wishes.as_rules())
+def test_despair_spares_until_the_person_says_that_they_are_safe_and_again_after_more_of_it() -> None:
+    choices, despair = Choices(Consent()), replace(GRIEF, crisis=True)
+    heavy = Heavy().after(despair, 10.0)
+    assert heavy.on(choices).spared
+    assert not heavy.on(choices).wishes.wishes
+    assert heavy.on(replace(choices, wishes=Wishes((Wish("more", "scary", 1),), 1))).context(SUMMARY).spared
+    safe = replace(choices, reassured=12.0)
+    assert not heavy.on(safe).spared
+    assert not heavy.after(GRIEF, 15.0).on(safe).spared
+    assert heavy.after(despair, 20.0).on(safe).spared
+    assert Heavy.of(heavy.on(choices), 0.0).despairs(choices), "a sitting that goes on after a break goes on sparing"
+
+
+def test_who_laughs_after_word_of_a_death_may_have_lively_things_and_still_no_deaths() -> None:
+    choices, death = Choices(Consent()), replace(GRIEF, bereaved=True)
+    laugh = Understood("en", True, False, Emotion.JOY, 0.7, 0.5, 0.9, Request())
+    heavy = Heavy().after(death, 1.0)
+    assert heavy.on(choices).context(SUMMARY).quiet
+    consoled = heavy.after(laugh, 2.0).on(choices).context(SUMMARY)
+    assert consoled.mourns
+    assert not consoled.quiet
+    assert heavy.after_hearing(laugh, 2.0).on(choices).context(SUMMARY).quiet, "what was heard may be somebody else's"
+    assert heavy.after(laugh, 2.0).after(death, 3.0).on(choices).context(SUMMARY).quiet
+    assert not Heavy().after(laugh, 2.0).consoled, "there is nothing to be consoled for"
+
+
+def test_the_notice_goes_when_the_person_is_safe(session: LiveSession) -> None:
+    session.comment("I want to kill myself")
+    assert session.settle(3.0).crisis
+    session.reassure()
+    assert not session.settle(3.0).crisis
 
 
 def test_wishes_come_back_from_the_record_and_replay_with_it(session: LiveSession, shared: Shared) -> None:
