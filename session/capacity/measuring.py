@@ -8,7 +8,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,12 +108,25 @@ def measure(
     return loads
 
 
+Threads = Mapping[int, tuple[str, float]]
+"""The stage and the processor seconds so far of each thread that lives, by its native id."""
+
+
+def spent_since(before: Threads, now: Threads) -> Counter[str]:
+    """What the threads that live now took since, by stage; what others took that have ended is known of none."""
+    spent: Counter[str] = Counter()
+    for thread, (stage, seconds) in now.items():
+        spent[stage] += seconds - before.get(thread, (stage, 0.0))[1]
+    return spent
+
+
 @dataclass(frozen=True)
 class _Counts:
     """All that was counted until a moment."""
 
     time: float
     cpu: Counter[str]
+    threads: Threads
     events: Counter[str]
     received: int
     sent: int
@@ -141,18 +154,20 @@ class _Counts:
                 sound_dropped=round(1000 * health.audio_seconds_dropped),
             )
         waits = {one.id: parts.count for one in sittings if (parts := one.timings.read().get(FRAME))}
+        threads: dict[int, tuple[str, float]] = {}
         for thread in threading.enumerate():
             stage = next((does for name, does in THREADS.items() if thread.name.startswith(name)), None)
-            if stage and thread.ident:
-                cpu[stage] += time.clock_gettime(time.pthread_getcpuclockid(thread.ident))
+            if stage and thread.ident and thread.native_id:
+                threads[thread.native_id] = stage, time.clock_gettime(time.pthread_getcpuclockid(thread.ident))
         cpu["own"] = time.clock_gettime(time.pthread_getcpuclockid(threading.get_ident()))
         cpu["all"] = time.process_time()
-        return cls(time.monotonic(), cpu, events, received, sent, len(rows), stored, waits)
+        return cls(time.monotonic(), cpu, threads, events, received, sent, len(rows), stored, waits)
 
     def since(self, before: _Counts, sittings: Sequence[LiveSession]) -> Load:
         """What happened between two moments, per second."""
         seconds = self.time - before.time
         cpu = {stage: self.cpu[stage] - before.cpu[stage] for stage in (*STAGES, "own", "all")}
+        cpu |= spent_since(before.threads, self.threads)
         cpu["rest"] = cpu.pop("all") - cpu.pop("own") - sum(cpu[stage] for stage in STAGES if stage != "rest")
         events = {name: self.events[name] - before.events[name] for name in self.events}
         new = {name: count - before.waits.get(name, 0) for name, count in self.waits.items()}

@@ -9,7 +9,7 @@ import pytest
 
 from recommender.ranking.ranker import Ranker
 from session.capacity import measuring, people
-from session.capacity.measuring import STAGES, measure
+from session.capacity.measuring import STAGES, measure, spent_since
 from session.sitting.ladder import RUNGS
 from tests import fakes
 
@@ -38,6 +38,12 @@ def test_what_people_say_can_be_heard() -> None:
     heard = people.sounds()
     assert len(heard) == pytest.approx(people.SPEECH_S / people.CHUNK_S, abs=2)
     assert max(abs(frame.to_ndarray()).max() for frame in decoded("libopus", heard[:200])) > 0.05
+
+
+def test_a_thread_that_ends_takes_nothing_away_from_what_others_took() -> None:
+    before = {1: ("decoding", 40.0), 2: ("decoding", 5.0)}
+    now = {2: ("decoding", 6.0), 3: ("decoding", 0.5), 4: ("network", 0.25)}
+    assert spent_since(before, now) == {"decoding": 1.5, "network": 0.25}
 
 
 @pytest.mark.long
