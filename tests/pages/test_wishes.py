@@ -30,6 +30,14 @@ def test_despair_is_answered_with_numbers_to_call(open_app: Opener) -> None:
     assert "988" in shown(app)
 
 
+def test_who_is_safe_after_all_hides_the_numbers_until_despair_is_spoken_of_again(open_app: Opener) -> None:
+    app = write(open_app(WORDS), "I want to kill myself")
+    app.button(key="live-crisis-safe").click().run()
+    session_of(app).settle(3.0)
+    assert "112" not in shown(app.run())
+    assert "112" in shown(write(app, "I want to kill myself"))
+
+
 def test_a_language_that_is_not_read_is_said_so(open_app: Opener) -> None:
     app = write(open_app(WORDS), "xx qwertz asdf")
     assert "did not recognise" in shown(app)
