@@ -1,8 +1,11 @@
-"""The voice network: a residual CNN over log-mel with attentive statistics pooling over time."""
+"""The voice networks: a residual CNN over log-mel, attention between frames in some, statistics pooled over time."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from emotion.types import EMOTIONS
@@ -56,30 +59,45 @@ def frontend(x: Tensor) -> Tensor:
     return torch.stack([level, band, slope], 1) / scale[:, None]
 
 
+@dataclass(frozen=True)
+class Shape:
+    """How large a voice network is: width multiplies _WIDTHS, layers is how many transformer layers see all frames."""
+
+    width: float = 1.0
+    layers: int = 0
+    dropout: float = 0.3
+
+
 class VoiceNet(nn.Module):
     """Log-mel (N, 128, T) in [0, 1], any T -> logits (N, 7), embedding (N, 96), listeners' logits (N, 7).
 
     The last, of what people would answer who hear the clip, exist for training only.
     """
 
-    def __init__(self, dropout: float = 0.3) -> None:
+    def __init__(self, shape: Shape = Shape()) -> None:
         super().__init__()
-        stem, *widths = _WIDTHS
+        stem, *widths = (int(channels * shape.width) for channels in _WIDTHS)
+        last = widths[-1]
         self.stem = nn.Sequential(
             nn.Conv2d(3, stem, 5, 2, 2, bias=False), nn.BatchNorm2d(stem), nn.ReLU(), nn.MaxPool2d((2, 1))
         )
         strides = [(1, 1), (2, 2), (2, 1), (2, 1)]
         inputs = [stem, *widths[:-1]]
         self.blocks = nn.Sequential(*(_Residual(i, o, s) for i, o, s in zip(inputs, widths, strides, strict=True)))
-        self.bands = nn.Sequential(
-            nn.Conv2d(widths[-1], widths[-1], (4, 1), bias=False), nn.BatchNorm2d(widths[-1]), nn.ReLU()
+        self.bands = nn.Sequential(nn.Conv2d(last, last, (4, 1), bias=False), nn.BatchNorm2d(last), nn.ReLU())
+        self.frames = nn.ModuleList(
+            nn.TransformerEncoderLayer(last, 4, 2 * last, 0.1, F.gelu, batch_first=True, norm_first=True)
+            for _ in range(shape.layers)
         )
-        self.pool = AttentiveStatistics(widths[-1])
-        self.embed = nn.Sequential(nn.Dropout(dropout), nn.Linear(2 * widths[-1], EMBEDDING), nn.BatchNorm1d(EMBEDDING))
-        self.classify = nn.Sequential(nn.ReLU(), nn.Dropout(dropout), nn.Linear(EMBEDDING, len(EMOTIONS)))
+        self.pool = AttentiveStatistics(last)
+        self.embed = nn.Sequential(nn.Dropout(shape.dropout), nn.Linear(2 * last, EMBEDDING), nn.BatchNorm1d(EMBEDDING))
+        self.classify = nn.Sequential(nn.ReLU(), nn.Dropout(shape.dropout), nn.Linear(EMBEDDING, len(EMOTIONS)))
         self.listeners = nn.Linear(EMBEDDING, len(EMOTIONS))
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         channels = frontend(x).contiguous(memory_format=torch.channels_last)
-        embedding = self.embed(self.pool(self.bands(self.blocks(self.stem(channels))).squeeze(2)))
+        frames = self.bands(self.blocks(self.stem(channels))).squeeze(2)
+        for layer in self.frames:
+            frames = layer(frames.transpose(1, 2)).transpose(1, 2)
+        embedding = self.embed(self.pool(frames))
         return self.classify(embedding), embedding, self.listeners(embedding)

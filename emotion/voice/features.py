@@ -14,13 +14,7 @@ import soundfile
 import soxr
 
 from emotion.errors import CorpusError
-
-SAMPLE_RATE = 16_000
-N_FFT = 1024
-HOP = 512  # 32 ms a frame
-MELS = 128
-TOP_DB = 80.0
-CLIP_SECONDS = 3.0
+from emotion.voice.logmel import CLIP_SECONDS, HOP, MELS, N_FFT, SAMPLE_RATE, TOP_DB, rescale
 
 _POWER_FLOOR = 1e-10  # librosa.power_to_db's amin
 _AUDIBLE_DB = 35.0  # under the loudest frame
@@ -73,13 +67,6 @@ def spectrogram(samples: np.ndarray, seconds: float) -> np.ndarray:
     power = filters @ (spectrum.real**2 + spectrum.imag**2).T
     decibels = 10 * np.log10(np.maximum(power, _POWER_FLOOR))
     return rescale(np.maximum(decibels, decibels.max() - TOP_DB))
-
-
-def rescale(picture: np.ndarray) -> np.ndarray:
-    """A log-mel in any linear dB scale, rescaled so that its own minimum is 0 and its maximum 1 (float32)."""
-    picture = np.asarray(picture, np.float32)
-    low, high = picture.min(), picture.max()
-    return (picture - low) / (high - low) if high > low else np.zeros_like(picture)
 
 
 def decode_logmel(data: bytes) -> np.ndarray:
