@@ -56,13 +56,16 @@ def learn(
     """The moving average of the weights of `model` at the end of the course; folder/NAME.safetensors holds it too.
 
     It is written there as the course goes. One by steps that was cut off goes on from folder/NAME.resume.safetensors,
-    with other batches than it would have had.
+    with other batches than it would have had; one that is done is not gone through again.
     """
+    kept = Checkpoint(folder / f"{name}.safetensors")
+    if course.seconds is None and (done := kept.load()) and done.numbers["step"] >= course.steps:
+        model.load_state_dict(done.parts["average"])
+        return model.eval()
     device = next(model.parameters()).device
     model = model.to(memory_format=torch.channels_last).train()
     average = copy.deepcopy(model).eval().requires_grad_(False)
     optimizer = torch.optim.AdamW(model.parameters(), weight_decay=WEIGHT_DECAY, fused=True)
-    kept = Checkpoint(folder / f"{name}.safetensors")
     resume = Checkpoint(folder / f"{name}.resume.safetensors", course.steps) if course.seconds is None else None
     step = _resume(resume, model, average, optimizer) if resume else 0
     old, new = _floats(average), _floats(model)
@@ -73,7 +76,7 @@ def learn(
             break
         for group in optimizer.param_groups:
             group["lr"] = course.rate_at(share)
-        with torch.autocast(device.type, torch.bfloat16):
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             loss = loss_of(model, batch)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()

@@ -17,7 +17,7 @@ from sklearn.metrics import recall_score
 from emotion.fusion.perceiver import ASKED
 from emotion.fusion.tokens import FLOOR
 from emotion.labels import emotion_of
-from emotion.training.voice import CORPORA
+from emotion.training.voice_clips import CORPORA
 from emotion.training.votes import FILE, Votes, read_votes
 from emotion.types import EMOTIONS
 from emotion.voice import VoiceEncoder, VoiceNetwork
