@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +25,8 @@ from emotion.training.voice_net import Shape, VoiceNet
 TEACHERS = (Shape(1.5), Shape(2.0), Shape(1.5, layers=2), Shape(1.5, dropout=0.4), Shape(1.0, layers=2))
 STUDENTS = (Shape(1.5), Shape(1.0))
 TEACHER_COURSE = Course(12_000)
-STUDENT_COURSE = Course(16_000)
+STUDENT_COURSE = Course(16_000, 2.5e-3)
+TEACHERS_SHARE = 0.45  # of the time
 TEACHER_BATCH, STUDENT_BATCH = 64, 128
 TEACHER_MIXUP, STUDENT_MIXUP = 0.3, 1.0  # alpha
 LISTENERS = 0.2  # their share in what a clip of theirs is called
@@ -46,14 +47,25 @@ class Place:
     seed: int = 0
 
 
-def teach(place: Place, course: Course = TEACHER_COURSE) -> None:
+def distil(place: Place, seconds: float | None = None) -> None:
+    """Trains the teachers, then the student on them; where seconds are given, within about so many."""
+    if seconds is None:
+        teach(place, TEACHER_COURSE)
+        return study(place, STUDENT_COURSE)
+    each = TEACHERS_SHARE * seconds / (len(TEACHERS) if place.workers == 1 else 1)
+    teach(place, replace(TEACHER_COURSE, seconds=each))
+    each = (1 - TEACHERS_SHARE) * seconds / (len(STUDENTS) if place.workers == 1 else 1)
+    return study(place, replace(STUDENT_COURSE, seconds=each))
+
+
+def teach(place: Place, course: Course) -> None:
     """Trains the teachers: folder/teacher0.safetensors and so on. Prints UAR on val, of each and of their mean."""
     _side_by_side(_teacher, place, len(TEACHERS), course)
     _, val = _clips(place)
     print("teachers' mean: val UAR", val.recalls(logits_of(teachers_of(place), val).numpy()), flush=True)
 
 
-def study(place: Place, course: Course = STUDENT_COURSE) -> None:
+def study(place: Place, course: Course) -> None:
     """Trains the students on the teachers in the folder: folder/student0.safetensors and so on."""
     _side_by_side(_student, place, len(STUDENTS), course)
 
