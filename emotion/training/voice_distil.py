@@ -1,4 +1,4 @@
-"""Teachers of several shapes learn the emotions of speech; students small enough to be served learn from their mean.
+"""Teachers of several shapes learn the emotions of speech; a student small enough to be served learns from their mean.
 
 Knowledge distillation (Hinton, Vinyals & Dean 2015) with consistent and patient teaching (Beyer et al. 2022): teachers
 and student hear the same augmented, mixed window, over a long course.
@@ -7,9 +7,10 @@ and student hear the same augmented, mixed window, over a long course.
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,10 @@ from emotion.training.voice_clips import Clips
 from emotion.training.voice_learner import Course, Loss, learn, learned, logits_of
 from emotion.training.voice_net import Shape, VoiceNet
 
-TEACHERS = (Shape(1.5), Shape(2.0), Shape(1.5, layers=2), Shape(1.5, dropout=0.4), Shape(1.0, layers=2))
-STUDENTS = (Shape(1.5), Shape(1.0))
+TEACHERS = (Shape(1.5), Shape(2.0), Shape(1.5, dropout=0.4), Shape())
+SERVED = len(TEACHERS) - 1
+"""Which teacher is small enough to be served beside the student."""
+STUDENT = Shape()
 TEACHER_COURSE = Course(12_000)
 STUDENT_COURSE = Course(16_000, 2.5e-3)
 TEACHERS_SHARE = 0.45  # of the time
@@ -32,7 +35,7 @@ TEACHER_MIXUP, STUDENT_MIXUP = 0.3, 1.0  # alpha
 LISTENERS = 0.2  # their share in what a clip of theirs is called
 LISTENER_LOSS = 0.5  # weight of the second head, which learns the listeners' answers alone
 SMOOTHING = 0.1
-TEMPERATURE = 2.0  # at which students follow their teachers
+TEMPERATURE = 2.0  # at which the student follows its teachers
 TAUGHT = 0.8  # weight of the teachers' answer, against that of the label
 
 
@@ -54,20 +57,36 @@ def distil(place: Place, seconds: float | None = None) -> None:
         return study(place, STUDENT_COURSE)
     each = TEACHERS_SHARE * seconds / (len(TEACHERS) if place.workers == 1 else 1)
     teach(place, replace(TEACHER_COURSE, seconds=each))
-    each = (1 - TEACHERS_SHARE) * seconds / (len(STUDENTS) if place.workers == 1 else 1)
-    return study(place, replace(STUDENT_COURSE, seconds=each))
+    return study(place, replace(STUDENT_COURSE, seconds=(1 - TEACHERS_SHARE) * seconds))
 
 
 def teach(place: Place, course: Course) -> None:
     """Trains the teachers: folder/teacher0.safetensors and so on. Prints UAR on val, of each and of their mean."""
-    _side_by_side(_teacher, place, len(TEACHERS), course)
+    if place.workers == 1:
+        for index in range(len(TEACHERS)):
+            _teacher(index, place, course)
+    else:
+        context = multiprocessing.get_context("spawn")  # a forked process cannot use a GPU
+        with ProcessPoolExecutor(place.workers, context) as pool:
+            list(pool.map(partial(_teacher, place=place, course=course), range(len(TEACHERS))))
     _, val = _clips(place)
     print("teachers' mean: val UAR", val.recalls(logits_of(teachers_of(place), val).numpy()), flush=True)
 
 
 def study(place: Place, course: Course) -> None:
-    """Trains the students on the teachers in the folder: folder/student0.safetensors and so on."""
-    _side_by_side(_student, place, len(STUDENTS), course)
+    """Trains the student on the teachers in the folder: folder/student.safetensors."""
+    train, val = _clips(place)
+    seed = place.seed * 100 + len(TEACHERS)
+    model = _new(STUDENT, seed, place.device)
+    loss = distillation_loss(teachers_of(place, TEMPERATURE))
+    batches = _mixed(train, STUDENT_BATCH, STUDENT_MIXUP, seed, place.device)
+    learn(model, batches, loss, course, val, "student", place.folder)
+
+
+def served_of(folder: Path) -> tuple[VoiceNet, VoiceNet]:
+    """What is served of a folder's networks: the smallest teacher and the student."""
+    teacher = learned(TEACHERS[SERVED], folder / f"teacher{SERVED}.safetensors")
+    return teacher, learned(STUDENT, folder / "student.safetensors")
 
 
 class Mean(nn.Module):
@@ -112,31 +131,12 @@ def _losses(outputs: tuple[Tensor, Tensor, Tensor], batch: Batch, weight: float)
     return loss + LISTENER_LOSS * F.cross_entropy(listeners, batch.heard)
 
 
-def _side_by_side(job: Callable[[int, Place, Course], None], place: Place, count: int, course: Course) -> None:
-    if place.workers == 1:
-        for index in range(count):
-            job(index, place, course)
-        return
-    context = multiprocessing.get_context("spawn")  # a forked process cannot use a GPU
-    with ProcessPoolExecutor(place.workers, context) as pool:
-        list(pool.map(job, range(count), [place] * count, [course] * count))
-
-
 def _teacher(index: int, place: Place, course: Course) -> None:
     train, val = _clips(place)
     seed = place.seed * 100 + index
     model = _new(TEACHERS[index], seed, place.device)
     batches = _mixed(train, TEACHER_BATCH, TEACHER_MIXUP, seed, place.device)
     learn(model, batches, label_loss, course, val, f"teacher{index}", place.folder)
-
-
-def _student(index: int, place: Place, course: Course) -> None:
-    train, val = _clips(place)
-    seed = place.seed * 100 + 50 + index
-    model = _new(STUDENTS[index], seed, place.device)
-    teachers = teachers_of(place, TEMPERATURE)
-    batches = _mixed(train, STUDENT_BATCH, STUDENT_MIXUP, seed, place.device)
-    learn(model, batches, distillation_loss(teachers), course, val, f"student{index}", place.folder)
 
 
 def _clips(place: Place) -> tuple[Clips, Clips]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,19 +23,41 @@ SHIFTS = (1, -1)  # mel bands
 
 
 class HeardAgain(nn.Module):
-    """The mean logits and mean embedding of a clip at other paces and other pitches (test-time augmentation).
+    """The mean logits and mean embedding of a clip in several views of it (test-time augmentation).
 
     (N, 128, T) -> (N, 7), (N, 96), T at least 16.
     """
 
-    def __init__(self, model: VoiceNet) -> None:
+    def __init__(self, model: VoiceNet, views: Sequence[Callable[[Tensor], Tensor]]) -> None:
         super().__init__()
-        self.model = model
+        self.model, self.views = model, views
 
     def forward(self, logmel: Tensor) -> tuple[Tensor, Tensor]:
-        clips = [at_pace(logmel, pace) for pace in PACES] + [shifted(logmel, bands) for bands in SHIFTS]
-        logits, embeddings, _ = zip(*(self.model(clip) for clip in clips), strict=True)
-        return sum(logits) / len(clips), sum(embeddings) / len(clips)
+        logits, embeddings, _ = zip(*(self.model(view(logmel)) for view in self.views), strict=True)
+        return sum(logits) / len(self.views), sum(embeddings) / len(self.views)
+
+
+class Pair(nn.Module):
+    """Two networks that judge a clip together, the first at other pitches, the second at other paces.
+
+    (N, 128, T) -> their mean log-probabilities (N, 7), each at its own temperature, and the first's embedding (N, 96).
+    """
+
+    def __init__(self, first: VoiceNet, second: VoiceNet) -> None:
+        super().__init__()
+        self.first = HeardAgain(first, [partial(shifted, bands=bands) for bands in SHIFTS])
+        self.second = HeardAgain(second, [partial(at_pace, pace=pace) for pace in PACES])
+        self.temperatures = (1.0, 1.0)
+
+    def calibrate(self, clips: Clips) -> None:
+        """Brings each to the temperature that suits its answers to the clips."""
+        self.temperatures = tuple(fit_temperature(logits_of(part, clips), clips) for part in (self.first, self.second))
+
+    def forward(self, logmel: Tensor) -> tuple[Tensor, Tensor]:
+        logits, embedding = self.first(logmel)
+        others, _ = self.second(logmel)
+        parts = zip((logits, others), self.temperatures, strict=True)
+        return sum(torch.log_softmax(part / temperature, 1) for part, temperature in parts) / 2, embedding
 
 
 def shifted(logmel: Tensor, bands: int) -> Tensor:
@@ -77,9 +101,10 @@ def fit_temperature(logits: Tensor, clips: Clips) -> float:
     return float(min(grid, key=lambda t: (weight * F.cross_entropy(logits / t, target, reduction="none")).sum().item()))
 
 
-def export_calibrated(model: VoiceNet, val: Clips, path: Path) -> Path:
-    """Writes the network as it is served, with the temperature that suits its answers to the clips of val."""
-    served = HeardAgain(model).eval()
+def export_calibrated(first: VoiceNet, second: VoiceNet, val: Clips, path: Path) -> Path:
+    """Writes both networks as they are served, with the temperatures that suit their answers to the clips of val."""
+    served = Pair(first, second).eval()
+    served.calibrate(val)
     return export(served, fit_temperature(logits_of(served, val), val), path)
 
 

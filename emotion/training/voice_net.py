@@ -1,11 +1,10 @@
-"""The voice networks: a residual CNN over log-mel, attention between frames in some, statistics pooled over time."""
+"""The voice network: a residual CNN over log-mel with attentive statistics pooling over time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from emotion.types import EMOTIONS
@@ -61,10 +60,9 @@ def frontend(x: Tensor) -> Tensor:
 
 @dataclass(frozen=True)
 class Shape:
-    """How large a voice network is: width multiplies _WIDTHS, layers is how many transformer layers see all frames."""
+    """How large a voice network is: width multiplies _WIDTHS."""
 
     width: float = 1.0
-    layers: int = 0
     dropout: float = 0.3
 
 
@@ -85,10 +83,6 @@ class VoiceNet(nn.Module):
         inputs = [stem, *widths[:-1]]
         self.blocks = nn.Sequential(*(_Residual(i, o, s) for i, o, s in zip(inputs, widths, strides, strict=True)))
         self.bands = nn.Sequential(nn.Conv2d(last, last, (4, 1), bias=False), nn.BatchNorm2d(last), nn.ReLU())
-        self.frames = nn.ModuleList(
-            nn.TransformerEncoderLayer(last, 4, 2 * last, 0.1, F.gelu, batch_first=True, norm_first=True)
-            for _ in range(shape.layers)
-        )
         self.pool = AttentiveStatistics(last)
         self.embed = nn.Sequential(nn.Dropout(shape.dropout), nn.Linear(2 * last, EMBEDDING), nn.BatchNorm1d(EMBEDDING))
         self.classify = nn.Sequential(nn.ReLU(), nn.Dropout(shape.dropout), nn.Linear(EMBEDDING, len(EMOTIONS)))
@@ -96,8 +90,5 @@ class VoiceNet(nn.Module):
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         channels = frontend(x).contiguous(memory_format=torch.channels_last)
-        frames = self.bands(self.blocks(self.stem(channels))).squeeze(2)
-        for layer in self.frames:
-            frames = layer(frames.transpose(1, 2)).transpose(1, 2)
-        embedding = self.embed(self.pool(frames))
+        embedding = self.embed(self.pool(self.bands(self.blocks(self.stem(channels))).squeeze(2)))
         return self.classify(embedding), embedding, self.listeners(embedding)

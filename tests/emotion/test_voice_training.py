@@ -14,8 +14,8 @@ from emotion.training.augment_audio import Acoustics, hertz_of, mel_of, warp
 from emotion.training.voice_batches import Batch, Drawer
 from emotion.training.voice_clips import CORPORA, Clips
 from emotion.training.voice_corpora import load_clips
-from emotion.training.voice_distil import Mean, Place, distillation_loss, label_loss, study, teach
-from emotion.training.voice_export import HeardAgain, at_pace, export, fit_temperature, shifted
+from emotion.training.voice_distil import Mean, Place, distillation_loss, label_loss, served_of, study, teach
+from emotion.training.voice_export import Pair, at_pace, export, fit_temperature, shifted
 from emotion.training.voice_learner import Course, learn, learned, logits_of
 from emotion.training.voice_net import Shape, VoiceNet, frontend
 from emotion.voice.network import VoiceNetwork
@@ -174,7 +174,7 @@ def test_training_goes_on_where_it_was_cut_off_and_is_not_repeated(tmp_path):
 
 def test_the_teachers_answer_is_their_mean_probability():
     torch.manual_seed(0)
-    teachers = [VoiceNet(SMALL).eval(), VoiceNet(Shape(0.25, layers=1)).eval()]
+    teachers = [VoiceNet(SMALL).eval(), VoiceNet(Shape(0.5)).eval()]
     x = torch.rand(3, 128, 40)
     with torch.no_grad():
         expected = sum(torch.softmax(teacher(x)[0] / 2, 1) for teacher in teachers) / 2
@@ -197,41 +197,46 @@ def test_a_student_comes_nearer_to_its_teachers():
 
 
 def test_teachers_and_student_are_left_in_the_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(voice_distil, "TEACHERS", (SMALL, Shape(0.25, layers=1)))
-    monkeypatch.setattr(voice_distil, "STUDENTS", (SMALL,))
+    monkeypatch.setattr(voice_distil, "TEACHERS", (Shape(0.5), SMALL))
+    monkeypatch.setattr(voice_distil, "SERVED", 1)
+    monkeypatch.setattr(voice_distil, "STUDENT", SMALL)
     given = clips(48)
     given.split[40:] = "val"
     given.save(tmp_path / "clips.npz")
     place = Place(tmp_path / "clips.npz", tmp_path)
     teach(place, Course(1))
     study(place, Course(1))
-    found = logits_of(learned(SMALL, tmp_path / "student0.safetensors"), given)
-    assert found.shape == (48, 7)
-    assert torch.isfinite(found).all()
+    for model in served_of(tmp_path):
+        found = logits_of(model, given)
+        assert found.shape == (48, 7)
+        assert torch.isfinite(found).all()
 
 
 @pytest.mark.parametrize("frames", [16, 47, 94])
-def test_the_export_equals_the_network_heard_at_two_paces_and_two_pitches(frames, exported):
-    model, network = exported
+def test_the_export_equals_one_network_at_two_pitches_and_another_at_two_paces(frames, exported):
+    pair, network = exported
     x = np.random.default_rng(frames).random((3, 128, frames), np.float32)
-    rows, clips = np.arange(frames), []
+    rows, paced = np.arange(frames), []
     for pace in (0.9, 1.1):
         places = np.arange(0, frames - 1 + 1e-6, pace)
-        clips.append(np.stack([[np.interp(places, rows, band) for band in clip] for clip in x]).astype(np.float32))
-    clips += [np.concatenate([x[:, :1], x[:, :-1]], 1), np.concatenate([x[:, 1:], x[:, -1:]], 1)]
-    with torch.no_grad():
-        logits, embeddings, _ = zip(*(model(torch.from_numpy(clip)) for clip in clips), strict=True)
+        paced.append(np.stack([[np.interp(places, rows, band) for band in clip] for clip in x]).astype(np.float32))
+    pitched = [np.concatenate([x[:, :1], x[:, :-1]], 1), np.concatenate([x[:, 1:], x[:, -1:]], 1)]
     found = network.predict(list(x))
-    expected = torch.softmax(torch.stack(logits).mean(0) / 0.7, 1).numpy()
-    np.testing.assert_allclose(found.probabilities, expected, atol=1e-4)
-    np.testing.assert_allclose(found.embedding, torch.stack(embeddings).mean(0).numpy(), atol=1e-3)
+    with torch.no_grad():
+        outputs = [pair.first.model(torch.from_numpy(clip)) for clip in pitched]
+        others = [pair.second.model(torch.from_numpy(clip))[0] for clip in paced]
+    first, second = torch.stack([out[0] for out in outputs]).mean(0) / 1.5, torch.stack(others).mean(0) / 0.8
+    logs = (torch.log_softmax(first, 1) + torch.log_softmax(second, 1)) / 2
+    np.testing.assert_allclose(found.probabilities, torch.softmax(logs / 0.7, 1).numpy(), atol=1e-4)
+    np.testing.assert_allclose(found.embedding, torch.stack([out[1] for out in outputs]).mean(0).numpy(), atol=1e-3)
 
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory):
     torch.manual_seed(0)
-    model = VoiceNet().eval()
-    return model, VoiceNetwork(export(HeardAgain(model), 0.7, tmp_path_factory.mktemp("voice") / "voice.onnx"))
+    pair = Pair(VoiceNet(SMALL), VoiceNet(SMALL)).eval()
+    pair.temperatures = (1.5, 0.8)
+    return pair, VoiceNetwork(export(pair, 0.7, tmp_path_factory.mktemp("voice") / "voice.onnx"))
 
 
 def test_a_shift_moves_bands():
