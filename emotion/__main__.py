@@ -44,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--data", type=Path, help="folder that holds faces, speech and text; all but intent need it")
     train.add_argument("--out", type=Path, default=MODEL_DIR, help="where weights go (default: assets/models)")
     train.add_argument("--seed", type=int, default=0)
+    train.add_argument("--device", default="cpu", help="voice: where to train; a day on a processor, minutes on cuda")
+    train.add_argument("--seconds", type=float, help="voice: train about so long, whatever number of steps that makes")
     train.set_defaults(run=_train)
 
     tune = commands.add_parser("finetune", help="train a pretrained encoder on the corpora, for the pretrained tier")
@@ -143,6 +145,8 @@ def _train(options: argparse.Namespace) -> None:
         raise CorpusError(f"train {options.model} needs --data, the folder that holds faces, speech and text")
     _look_for_leaks(options)
     trainer = importlib.import_module(f"emotion.training.{options.model}")
+    if options.model == "voice":
+        return trainer.train(options.data, options.out, options.seed, options.device, options.seconds)
     return trainer.train(options.data, options.out, seed=options.seed)
 
 
