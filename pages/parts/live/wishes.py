@@ -27,12 +27,13 @@ def show(session: Sitting) -> None:
     if unread is not None:
         st.caption(words.escaped(say(unread)))
     if snapshot.crisis:
-        with st.container(key="live-crisis"):
+        with st.container(key="live-crisis", gap="xsmall"):
             st.info(words.escaped(say(crisis_message(read_lines()))), icon=":material/favorite:")
             st.button(
                 t("crisis-safe"),
                 key="live-crisis-safe",
                 type="tertiary",
+                icon=":material/close:",
                 on_click=_take_back,
                 args=(session, session.reassure),
             )
