@@ -159,6 +159,9 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 _RUN = re.compile(r"([^\s\d])\1{2,}")
 # Variation selectors, skin tones and gender signs: parts of an emoji that say nothing of a feeling.
 _MODIFIER = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\u2640\u2642]")
+_PECULIAR = re.compile("[^ -~]")
+"""What may stand for words or for nothing: any character that is not printed in ASCII."""
+
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
 
@@ -172,7 +175,7 @@ def normalise(comment: str) -> str:
     text = _URL.sub(" ", _TAG.sub(" ", html.unescape(text)))
     text = _EMOTICON.sub(lambda match: f" {_EMOTICON_WORDS[int((match.lastgroup or '')[1:])]} ", text)
     text = _RUN.sub(r"\1\1", text)
-    text = "".join(_as_words(character) for character in text)
+    text = _PECULIAR.sub(lambda match: _as_words(match.group()), text)
     text = _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
     for pattern, plain in _SLANG:
         text = pattern.sub(plain, text)
