@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,23 @@ from recommender.engines.ranking import mean_ndcg
 
 
 class ALS(Engine):
-    """Alternating least squares for implicit feedback (Hu, Koren & Volinsky 2008); people are folded in."""
+    """Alternating least squares for implicit feedback (Hu, Koren & Volinsky 2008); people are folded in.
+
+    latest: so many of the last items of a history place a person; None: all of them.
+    """
 
     name, kind = "als", "baseline"
 
     def __init__(
-        self, factors: int = 64, regularisation: float = 0.05, alpha: float = 5.0, iterations: int = 15
+        self,
+        factors: int = 64,
+        regularisation: float = 0.05,
+        alpha: float = 5.0,
+        iterations: int = 15,
+        latest: int | None = None,
     ) -> None:
         self.factors, self.regularisation, self.alpha, self.iterations = factors, regularisation, alpha, iterations
+        self.latest = latest
 
     def _fit(self, data: Interactions, work: Path, seed: int) -> None:
         with threadpool_limits(1):
@@ -43,13 +53,16 @@ class ALS(Engine):
         )
 
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
-        taken = history_matrix(queries, len(self.items))
+        recent = [replace(query, history=query.history[-(self.latest or 0) :]) for query in queries]
+        taken = history_matrix(recent, len(self.items))
         with threadpool_limits(1):
             users = self.model.recalculate_user(np.arange(len(queries)), taken)
             return np.asarray(users @ self.model.item_factors.T, np.float32)
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-        settings = {name: getattr(self, name) for name in ("factors", "regularisation", "alpha", "iterations")}
+        settings = {
+            name: getattr(self, name) for name in ("factors", "regularisation", "alpha", "iterations", "latest")
+        }
         return settings, {"items": self.model.item_factors}
 
     def _restore(self, settings: dict[str, Any], arrays: dict[str, np.ndarray]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,16 +18,21 @@ from recommender.benchmark.metrics import intervals
 from recommender.benchmark.models import engine_class, settings_for
 from recommender.benchmark.words import Words, read_words
 from recommender.engines.contract import Engine
-from recommender.engines.interactions import HeldOut
+from recommender.engines.interactions import HeldOut, Interactions, Query, State
 from recommender.engines.ranking import CHUNK, ndcg
 from recommender.engines.reranker import LearntReranker, behaviour, candidates_of, emotions
 from recommender.engines.uim.language_user import LanguageUser
 from recommender.errors import EngineError
 
-FOLDS = 5
 CANDIDATES = "linear_sequence"
-BESIDE = ("markov", "item_knn")
-"""Have a say in the order of the candidates, beside what brings them."""
+BESIDE: Mapping[str, Mapping[str, Any]] = {"markov": {}, "item_knn": {}, "als": {"latest": 20}}
+"""Engines, with settings, that have a say in the order of the candidates beside what brings them."""
+
+HELD_BACK = 5
+"""So many of the last training rows of each person, half of them at most, are learnt from."""
+
+LEARNT_FROM = 12000
+"""At most so many rows held back, drawn at random: the weights are few."""
 
 TIMED = 100
 """So many people's lists are timed one at a time."""
@@ -51,42 +57,44 @@ def rerank(
     """The object that `rerank --json` prints: {"protocol", "models": {name: {"ndcg@10", "hr@10", "gain": [x, low,
     high]}}}; gain is of NDCG@10 over the candidates, paired over people, with 95 % bootstrap intervals.
 
-    The re-ranker learns on val people; of those it is judged on, each by one that never saw them (FOLDS parts). source:
-    the engine that brings the candidates. user: a language model that orders the first ASKED_OF for ask of them. Raises
-    RecommenderError as the parts do.
+    The re-ranker learns from the last training rows of each person, by engines that never saw these; those it then
+    orders for are fitted on all training rows. source: the engine that brings the candidates. user: a language model
+    that orders the first ASKED_OF for ask of them. Raises RecommenderError as the parts do.
     """
     from emotion.text import TextNetwork
 
     network = TextNetwork.load()
     words = read_words(folder, name, lambda texts: network.predict(texts).probabilities)
-    val = words.data.held_out_val
-    judged = read_test(test, words.data) if test else val
-    with TemporaryDirectory() as scratch:
-        engines = [_fitted(engine, words, Path(scratch), seed) for engine in (source, *BESIDE)]
-    looks = {one.name: Look(engines, one) for one in dict.fromkeys((val, judged))}
-    fold = np.random.default_rng(seed).integers(0, FOLDS, len(val)) if judged is val else None
+    earlier, held = held_back(words.data, seed)
+    learnt = Look(_fitted(earlier, source, seed), held)
+    engines = _fitted(words.data, source, seed)
+    judged = read_test(test, words.data) if test else words.data.held_out_val
+    look = Look(engines, judged)
     found: dict[str, dict[str, Any]] = {}
-    before = looks[judged.name].ranks()
+    before = look.ranks()
     values = {"candidates": _values(before)}
+    rows = [own[len(first) :] for own, first in zip(words.data.train, earlier.train, strict=True)]
     variants = {"without emotions": None, "with emotions": words, "shuffled emotions": words.shuffled(seed)}
     for variant, of in variants.items():
-        scores = _learnt(looks[val.name], looks[judged.name], of, fold)
-        values[f"re-ranked, {variant}"] = _values(looks[judged.name].ranks(scores))
+        reranker = LearntReranker(learnt.features(of and of.without(rows)), learnt.taken)
+        values[f"re-ranked, {variant}"] = _values(look.ranks(reranker.scores(look.features(of))))
     for model, own in values.items():
         found[model] = {metric: float(own[metric].mean()) for metric in METRICS}
         if model != "candidates":
             found[model]["gain"] = _gain(own, values["candidates"])
     with_emotions = values["re-ranked, with emotions"]
     found["re-ranked, with emotions"]["over_without"] = _gain(with_emotions, values["re-ranked, without emotions"])
-    found["re-ranked, with emotions"]["p95_ms"] = _p95(engines, judged, looks[val.name], words)
+    found["re-ranked, with emotions"]["p95_ms"] = _p95(engines, judged, learnt, words)
     if user is not None:
-        found["language model"] = asked(user, looks[judged.name], words, ask, seed)
+        found["language model"] = asked(user, look, words, ask, seed)
     return {
         "protocol": {
             "dataset": name,
             "judged_on": judged.name,
             "candidates_from": source,
             "candidates_hold_target": float(np.isfinite(before).mean()),
+            "beside": [engine.name for engine in engines[1:]],
+            "rows_learnt_from": len(held),
             "pieces_written": int(words.learnt.sum()),
             "notes": list(words.data.notes),
         },
@@ -129,23 +137,29 @@ class Look:
         return np.where(self.taken >= 0, rank, np.inf)
 
 
-def _learnt(val: Look, judged: Look, words: Words | None, fold: np.ndarray | None) -> np.ndarray:
-    """(P, C) scores of the candidates; fold (P,): each part is scored by what learnt from the others. None: by what
-    learnt from all of val."""
-    learn, features = val.features(words), judged.features(words)
-    if fold is None:
-        parts = [(np.arange(len(learn)), np.arange(len(features)))]
-    else:
-        parts = [(np.flatnonzero(fold != part), np.flatnonzero(fold == part)) for part in range(FOLDS)]
-    scores = np.zeros(features.shape[:2], np.float32)
-    for known, asked_for in parts:
-        scores[asked_for] = LearntReranker(learn[known], val.taken[known]).scores(features[asked_for])
-    return scores
+def held_back(data: Interactions, seed: int) -> tuple[Interactions, HeldOut]:
+    """The set without the last HELD_BACK training rows of each person, half of them at most, and those rows, each asked
+    for by what was before it; at most LEARNT_FROM of them. Raises EngineError where nobody has two training rows."""
+    firsts = [len(own) - min(HELD_BACK, len(own) // 2) for own in data.train]
+    earlier = replace(
+        data,
+        train=tuple(own[:first] for own, first in zip(data.train, firsts, strict=True)),
+        val=tuple(own[:0] for own in data.val),
+        ratings=tuple(own[:first] for own, first in zip(data.ratings, firsts, strict=False)),
+        times=tuple(own[:first] for own, first in zip(data.times, firsts, strict=False)),
+    )
+    asked_for = [(user, row) for user, first in enumerate(firsts) for row in range(first, len(data.train[user]))]
+    if not asked_for:
+        raise EngineError(f"{data.name}: nobody has two training rows, so there is nothing to learn an order from")
+    queries = tuple(Query(data.train[user][:row], user, State(data.profile(user))) for user, row in asked_for)
+    targets = tuple(data.train[user][row : row + 1] for user, row in asked_for)
+    held = HeldOut("train", queries, tuple(query.history for query in queries), targets)
+    return earlier, held.sample(LEARNT_FROM, seed)
 
 
-def _p95(engines: Sequence[Engine], held_out: HeldOut, val: Look, words: Words) -> float:
+def _p95(engines: Sequence[Engine], held_out: HeldOut, learnt: Look, words: Words) -> float:
     """Milliseconds for one person, from history to order: 19 of 20 are quicker."""
-    reranker, times = LearntReranker(val.features(words), val.taken), []
+    reranker, times = LearntReranker(learnt.features(words), learnt.taken), []
     for row in range(min(TIMED, len(held_out))):
         one = held_out.take([row])
         began = time.perf_counter()
@@ -208,11 +222,18 @@ def _gain(own: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> list[floa
     return [float(difference.mean()), *intervals({"gain": difference})["gain"]]
 
 
-def _fitted(name: str, words: Words, scratch: Path, seed: int) -> Engine:
-    print(f"{name} ...", file=sys.stderr, flush=True)
-    engine = engine_class(name)(**settings_for(name, words.data.name))
-    engine.fit(words.data, scratch / name, seed)
-    return engine
+def _fitted(data: Interactions, source: str, seed: int) -> list[Engine]:
+    """The engine that brings the candidates, and those BESIDE it."""
+    engines = []
+    with TemporaryDirectory() as scratch:
+        for name, settings in (
+            {source: {}} | {beside: of for beside, of in BESIDE.items() if beside != source}
+        ).items():
+            print(f"{name} ...", file=sys.stderr, flush=True)
+            engine = engine_class(name)(**settings_for(name, data.name) | settings)
+            engine.fit(data, Path(scratch) / name, seed)
+            engines.append(engine)
+    return engines
 
 
 def lines(found: dict[str, Any]) -> Iterator[str]:

@@ -66,6 +66,12 @@ class Words:
         rows = [self.of_items[item] if own is None else own for item, own in zip(history.tolist(), found, strict=True)]
         return np.stack(rows) if rows else np.zeros((0, len(EMOTIONS)))
 
+    def without(self, held: Sequence[np.ndarray]) -> Words:
+        """The same, where what a user wrote of the items held back, (L,) int32 for each, may not be learnt from."""
+        pairs = zip(self.users.tolist(), self.items.tolist(), strict=True)
+        kept = np.array([user < 0 or item not in held[user] for user, item in pairs], bool)
+        return replace(self, learnt=self.learnt & kept)
+
     def shuffled(self, seed: int) -> Words:
         """The same with the emotions dealt out anew."""
         order = np.random.default_rng(seed).permutation(len(self.emotions))

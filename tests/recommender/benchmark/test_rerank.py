@@ -11,8 +11,10 @@ import pytest
 
 from emotion.types import EMOTIONS
 from recommender.benchmark import rerank as benchmark
+from recommender.benchmark.factorisation import ALS
 from recommender.benchmark.words import REVIEWS, TAGS, Words, read_words
 from recommender.engines.baselines import Markov, Popularity
+from recommender.engines.contract import Engine
 from recommender.engines.interactions import HeldOut, Interactions, Query
 from recommender.engines.reranker import LearntReranker, behaviour, candidates_of, emotions
 from recommender.engines.uim.language_user import LanguageUser
@@ -110,8 +112,9 @@ def felt() -> Words:
     kinds = rng.random(n_users) < 0.5
     train, val, users, items, feelings = [], [], [], [], []
     for user, kind in enumerate(kinds):
-        taken = rng.permutation(n_items)[:4]
-        target = rng.choice([item for item in np.flatnonzero(joyful == kind) if item not in taken])
+        first = rng.permutation(n_items)[:2]
+        liked = rng.permutation([item for item in np.flatnonzero(joyful == kind) if item not in first])
+        taken, target = np.concatenate([first, liked[:2]]), liked[2]
         train.append(taken.astype(np.int32))
         val.append(np.array([target], np.int32))
         users += [user] * 4
@@ -168,19 +171,26 @@ class TestLearntReranker:
 
 @pytest.fixture
 def look(felt: Words, tmp_path: Path) -> benchmark.Look:
+    return benchmark.Look(fitted(felt.data, tmp_path), felt.data.held_out_val)
+
+
+def fitted(data: Interactions, work: Path) -> list[Engine]:
     engines = [Markov(), Popularity()]
     for engine in engines:
-        engine.fit(felt.data, tmp_path / engine.name, seed=0)
-    return benchmark.Look(engines, felt.data.held_out_val)
+        engine.fit(data, work / engine.name, seed=0)
+    return engines
 
 
 class TestJudging:
-    def test_labels_that_tell_lift_and_shuffled_ones_do_not(self, felt: Words, look: benchmark.Look) -> None:
-        fold = np.random.default_rng(0).integers(0, 5, len(look.queries))
+    def test_labels_that_tell_lift_and_shuffled_ones_do_not(
+        self, felt: Words, look: benchmark.Look, tmp_path: Path
+    ) -> None:
+        earlier, held = benchmark.held_back(felt.data, 0)
+        learnt = benchmark.Look(fitted(earlier, tmp_path), held)
         found = {}
         for name, words in (("without", None), ("with", felt), ("shuffled", felt.shuffled(3))):
-            scores = benchmark._learnt(look, look, words, fold)
-            found[name] = benchmark._values(look.ranks(scores))
+            reranker = LearntReranker(learnt.features(words), learnt.taken)
+            found[name] = benchmark._values(look.ranks(reranker.scores(look.features(words))))
         gain = benchmark._gain(found["with"], found["without"])
         assert gain[0] > gain[1] > 0
         assert benchmark._gain(found["shuffled"], found["without"])[0] < gain[0]
@@ -237,10 +247,43 @@ class TestLanguageModel:
         assert found["gain"] == [0, 0, 0]
 
 
+class TestHeldBack:
+    def test_the_last_rows_are_asked_for_by_what_was_before(self, felt: Words) -> None:
+        earlier, held = benchmark.held_back(felt.data, 0)
+        assert [len(own) for own in earlier.train] == [2] * 160
+        assert not any(len(own) for own in earlier.val)
+        assert len(held) == 320
+        for query, target in zip(held.queries, held.targets, strict=True):
+            whole = felt.data.train[query.user]
+            np.testing.assert_array_equal(np.concatenate([query.history, target]), whole[: len(query.history) + 1])
+            assert len(query.history) >= 2
+
+    def test_one_row_is_nothing_to_learn_from(self, felt: Words) -> None:
+        short = replace(felt.data, train=tuple(own[:1] for own in felt.data.train))
+        with pytest.raises(EngineError, match="nobody has two training rows"):
+            benchmark.held_back(short, 0)
+
+    def test_what_was_written_of_them_tells_nothing_of_their_items(self, felt: Words) -> None:
+        held = felt.without([own[2:] for own in felt.data.train])
+        assert held.learnt.tolist() == [True, True, False, False] * 160
+        stranger = replace(felt, users=np.full(len(felt.users), -1)).without([own[2:] for own in felt.data.train])
+        assert stranger.learnt.all()
+
+
+def test_factorisation_places_a_person_by_the_latest_items(felt: Words, tmp_path: Path) -> None:
+    engine = ALS(factors=4, latest=2)
+    engine.fit(felt.data, tmp_path / "work", seed=0)
+    engine.save(tmp_path / "als")
+    again = ALS.load(tmp_path / "als")
+    whole, end = Query(np.array([0, 1, 2, 3], np.int32)), Query(np.array([2, 3], np.int32))
+    np.testing.assert_allclose(again.scores([whole]), again.scores([end]), rtol=1e-4)
+    assert again.latest == 2
+
+
 def test_the_whole_command(felt: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benchmark, "read_words", lambda folder, name, reads: felt)
     monkeypatch.setattr("emotion.text.TextNetwork.load", lambda: None)
-    monkeypatch.setattr(benchmark, "BESIDE", ("popularity",))
+    monkeypatch.setattr(benchmark, "BESIDE", {"popularity": {}})
     found = benchmark.rerank(tmp_path, "felt", None, 0, source="markov")
     assert list(found["models"])[:2] == ["candidates", "re-ranked, without emotions"]
     assert found["models"]["re-ranked, with emotions"]["over_without"][1] > 0
