@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-import torch
 from scipy.sparse import csr_matrix, diags
 
 from recommender.engines.interactions import Interactions
+from recommender.engines.precision import mixed
 
 TEXT_TOKENS = 64
 """Word pieces read of an item's text: its title, genres and people; a plot would add much time and little."""
@@ -55,7 +55,7 @@ def text_embeddings(texts: Sequence[str]) -> np.ndarray:
     place = {text: row for row, text in enumerate(dict.fromkeys(filter(None, texts)), 1)}
     found = np.zeros((len(place) + 1, model.get_embedding_dimension() or 0), np.float32)
     if place:
-        with torch.autocast("cpu", torch.bfloat16):
+        with mixed():
             found[1:] = model.encode(list(place), normalize_embeddings=True, show_progress_bar=len(place) > 500)
     return found[[place.get(text, 0) for text in texts]]
 

@@ -8,6 +8,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from recommender.engines.precision import narrow
+
 ROWS = 128
 """Positions taken at once: their scores of a few thousand items stay in the cache."""
 
@@ -17,7 +19,7 @@ class _SoftmaxOverItems(torch.autograd.Function):
 
     @staticmethod
     def forward(context: Any, states: Tensor, table: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
-        narrow_states, narrow_table = states.bfloat16(), table.bfloat16()
+        narrow_states, narrow_table = states.to(narrow()), table.to(narrow())
         by_size = narrow_table.T.contiguous()
         of_states = torch.empty_like(narrow_states)
         of_table = torch.zeros_like(table, dtype=torch.float32)
@@ -28,9 +30,9 @@ class _SoftmaxOverItems(torch.autograd.Function):
             shares = torch.softmax(torch.mm(narrow_states[rows], by_size).float(), dim=1)
             total -= (shares.gather(1, hit).clamp_min(1e-30).log() * weight).sum()
             shares.scatter_add_(1, hit, shares.new_full(hit.shape, -1.0)).mul_(weight)
-            narrow = shares.bfloat16()
-            of_states[rows] = torch.mm(narrow, narrow_table)
-            of_table += torch.mm(narrow.T, narrow_states[rows]).float()
+            left = shares.to(narrow())
+            of_states[rows] = torch.mm(left, narrow_table)
+            of_table += torch.mm(left.T, narrow_states[rows]).float()
         context.save_for_backward(of_states, of_table)
         return total
 
@@ -41,7 +43,7 @@ class _SoftmaxOverItems(torch.autograd.Function):
 
 
 def softmax_loss(states: Tensor, table: Tensor, targets: Tensor, weights: Tensor | None = None) -> Tensor:
-    """Mean full-softmax cross-entropy of (M, D) states over all items of an (N, D) table, in bfloat16.
+    """Mean full-softmax cross-entropy of (M, D) states over all items of an (N, D) table, in the precision `narrow`.
 
     targets is (M,) int64; weights (M,) weigh the positions.
     """

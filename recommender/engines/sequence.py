@@ -18,6 +18,7 @@ from recommender.engines.checkpoint import EngineCheckpoint, epoch_rng
 from recommender.engines.contract import EarlyStopping, Engine, progress, stopping_sample
 from recommender.engines.interactions import Interactions, Query
 from recommender.engines.losses import one_negative_loss, softmax_loss
+from recommender.engines.precision import mixed
 from recommender.engines.ranking import mean_ndcg
 from recommender.engines.windows import batches, cut, padded
 
@@ -96,7 +97,7 @@ class SequenceNetwork(nn.Module):
         """(B, L) int64 item indices, -1 at the end where shorter -> (B, L, D) float32 states."""
         turns = rotations(items.shape[1], self.size // self.heads)
         states = self.dropout(functional.embedding(items.clamp_min(0), table) * self.size**0.5)
-        with torch.autocast("cpu", torch.bfloat16):
+        with mixed():
             for block in self.blocks:
                 states = block(states, turns)
         return self.norm(states.float())

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from recommender.engines.precision import mixed
 from recommender.engines.sequence import rotated, rotations
 
 FOCUS = 0.8
@@ -99,7 +100,7 @@ class FairNetwork(nn.Module):
         vectors = functional.embedding(items.clamp_min(0), table)
         vectors = torch.where((items == -2)[..., None], self.missing, vectors)
         states = self.dropout(vectors * self.size**0.5)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+        with mixed(self.training):
             for block in self.blocks:
                 states = block(states, turns)
         return self.norm(states.float())

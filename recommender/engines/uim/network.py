@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from recommender.engines.losses import ROWS
+from recommender.engines.precision import mixed, narrow
 from recommender.engines.sequence import Block, SequenceSettings, rotations
 from recommender.engines.uim.profile import Profile
 
@@ -86,7 +87,7 @@ class UimNetwork(nn.Module):
         """(B, L) int64 items, -1 at the end, and (B, attributes) int64 -> (B, L, K, D) float32 interests."""
         turns = rotations(items.shape[1], self.size // self.heads)
         states = self.dropout(functional.embedding(items.clamp_min(0), table) * self.size**0.5)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+        with mixed(self.training):
             for block in self.blocks:
                 states = block(states, turns)
             states = self.norm(states.float())
@@ -114,25 +115,25 @@ class _SoftmaxOverBestInterest(torch.autograd.Function):
 
     @staticmethod
     def forward(context: Any, interests: Tensor, table: Tensor, targets: Tensor) -> Tensor:
-        narrow, narrow_table = interests.bfloat16(), table.bfloat16()
+        narrow_interests, narrow_table = interests.to(narrow()), table.to(narrow())
         by_size = narrow_table.T.contiguous()
-        of_interests = torch.zeros_like(narrow)
+        of_interests = torch.zeros_like(narrow_interests)
         of_table = torch.zeros_like(table, dtype=torch.float32)
         total = interests.new_zeros((), dtype=torch.float32)
         for start in range(0, len(interests), ROWS):
             rows = slice(start, start + ROWS)
             hit = targets[rows, None]
-            each = [torch.mm(narrow[rows, k], by_size) for k in range(interests.shape[1])]
+            each = [torch.mm(narrow_interests[rows, k], by_size) for k in range(interests.shape[1])]
             best = reduce(torch.maximum, each)
             shares = torch.softmax(best.float(), dim=1)
             total -= shares.gather(1, hit).clamp_min(1e-30).log().sum()
             shares.scatter_add_(1, hit, shares.new_full(hit.shape, -1.0))
-            left = shares.bfloat16()
+            left = shares.to(narrow())
             for k, scores in enumerate(each):  # of equal interests the first has it all
                 own = left * torch.eq(scores, best, out=scores)
                 left = left - own
                 of_interests[rows, k] = torch.mm(own, narrow_table)
-                of_table += torch.mm(own.T, narrow[rows, k]).float()
+                of_table += torch.mm(own.T, narrow_interests[rows, k]).float()
         context.save_for_backward(of_interests, of_table)
         return total
 
@@ -145,6 +146,6 @@ class _SoftmaxOverBestInterest(torch.autograd.Function):
 def best_interest_loss(interests: Tensor, table: Tensor, targets: Tensor) -> Tensor:
     """Mean full-softmax cross-entropy over all items of an (N, D) table, each scored by the best of K interests.
 
-    interests is (M, K, D), targets (M,) int64; in bfloat16. What is trained is what retrieval goes by.
+    interests is (M, K, D), targets (M,) int64; in the precision `narrow`. What is trained is what retrieval goes by.
     """
     return _SoftmaxOverBestInterest.apply(interests, table, targets) / max(len(targets), 1)
