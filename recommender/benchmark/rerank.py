@@ -226,11 +226,10 @@ def _fitted(data: Interactions, source: str, seed: int) -> list[Engine]:
     """The engine that brings the candidates, and those BESIDE it."""
     engines = []
     with TemporaryDirectory() as scratch:
-        for name, settings in (
-            {source: {}} | {beside: of for beside, of in BESIDE.items() if beside != source}
-        ).items():
+        for name in (source, *(beside for beside in BESIDE if beside != source)):
+            settings = BESIDE[name] if name != source else {}
             print(f"{name} ...", file=sys.stderr, flush=True)
-            engine = engine_class(name)(**settings_for(name, data.name) | settings)
+            engine = engine_class(name)(**{**settings_for(name, data.name), **settings})
             engine.fit(data, Path(scratch) / name, seed)
             engines.append(engine)
     return engines
