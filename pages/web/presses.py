@@ -40,7 +40,7 @@ _one_at_a_time = WeakKeyDictionary[PagesManager, Lock]()
 """Runners of one tab share its state; only one of them takes in at a time."""
 
 
-SAME_PRESS, SAME_WORDS = 0.2, 1.0
+SAME_PRESS, SAME_WORDS = 0.2, 3.0
 """Within so many seconds the same press of a button, and the same words of a text, are one that was sent twice."""
 
 _came = WeakKeyDictionary[AppSession, dict[str, tuple[bytes, float]]]()
