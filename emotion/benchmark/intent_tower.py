@@ -7,6 +7,7 @@ import torch
 from torch.nn import functional as F
 from tqdm import tqdm
 
+from emotion.precision import mixed
 from emotion.text.backbone import AffectTower, Backbone
 from emotion.training.text_tower import WARM_UP, SharedStates
 
@@ -37,7 +38,7 @@ def tower_chances(backbone: Backbone, states: SharedStates, classes: np.ndarray,
     for _ in tqdm(range(UPDATES), unit="step", leave=False):
         batches = batches or _batches(states.lengths[: len(classes)], rng)
         rows = batches.pop()
-        with torch.autocast("cpu", torch.bfloat16):
+        with mixed():
             logits = tower.emotions(tower(*states.batch(rows)))
         loss = F.cross_entropy(logits.float(), truth[rows], label_smoothing=SMOOTHING)
         optimiser.zero_grad()

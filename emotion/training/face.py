@@ -14,6 +14,7 @@ from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
 from emotion.checkpoint import Checkpoint, optimiser_tensors, restore_optimiser
+from emotion.precision import mixed
 from emotion.training.face_corpus import FaceCorpus
 from emotion.training.face_export import export, logits
 from emotion.training.face_model import FaceModel
@@ -87,8 +88,6 @@ class _Run:
         vectors = [p for p in self.model.parameters() if p.ndim <= 1]
         groups = [{"params": matrices, "weight_decay": WEIGHT_DECAY}, {"params": vectors, "weight_decay": 0.0}]
         self.optimizer = torch.optim.SGD(groups, 0.0, momentum=0.9, nesterov=True)
-        # Half the time where the processor multiplies bfloat16, many times the time where it doesn't.
-        self.mixed = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
 
     def begin_anew(self) -> None:
         """Go on from the averaged weights, without momentum."""
@@ -114,7 +113,7 @@ class _Run:
         return total / len(batches)
 
     def _update(self, x: Tensor, target: Tensor, votes: Tensor) -> float:
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.mixed):
+        with mixed():
             logits, _, vote_logits = self.model(x)
         loss = cross_entropy(logits.float(), target) + VOTE_LOSS * cross_entropy(vote_logits.float(), votes)
         self.optimizer.zero_grad()

@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
+from emotion.precision import mixed
 from recommender.engines.interactions import Interactions
-from recommender.engines.precision import mixed
 
 TEXT_TOKENS = 64
 """Word pieces read of an item's text: its title, genres and people; a plot would add much time and little."""

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from recommender.engines.precision import narrow
+from emotion.precision import narrow
 
 ROWS = 128
 """Positions taken at once: their scores of a few thousand items stay in the cache."""

@@ -14,11 +14,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from emotion.precision import mixed
 from recommender.engines.checkpoint import EngineCheckpoint, epoch_rng
 from recommender.engines.contract import EarlyStopping, Engine, progress, stopping_sample
 from recommender.engines.interactions import Interactions, Query
 from recommender.engines.losses import one_negative_loss, softmax_loss
-from recommender.engines.precision import mixed
 from recommender.engines.ranking import mean_ndcg
 from recommender.engines.windows import batches, cut, padded
 

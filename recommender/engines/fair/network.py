@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from recommender.engines.precision import mixed
+from emotion.precision import mixed
 from recommender.engines.sequence import rotated, rotations
 
 FOCUS = 0.8

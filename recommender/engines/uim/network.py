@@ -9,8 +9,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from emotion.precision import mixed, narrow
 from recommender.engines.losses import ROWS
-from recommender.engines.precision import mixed, narrow
 from recommender.engines.sequence import Block, SequenceSettings, rotations
 from recommender.engines.uim.profile import Profile
 

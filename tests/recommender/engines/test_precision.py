@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import torch
 
-from recommender.engines import precision
+from emotion import precision
 from recommender.engines.losses import softmax_loss
 
 
