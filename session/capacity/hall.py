@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiortc import MediaStreamTrack, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError
@@ -21,8 +21,16 @@ WITHIN_S = 60.0
 """Seconds in which people have to connect."""
 
 LOOP = "capacity-network"
-THREADS = {LOOP: "network", "video-decoder": "decoding", "audio-decoder": "decoding"}
+THREADS = {LOOP: "network", "video-decoder": "pictures", "audio-decoder": "sound"}
 """By what its threads are named, what each does."""
+
+
+class Traffic(NamedTuple):
+    """Packets received, and bytes received and sent."""
+
+    packets: int
+    received: int
+    sent: int
 
 
 class Hall:
@@ -64,9 +72,9 @@ class Hall:
             people.stdin.write(json.dumps([width, height, rate]) + "\n")
             people.stdin.flush()
 
-    def bytes(self) -> tuple[int, int]:
-        """Bytes received and sent so far, of all connections that there are."""
-        return self._run(self._bytes())
+    def traffic(self) -> Traffic:
+        """Of all connections that there are, so far."""
+        return self._run(self._traffic())
 
     def packets(self) -> int:
         """RTP packets that came so far of the track of which most came."""
@@ -100,14 +108,15 @@ class Hall:
         await connection.setLocalDescription(await connection.createAnswer())
         return vars(connection.localDescription)
 
-    async def _bytes(self) -> tuple[int, int]:
-        received = sent = 0
+    async def _traffic(self) -> Traffic:
+        packets = received = sent = 0
         for connection in self._connections:
             transports = [one for one in (await connection.getStats()).values() if one.type == "transport"]
             for transport in {one.id: one for one in transports}.values():
+                packets += transport.packetsReceived
                 received += transport.bytesReceived
                 sent += transport.bytesSent
-        return received, sent
+        return Traffic(packets, received, sent)
 
     async def _packets(self) -> int:
         stats = [one for connection in self._connections for one in (await connection.getStats()).values()]

@@ -17,7 +17,7 @@ import numpy as np
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Models
 from recommender.ranking.ranker import Ranker
-from session.capacity.hall import THREADS, Hall
+from session.capacity.hall import THREADS, Hall, Traffic
 from session.record import schema
 from session.record.log import EventLog
 from session.serve import build
@@ -35,20 +35,28 @@ WARM_S, SETTLED_S = 6.0, 16.0
 LOOK_EVERY_S = 0.75
 """Seconds between looks at a sitting, as its page takes them."""
 
-STAGES = ("network", "decoding", "face", "voice", "fusion", "ranking", "rest")
-"""All that is told apart. network: ICE, DTLS, SRTP and RTP; face: the frame made into an array, too; rest: mailboxes,
-snapshots, the record, and all that has no name."""
+STAGES = ("network", "pictures", "sound", "face", "voice", "fusion", "ranking", "rest")
+"""All that is told apart. network: ICE, DTLS, SRTP and RTP; pictures and sound: decoding them; face: the frame made
+into an array, too; rest: mailboxes, snapshots, the record, and all that has no name."""
 
-EVENTS = {"face": "face", "voice": "voice", "fusion": FUSION, "ranking": RANKING}
-"""The stages that are counted one by one; the others go with the frames that arrive."""
+TIMED = {"face": "face", "voice": "voice", "fusion": FUSION, "ranking": RANKING}
+"""The stages that a sitting times itself, by the names it has for them."""
+
+EVENTS = {stage: stage for stage in TIMED} | {
+    "network": "packets",
+    "pictures": "frames",
+    "sound": "sittings",
+    "rest": "sittings",
+}
+"""What each stage runs for: what arrives, or, once a second, that there is a sitting."""
 
 
 @dataclass(frozen=True)
 class Load:
     """A measurement of `sittings` at once, all per second and over all of them.
 
-    rung: place on the ladder at the end. cpu: processor seconds by stage; events: how often each ran, `frames` being
-    those that arrived. dropped: share of the frames that were due to be read and were not; sound_dropped: of sound.
+    rung: place on the ladder at the end. cpu: processor seconds by stage; events: how often there was what each runs
+    for. dropped: share of the frames that were due to be read and were not; sound_dropped: of sound.
     frame_ms: median and 95th percentile from a frame's arrival to the list made with it. memory_mb: resident, at its
     highest. received and sent: bytes of media; rows and stored: rows of the record and their bytes as JSON.
     """
@@ -128,8 +136,7 @@ class _Counts:
     cpu: Counter[str]
     threads: Threads
     events: Counter[str]
-    received: int
-    sent: int
+    traffic: Traffic
     rows: int
     stored: int
     waits: dict[str, int]
@@ -140,13 +147,13 @@ class _Counts:
         log.flush()
         rows = [row for one in sittings for table in schema.OF_SITTINGS for row in log.rows(table, one.id)]
         stored = sum(len(json.dumps(row, default=str)) for row in rows)
-        received, sent = hall.bytes()
+        traffic = hall.traffic()
         events: Counter[str] = Counter()
         cpu: Counter[str] = Counter()
         for one in sittings:
             parts, health = one.timings.read(), one.snapshot().health
-            events.update({stage: parts[name].count for stage, name in EVENTS.items() if name in parts})
-            cpu.update({stage: parts[name].cpu_s for stage, name in EVENTS.items() if name in parts})
+            events.update({stage: parts[name].count for stage, name in TIMED.items() if name in parts})
+            cpu.update({stage: parts[name].cpu_s for stage, name in TIMED.items() if name in parts})
             events.update(
                 frames=health.frames_received,
                 frames_dropped=health.frames_dropped,
@@ -161,7 +168,7 @@ class _Counts:
                 threads[thread.native_id] = stage, time.clock_gettime(time.pthread_getcpuclockid(thread.ident))
         cpu["own"] = time.clock_gettime(time.pthread_getcpuclockid(threading.get_ident()))
         cpu["all"] = time.process_time()
-        return cls(time.monotonic(), cpu, threads, events, received, sent, len(rows), stored, waits)
+        return cls(time.monotonic(), cpu, threads, events, traffic, len(rows), stored, waits)
 
     def since(self, before: _Counts, sittings: Sequence[LiveSession]) -> Load:
         """What happened between two moments, per second."""
@@ -170,6 +177,8 @@ class _Counts:
         cpu |= spent_since(before.threads, self.threads)
         cpu["rest"] = cpu.pop("all") - cpu.pop("own") - sum(cpu[stage] for stage in STAGES if stage != "rest")
         events = {name: self.events[name] - before.events[name] for name in self.events}
+        packets, received, sent = (now - then for now, then in zip(self.traffic, before.traffic, strict=True))
+        each = {name: events.get(name, 0) / seconds for name in ("frames", *TIMED)}
         new = {name: count - before.waits.get(name, 0) for name, count in self.waits.items()}
         waits = [ms for one in sittings for ms in list(one.timings.read()[FRAME].recent)[-max(new[one.id], 1) :]]
         return Load(
@@ -177,13 +186,13 @@ class _Counts:
             seconds=seconds,
             rung=max(one.health.rung for one in sittings),
             cpu={stage: spent / seconds for stage, spent in cpu.items()},
-            events={name: events.get(name, 0) / seconds for name in ("frames", *EVENTS)},
+            events=each | {"packets": packets / seconds, "sittings": len(sittings)},
             dropped=events["frames_dropped"] / max(events["frames_dropped"] + events["face"], 1),
             sound_dropped=events["sound_dropped"] / max(events["sound"], 1),
             frame_ms=(float(np.median(waits)), float(np.percentile(waits, 95))),
             memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            received=(self.received - before.received) / seconds,
-            sent=(self.sent - before.sent) / seconds,
+            received=received / seconds,
+            sent=sent / seconds,
             rows=(self.rows - before.rows) / seconds,
             stored=(self.stored - before.stored) / seconds,
         )

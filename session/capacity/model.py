@@ -43,7 +43,7 @@ class Model:
         first, number = loads[0], sum(load.sittings for load in loads)
         cost, rate = {PAGE: page}, {PAGE: 1.0}
         for stage in STAGES:
-            event = stage if stage in EVENTS else "frames"
+            event = EVENTS[stage]
             cost[stage] = sum(one.cpu[stage] for one in loads) / max(sum(one.events[event] for one in loads), 1e-9)
             rate[stage] = max(one.events[event] / one.sittings for one in loads)
         steps = max(loads[-1].sittings - first.sittings, 1)
@@ -70,8 +70,7 @@ class Model:
 
     def at(self, load: Load) -> float:
         """Processor seconds a second at a load, from how often each stage ran there."""
-        ran = {stage: load.events[stage if stage in EVENTS else "frames"] for stage in STAGES}
-        return sum(self.cost[stage] * ran[stage] for stage in STAGES)
+        return sum(self.cost[stage] * load.events[EVENTS[stage]] for stage in STAGES)
 
     def limits(self, cores: float) -> dict[str, float]:
         """How many sittings each part of one process on so many cores bears; what gives way first stands first."""

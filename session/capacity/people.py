@@ -33,7 +33,8 @@ VIDEO_BITS = {(640, 480): 600_000, (320, 240): 250_000}
 
 VIDEO_CLOCK = 90_000
 SOUND_RATE = 48_000
-CHUNK_S = 0.02
+CHUNK_S = 0.06
+"""As `pages/web/camera.js` asks browsers for."""
 SPEECH_S = 20.0
 
 
@@ -50,10 +51,11 @@ def pictures(width: int, height: int) -> list[bytes]:
 
 
 def sounds() -> list[bytes]:
-    """SPEECH_S seconds of speech in Opus, in chunks of 20 ms."""
+    """SPEECH_S seconds of speech in Opus, in packets of CHUNK_S."""
     codec = av.CodecContext.create("libopus", "w")
     codec.sample_rate, codec.format, codec.layout = SOUND_RATE, "s16", "mono"
     codec.bit_rate, codec.time_base = 32_000, Fraction(1, SOUND_RATE)
+    codec.options = {"frame_duration": str(round(1000 * CHUNK_S))}
     samples = np.repeat(speech(SPEECH_S), SOUND_RATE // SAMPLE_RATE)
     length = round(CHUNK_S * SOUND_RATE)
     frames = []

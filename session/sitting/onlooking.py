@@ -11,7 +11,7 @@ from emotion.modality import Modality
 from session.sitting.sensing import Signal
 from session.types import Meter
 
-EVERY = 1.0
+EVERY = 2.0
 """Seconds for which what was found stays."""
 
 

@@ -7,6 +7,19 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import OpenTab
 from tests.browser.live import Live
 
+KEEP_CONNECTIONS = """
+window.connections = [];
+const Connection = window.RTCPeerConnection;
+window.RTCPeerConnection = class extends Connection {
+    constructor(...given) { super(...given); window.connections.push(this); }
+};
+"""
+SOUND_PACKETS = """async () => {
+    const found = await Promise.all(window.connections.map((one) => one.getStats()));
+    const sent = found.flatMap((stats) => [...stats.values()]).filter((one) => one.type === "outbound-rtp");
+    return Math.max(0, ...sent.filter((one) => one.kind === "audio").map((one) => one.packetsSent));
+}"""
+
 DELIGHT = "This is the happiest day of my life! We won, I love everybody, I want to dance all night!"
 
 
@@ -22,6 +35,17 @@ def test_microphone_only(live: Live) -> None:
     live.begin(camera=False, microphone=True, text=False)
     live.sure_state(15)
     expect(live.key("live-meter-face")).to_contain_text("off", ignore_case=True)
+
+
+def test_sound_comes_in_long_packets(tab: OpenTab) -> None:
+    live = tab()
+    live.page.add_init_script(KEEP_CONNECTIONS)
+    live.begin(camera=False, microphone=True, text=False)
+    live.sure_state(15)
+    frame = next(one for one in live.page.frames if one.evaluate("(window.connections ?? []).length > 0"))
+    before = frame.evaluate(SOUND_PACKETS)
+    live.page.wait_for_timeout(3000)
+    assert 40 <= frame.evaluate(SOUND_PACKETS) - before <= 60, "16.7 packets a second, of 60 ms each"
 
 
 def test_text_only(live: Live) -> None:

@@ -41,9 +41,9 @@ def test_what_people_say_can_be_heard() -> None:
 
 
 def test_a_thread_that_ends_takes_nothing_away_from_what_others_took() -> None:
-    before = {1: ("decoding", 40.0), 2: ("decoding", 5.0)}
-    now = {2: ("decoding", 6.0), 3: ("decoding", 0.5), 4: ("network", 0.25)}
-    assert spent_since(before, now) == {"decoding": 1.5, "network": 0.25}
+    before = {1: ("pictures", 40.0), 2: ("pictures", 5.0)}
+    now = {2: ("pictures", 6.0), 3: ("pictures", 0.5), 4: ("network", 0.25)}
+    assert spent_since(before, now) == {"pictures": 1.5, "network": 0.25}
 
 
 @pytest.mark.long

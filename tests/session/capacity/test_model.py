@@ -6,18 +6,26 @@ import json
 
 import pytest
 
-from session.capacity.measuring import STAGES, Load
+from session.capacity.measuring import EVENTS, STAGES, Load
 from session.capacity.model import PAGE, Model, Plan, planned
 from session.capacity.report import found, show
 
-COST = dict.fromkeys(STAGES, 0.002) | {"face": 0.004, "voice": 0.02, "network": 0.003}
+COST = dict.fromkeys(STAGES, 0.002) | {"face": 0.004, "voice": 0.02, "network": 0.0005}
 
 
 def load(sittings: int, faces: float = 15.0) -> Load:
     """A load at which every stage costs what COST says, and so many faces a second are read of each sitting."""
-    each = {"frames": 15.0, "face": faces, "voice": 1.0, "fusion": 4.5, "ranking": 1.0}
-    events = {name: sittings * rate for name, rate in each.items()}
-    cpu = {stage: COST[stage] * events.get(stage, events["frames"]) for stage in STAGES}
+    each = {
+        "packets": 80.0,
+        "sittings": 1.0,
+        "frames": 15.0,
+        "face": faces,
+        "voice": 1.0,
+        "fusion": 4.5,
+        "ranking": 1.0,
+    }
+    events = {name: sittings * rate for name, rate in each.items()} | {"sittings": float(sittings)}
+    cpu = {stage: COST[stage] * events[EVENTS[stage]] for stage in STAGES}
     return Load(
         rung=0,
         sittings=sittings,
@@ -58,7 +66,7 @@ def test_the_first_to_give_way_stands_first(model: Model) -> None:
     assert next(iter(few)) == "cores"
     assert next(iter(many)) == "interpreter"
     assert many["cores"] == pytest.approx(64 / model.sitting)
-    assert many["event loop"] == pytest.approx(1 / (0.003 * 15))
+    assert many["event loop"] == pytest.approx(1 / (0.0005 * 80))
     assert list(many.values()) == sorted(many.values())
 
 
