@@ -1,6 +1,12 @@
-"""How many threads the libraries below may use."""
+"""How many threads the libraries below may use, and how those of Python take turns."""
 
 from __future__ import annotations
+
+import sys
+
+TURN_S = 0.001
+"""Seconds for which a thread may keep the interpreter from the others; Python's own 0.005 let what comes from many
+people at once wait longer than it is worked on: each of the threads that a frame passes waits for its turn anew."""
 
 
 def one_thread() -> None:
@@ -14,3 +20,8 @@ def one_thread() -> None:
 
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
+
+
+def short_turns() -> None:
+    """Let the threads of this process take turns every TURN_S. Called once, by what serves many people at once."""
+    sys.setswitchinterval(TURN_S)

@@ -11,7 +11,7 @@ from emotion.remote.address import Address
 from emotion.remote.network import asked_elsewhere
 from emotion.speech.recogniser import load_recogniser
 from emotion.text.once import ReadOnce
-from emotion.threads import one_thread
+from emotion.threads import one_thread, short_turns
 from recommender.catalogue.items import CATALOGUE_DIR, Catalogue, load_catalogue
 from recommender.ranking.ranker import Ranker
 from recommender.shipped import shipped_ranker
@@ -49,6 +49,7 @@ def build(
     ValueError where ATTUNE_SITTINGS holds no number, AddressError where ATTUNE_INFERENCE holds no address.
     """
     one_thread()
+    short_turns()
     address = Address.from_environment()
     models, ranker = models or load_models(), ranker or shipped_ranker(load_catalogue(_catalogue_folder()))
     models = asked_elsewhere(models, address) if address else models
