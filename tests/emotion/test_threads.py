@@ -9,7 +9,6 @@ import pytest
 
 from emotion.threads import TURN_S, short_turns
 
-
 PYTHONS_OWN_S = 0.005
 
 
