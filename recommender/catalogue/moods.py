@@ -16,20 +16,26 @@ _FILE = Path(__file__).with_name("moods.csv")
 class Mood:
     """Where a mood word lies, valence and arousal in [-1, 1], and the emotion that it speaks of most.
 
-    flippant: out of place before somebody who is low.
+    flippant: out of place before somebody who is low. wordless: the kinds of works without words, music and picture,
+    that it can be said of: what sounds or colours are like, not what is told, argued or joked.
     """
 
     valence: float
     arousal: float
     emotion: Emotion
     flippant: bool = False
+    wordless: frozenset[str] = frozenset()
 
 
 def _read(file: Path) -> Mapping[str, Mood]:
     with file.open(encoding="utf-8", newline="") as lines:
         return {
             row["mood"]: Mood(
-                float(row["valence"]), float(row["arousal"]), Emotion(row["emotion"]), row["flippant"] == "yes"
+                float(row["valence"]),
+                float(row["arousal"]),
+                Emotion(row["emotion"]),
+                row["flippant"] == "yes",
+                frozenset(row["wordless"].split("; ")) - {""},
             )
             for row in csv.DictReader(lines)
         }

@@ -15,6 +15,7 @@ from recommender.studio.recording import recorded
 from recommender.training.studio import placing
 from recommender.training.studio.judging import Judgement, judge
 from recommender.training.studio.soundfont import midi, played
+from recommender.types import Kind
 
 COUNT = 100
 FOLDER = STUDIO / "music"
@@ -85,13 +86,13 @@ def _digest(piece: Piece) -> str:
 
 def _item(piece: Piece) -> dict:
     plan = piece.composition.plan
-    words = placing.moods(piece.valence, piece.arousal, piece.id)
+    words = placing.moods(Kind.MUSIC, piece.valence, piece.arousal, piece.id)
     pace = next(name for below, name in _PACES if plan.tempo < below)
     key = f"{_KEYS[plan.tonic % 12]} {plan.mode}"
     form = {"song form": "in song form", "variations": "with variations", "rondo": "as a rondo"}[plan.form]
     return {
         "id": piece.id,
-        "kind": "music",
+        "kind": Kind.MUSIC,
         "title": piece.title,
         "year": 2026,
         "creators": ["Attune"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from recommender.studio.collection import STUDIO
 from recommender.studio.pictures.painting import paint, webp
 from recommender.training.studio import placing
+from recommender.types import Kind
 
 COUNT = 100
 FOLDER = STUDIO / "pictures"
@@ -13,11 +14,11 @@ _SHOWN = {
     "hills": ("landscape", "hills behind hills under a low sun"),
     "mountains": ("landscape", "jagged mountains"),
     "dunes": ("landscape", "wide land under a wide sky"),
-    "sea": ("landscape", "water to the horizon, and light on it"),
+    "sea": ("landscape", "water to the horizon with light on it"),
     "forest": ("landscape", "a wood of bare trunks"),
     "rain": ("landscape", "rain over open land"),
     "town": ("landscape", "houses with lit windows"),
-    "room": ("landscape", "a window, a plant, and what lies outside"),
+    "room": ("landscape", "a window with a plant, and what lies outside"),
     "circles": ("abstract", "circles that overlap"),
     "currents": ("abstract", "bands that run side by side"),
     "shards": ("abstract", "splinters that meet at an angle"),
@@ -43,11 +44,11 @@ def build(anew: bool = False) -> list[dict]:
 
 
 def _item(item_id: str, title: str, subject: str, valence: float, arousal: float) -> dict:
-    words = placing.moods(valence, arousal, item_id)
+    words = placing.moods(Kind.PICTURE, valence, arousal, item_id)
     genre, shows = _SHOWN[subject]
     return {
         "id": item_id,
-        "kind": "picture",
+        "kind": Kind.PICTURE,
         "title": title,
         "year": 2026,
         "creators": ["Attune"],

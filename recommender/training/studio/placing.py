@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
-from collections.abc import Sequence
-from functools import cache
 from random import Random
 
 import numpy as np
 
 from recommender.catalogue.affect import REACH
-from recommender.catalogue.items import CATALOGUE_DIR
 from recommender.catalogue.moods import MOODS
 from recommender.studio.collection import STUDIO
 from recommender.studio.previews import third
+from recommender.types import Kind
 
 TITLES = STUDIO / "titles.toml"
 
@@ -26,20 +23,7 @@ EDGE = 0.85
 WORDS = 5
 """Mood words of an item."""
 
-_NEAREST, _TRIES = 14, 120
-
-_TOO_HARSH = {
-    "violent",
-    "disturbing",
-    "shocking",
-    "cruel",
-    "brutal",
-    "savage",
-    "terrifying",
-    "nightmarish",
-    "harrowing",
-}
-"""Said of what a song tells, not of sounds and colours."""
+_NEAREST, _TRIES = 14, 300
 
 THEMES = (
     (("loss", "absence"), ("doubt", "waiting"), ("fear", "menace")),
@@ -61,28 +45,24 @@ def themes(valence: float, arousal: float) -> list[str]:
     return list(THEMES[third(valence)][third(arousal)])
 
 
-def moods(valence: float, arousal: float, seed: str) -> list[str]:
-    """WORDS mood words, of those the catalogue's songs have, whose affect lies at a place as nearly as they can."""
-    words = _of_songs()
+def moods(kind: Kind, valence: float, arousal: float, seed: str) -> list[str]:
+    """WORDS mood words that can be said of music or a picture, the nearest to a place first; together they lie there as
+    nearly as they can."""
+    words = sorted(word for word, mood in MOODS.items() if kind in mood.wordless)
     wanted = np.array([valence, arousal])
     points = REACH * np.array([(MOODS[word].valence, MOODS[word].arousal) for word in words])
-    near = np.argsort(np.linalg.norm(points - wanted, axis=1))[:_NEAREST]
+    away = np.linalg.norm(points - wanted, axis=1)
+    near = np.argsort(away)[:_NEAREST]
     random = Random(seed)
     draws = [random.sample(list(near), WORDS) for _ in range(_TRIES)]
     best = min(draws, key=lambda draw: float(np.linalg.norm(points[draw].mean(axis=0) - wanted)))
-    return [words[row] for row in best]
+    return [words[row] for row in sorted(best, key=away.__getitem__)]
 
 
 def titles(what: str, places: np.ndarray) -> list[str]:
     """A title for each place, none of them twice. Raises IndexError where there are not enough."""
     left = tomllib.loads(TITLES.read_text(encoding="utf-8"))[what]
     return [left[f"{_LEVELS[third(valence)]}-{_LEVELS[third(arousal)]}"].pop(0) for valence, arousal in places]
-
-
-@cache
-def _of_songs() -> Sequence[str]:
-    songs = json.loads((CATALOGUE_DIR / "songs.json").read_text(encoding="utf-8"))
-    return sorted({word for song in songs for word in song.get("moods", ())} - _TOO_HARSH)
 
 
 def _radical_inverse(number: int, base: int) -> float:

@@ -10,12 +10,18 @@ import numpy as np
 import pytest
 from pyloudnorm import Meter
 
+from recommender.catalogue.affect import mood_affect
+from recommender.catalogue.items import load_catalogue
+from recommender.catalogue.moods import MOODS
 from recommender.studio.composing import compose
 from recommender.studio.plan import MODES, plan
 from recommender.studio.recording import LOUDNESS, PEAKS, RATE, decoded, mastered, recorded
 from recommender.training.studio import music, placing
 from recommender.training.studio.judging import judge
 from recommender.training.studio.soundfont import midi
+from recommender.types import Kind
+from recommender.understanding.tones import SIGNS
+from recommender.understanding.understood import Tone
 
 
 def test_scores_kept_with_the_collection_are_composed_again_byte_for_byte() -> None:
@@ -99,10 +105,20 @@ def test_targets_reach_every_quarter_of_the_plane() -> None:
     assert min(quarters.values()) >= 12
 
 
-@pytest.mark.parametrize("place", [(-0.7, -0.6), (0.7, 0.7), (0.0, 0.0)])
-def test_mood_words_lie_where_the_piece_was_aimed(place: tuple[float, float]) -> None:
-    from recommender.catalogue.affect import mood_affect
+@pytest.mark.parametrize("kind", [Kind.MUSIC, Kind.PICTURE])
+def test_mood_words_can_be_said_of_the_kind_and_lie_where_the_piece_was_aimed(kind: Kind) -> None:
+    away = []
+    for number, place in enumerate(placing.targets(music.COUNT).tolist()):
+        words = placing.moods(kind, *place, str(number))
+        assert len(set(words)) == placing.WORDS
+        assert all(kind in MOODS[word].wordless for word in words)
+        away.append(np.linalg.norm(mood_affect(words)[0] - place))
+    assert np.mean(away) < 0.03
+    assert max(away) < 0.2
 
-    words = placing.moods(*place, "seed")
-    assert len(set(words)) == placing.WORDS
-    assert np.linalg.norm(mood_affect(words)[0] - place) < 0.15
+
+def test_nothing_without_words_is_said_to_be_funny() -> None:
+    made = [item for item in load_catalogue().items if item.kind in (Kind.MUSIC, Kind.PICTURE)]
+    assert len(made) == 200
+    assert [item.title for item in made if SIGNS[Tone.FUNNY].named(item)] == []
+    assert [item.title for item in made if not all(item.kind in MOODS[word].wordless for word in item.moods)] == []
