@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from session.capacity.apart import measure_apart
 from session.capacity.measuring import Load, measure
 from session.capacity.model import Model, Plan
 from session.capacity.report import found, show
@@ -28,6 +29,9 @@ def add_to(commands: argparse._SubParsersAction) -> None:
     command.add_argument(
         "--rung", type=int, choices=range(len(RUNGS)), help="hold all there on the ladder, 0 at the top"
     )
+    command.add_argument(
+        "--processes", type=int, default=1, help="measure the most sittings again, in so many processes"
+    )
     command.add_argument("--seconds", type=float, default=SECONDS, help="of each measurement")
     command.add_argument("--from", type=Path, nargs="+", dest="files", help="measure nothing: loads of earlier --json")
     command.add_argument("--page", type=float, default=0.0, help="cores of one open page: python -m scripts.page_cost")
@@ -46,6 +50,9 @@ def run(chosen: argparse.Namespace) -> int:
     """Measure, fit, check and plan; always 0."""
     counts = sorted({*chosen.sittings, *chosen.check})
     loads = _read(chosen.files) if chosen.files else measure(counts, chosen.seconds, rung=chosen.rung)
+    apart = []
+    if chosen.processes > 1:
+        apart = measure_apart(counts[-1], chosen.processes, chosen.seconds, chosen.rung)
     fitted = [load for load in loads if load.sittings in chosen.sittings]
     checked = [load for load in loads if load.sittings not in chosen.sittings]
     plan = Plan(
@@ -57,7 +64,7 @@ def run(chosen: argparse.Namespace) -> int:
         chosen.gigabyte,
         chosen.gpu_faces,
     )
-    report = found(fitted, checked, Model.of(fitted, chosen.page), plan, cores())
+    report = found(fitted, checked, Model.of(fitted, chosen.page), plan, cores(), apart)
     print(json.dumps(report)) if chosen.json else show(report)
     return 0
 

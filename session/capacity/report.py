@@ -10,15 +10,25 @@ from session.capacity.measuring import STAGES, Load
 from session.capacity.model import PAGE, Model, Plan, planned
 
 
-def found(fitted: Sequence[Load], checked: Sequence[Load], model: Model, plan: Plan, cores: float) -> dict[str, Any]:
-    """All of it as JSON: the loads, the model, what it said of the loads it was not fitted on, and the plan."""
+def found(
+    fitted: Sequence[Load],
+    checked: Sequence[Load],
+    model: Model,
+    plan: Plan,
+    cores: float,
+    apart: Sequence[Load] = (),
+) -> dict[str, Any]:
+    """All of it as JSON: the loads, the model, what it said of the loads it was not fitted on, and the plan.
+
+    apart: of processes side by side, which are checked by what they take together.
+    """
     return {
         "cores": cores,
         "loads": [asdict(load) for load in (*fitted, *checked)],
         "stages": {stage: _of(model, stage) for stage in (*STAGES, PAGE)},
         "sitting": model.sitting,
         "limits": model.limits(cores),
-        "checked": [_checked(model, load) for load in checked],
+        "checked": [_checked(model, [load]) for load in checked] + ([_checked(model, apart)] if apart else []),
         "plan": asdict(plan) | {"lines": [asdict(line) for line in planned(model, plan)]},
     }
 
@@ -28,14 +38,16 @@ def _of(model: Model, stage: str) -> dict[str, float]:
     return {"ms": 1000 * model.cost[stage], "rate": model.rate[stage], "cpu": model.takes(stage)}
 
 
-def _checked(model: Model, load: Load) -> dict[str, float]:
-    by_events, wanted = model.at(load), model.cores(load.sittings) - load.sittings * model.takes(PAGE)
+def _checked(model: Model, loads: Sequence[Load]) -> dict[str, float]:
+    sittings, measured = sum(load.sittings for load in loads), sum(load.total for load in loads)
+    by_events, wanted = sum(map(model.at, loads)), model.cores(sittings) - sittings * model.takes(PAGE)
     return {
-        "sittings": load.sittings,
+        "sittings": sittings,
+        "processes": len(loads),
         "wanted": wanted,
         "predicted": by_events,
-        "measured": load.total,
-        "off": by_events / load.total - 1,
+        "measured": measured,
+        "off": by_events / measured - 1,
     }
 
 
@@ -62,7 +74,8 @@ def show(report: dict[str, Any]) -> None:
     print(f"{'all':<14}{'':>20}{report['sitting']:>10.4f}")
     for one in report["checked"]:
         print(
-            f"\n{one['sittings']} sittings: {one['predicted']:.2f} cores predicted from how often each stage ran, "
+            f"\n{one['sittings']} sittings, processes: {one['processes']}: "
+            f"{one['predicted']:.2f} cores predicted from how often each stage ran, "
             f"{one['measured']:.2f} measured ({one['off']:+.0%}); {one['wanted']:.2f} wanted for the full rates"
         )
     print(f"\nsittings that one process on {report['cores']:g} cores bears, by what gives way\n")

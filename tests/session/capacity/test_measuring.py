@@ -9,6 +9,7 @@ import pytest
 
 from recommender.ranking.ranker import Ranker
 from session.capacity import measuring, people
+from session.capacity.apart import measure_apart
 from session.capacity.measuring import STAGES, measure, spent_since
 from session.sitting.ladder import RUNGS
 from tests import fakes
@@ -44,6 +45,13 @@ def test_a_thread_that_ends_takes_nothing_away_from_what_others_took() -> None:
     before = {1: ("pictures", 40.0), 2: ("pictures", 5.0)}
     now = {2: ("pictures", 6.0), 3: ("pictures", 0.5), 4: ("network", 0.25)}
     assert spent_since(before, now) == {"pictures": 1.5, "network": 0.25}
+
+
+@pytest.mark.long
+def test_processes_measure_side_by_side() -> None:
+    loads = measure_apart(3, 2, 3.0, rung=3)
+    assert [load.sittings for load in loads] == [1, 2]
+    assert all(load.events["face"] > 0 for load in loads)
 
 
 @pytest.mark.long

@@ -94,6 +94,14 @@ def test_the_report_is_one_object_of_json_and_can_be_read(model: Model, capsys: 
     assert report["sitting"] == pytest.approx(model.sitting)
     show(report)
     shown = capsys.readouterr().out
-    assert "8 sittings: " in shown
+    assert "8 sittings, processes: 1: " in shown
     assert "10000 people at once, on paper" in shown
     assert all(f"\n{stage} " in shown for stage in STAGES)
+
+
+def test_processes_side_by_side_are_checked_by_what_they_take_together(model: Model) -> None:
+    found_of_both = found([load(1)], [], model, Plan(), 2.0, apart=[load(4), load(4, faces=6.0)])
+    [both] = found_of_both["checked"]
+    assert (both["sittings"], both["processes"]) == (8, 2)
+    assert both["measured"] == pytest.approx(load(4).total + load(4, faces=6.0).total)
+    assert both["off"] == pytest.approx(0.0)
