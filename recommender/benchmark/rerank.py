@@ -19,6 +19,7 @@ from recommender.benchmark.models import engine_class, settings_for
 from recommender.benchmark.words import Words, read_words
 from recommender.engines.contract import Engine
 from recommender.engines.interactions import HeldOut, Interactions, Query, State
+from recommender.engines.known import Known
 from recommender.engines.ranking import CHUNK, ndcg
 from recommender.engines.reranker import LearntReranker, behaviour, candidates_of, emotions
 from recommender.engines.uim.language_user import LanguageUser
@@ -66,16 +67,18 @@ def rerank(
     network = TextNetwork.load()
     words = read_words(folder, name, lambda texts: network.predict(texts).probabilities)
     earlier, held = held_back(words.data, seed)
-    learnt = Look(_fitted(earlier, source, seed), held)
-    engines = _fitted(words.data, source, seed)
+    times, years = words.data.times, words.years
+    learnt = Look(_fitted(earlier, source, seed), Known(earlier, times, years), held)
+    engines, known = _fitted(words.data, source, seed), Known(words.data, times, years)
     judged = read_test(test, words.data) if test else words.data.held_out_val
-    look = Look(engines, judged)
+    look = Look(engines, known, judged)
     found: dict[str, dict[str, Any]] = {}
     before = look.ranks()
     values = {"candidates": _values(before)}
     rows = [own[len(first) :] for own, first in zip(words.data.train, earlier.train, strict=True)]
     variants = {"without emotions": None, "with emotions": words, "shuffled emotions": words.shuffled(seed)}
     for variant, of in variants.items():
+        print(f"{variant} ...", file=sys.stderr, flush=True)
         reranker = LearntReranker(learnt.features(of and of.without(rows)), learnt.taken)
         values[f"re-ranked, {variant}"] = _values(look.ranks(reranker.scores(look.features(of))))
     for model, own in values.items():
@@ -84,7 +87,7 @@ def rerank(
             found[model]["gain"] = _gain(own, values["candidates"])
     with_emotions = values["re-ranked, with emotions"]
     found["re-ranked, with emotions"]["over_without"] = _gain(with_emotions, values["re-ranked, without emotions"])
-    found["re-ranked, with emotions"]["p95_ms"] = _p95(engines, judged, learnt, words)
+    found["re-ranked, with emotions"]["p95_ms"] = _p95(engines, known, judged, learnt, words)
     if user is not None:
         found["language model"] = asked(user, look, words, ask, seed)
     return {
@@ -104,9 +107,9 @@ def rerank(
 
 
 class Look:
-    """Candidates for some people, what engines say of them, and which of them was taken."""
+    """Candidates for some people, what engines say of them and what is known, and which of them was taken."""
 
-    def __init__(self, engines: Sequence[Engine], held_out: HeldOut) -> None:
+    def __init__(self, engines: Sequence[Engine], known: Known, held_out: HeldOut) -> None:
         """Raises EngineError for nobody to judge."""
         if not len(held_out):
             raise EngineError("there is nobody to judge by: no val rows")
@@ -115,17 +118,18 @@ class Look:
         found = [candidates_of(engines[0].scores(chunk), chunk) for chunk in chunks]
         pairs = zip(chunks, found, strict=True)
         self.candidates = np.concatenate(found)
-        self.behaviour = np.concatenate([behaviour(engines, chunk, own) for chunk, own in pairs])
+        parts = [(behaviour(engines, chunk, own), known.features(chunk, own)) for chunk, own in pairs]
+        self.told = np.concatenate([np.concatenate(part, axis=2) for part in parts])
         targets = np.array([own[0] for own in held_out.targets])
         hit = (self.candidates == targets[:, None]) & (targets[:, None] >= 0)
         self.taken = np.where(hit.any(axis=1), hit.argmax(axis=1), -1)
 
     def features(self, words: Words | None) -> np.ndarray:
-        """(P, C, F): behaviour, and emotions where words are given."""
+        """(P, C, F): what engines say and what is known, and emotions where words are given."""
         if words is None:
-            return self.behaviour
+            return self.told
         labels = [words.labels(query.user, query.history) for query in self.queries]
-        return np.concatenate([self.behaviour, emotions(labels, words.of_items, self.candidates)], axis=2)
+        return np.concatenate([self.told, emotions(labels, words.of_items, self.candidates)], axis=2)
 
     def ranks(self, scores: np.ndarray | None = None) -> Ranks:
         """The ranks of what was taken, as the candidates stand, or by scores (P, C)."""
@@ -157,13 +161,13 @@ def held_back(data: Interactions, seed: int) -> tuple[Interactions, HeldOut]:
     return earlier, held.sample(LEARNT_FROM, seed)
 
 
-def _p95(engines: Sequence[Engine], held_out: HeldOut, learnt: Look, words: Words) -> float:
+def _p95(engines: Sequence[Engine], known: Known, held_out: HeldOut, learnt: Look, words: Words) -> float:
     """Milliseconds for one person, from history to order: 19 of 20 are quicker."""
     reranker, times = LearntReranker(learnt.features(words), learnt.taken), []
     for row in range(min(TIMED, len(held_out))):
         one = held_out.take([row])
         began = time.perf_counter()
-        reranker.scores(Look(engines, one).features(words))
+        reranker.scores(Look(engines, known, one).features(words))
         times.append(time.perf_counter() - began)
     return float(1000 * np.percentile(times, 95))
 

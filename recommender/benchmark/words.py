@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -31,7 +31,8 @@ Reads = Callable[[Sequence[str]], np.ndarray]
 @dataclass(frozen=True, eq=False)
 class Words:
     """A data set and what was written: users (-1: a stranger) and items (W,) int32 of each piece, emotions (W, 7), and
-    whether it may be learnt from, (W,) bool: not what was written of a val row. titles names the items, one a row."""
+    whether it may be learnt from, (W,) bool: not what was written of a val row. titles names the items, one a row;
+    years (n_items,) float says when each came out, NaN where unknown, or is empty."""
 
     data: Interactions
     users: np.ndarray
@@ -39,6 +40,7 @@ class Words:
     emotions: np.ndarray
     learnt: np.ndarray
     titles: tuple[str, ...] = ()
+    years: np.ndarray = field(default_factory=lambda: np.zeros(0))
 
     @cached_property
     def usual(self) -> np.ndarray:
@@ -87,8 +89,8 @@ def read_words(folder: Path, name: str, reads: Reads) -> Words:
     texts, which = np.unique(rows["text"].to_numpy(str), return_inverse=True)
     emotions = reads(texts.tolist())[which] if len(texts) else np.zeros((0, len(EMOTIONS)))
     users, items = (rows[column].to_numpy(np.int32) for column in ("user", "item"))
-    titles = data.texts if name == REVIEWS else _titles(folder, data)
-    return Words(data, users, items, emotions, rows["learnt"].to_numpy(bool), titles)
+    titles, years = (data.texts, np.zeros(0)) if name == REVIEWS else _titles_and_years(folder, data)
+    return Words(data, users, items, emotions, rows["learnt"].to_numpy(bool), titles, years)
 
 
 def _reviews(folder: Path) -> tuple[Interactions, pd.DataFrame]:
@@ -137,8 +139,13 @@ def _tags(folder: Path, name: str) -> tuple[Interactions, pd.DataFrame]:
     return data, rows.assign(learnt=[user < 0 or item not in data.val[user] for user, item in pairs])
 
 
-def _titles(folder: Path, data: Interactions) -> tuple[str, ...]:
-    """Each item's title, its id where it has none."""
+def _titles_and_years(folder: Path, data: Interactions) -> tuple[tuple[str, ...], np.ndarray]:
+    """Each item's title, its id where it has none; and when it came out, in a column or else in brackets behind."""
     file = folder / f"{TABLES[data.name].items}.parquet"
-    found = by_id(read_table(file, ["item_id", "title"]), "item_id", file)["title"].dropna().to_dict()
-    return tuple(str(found.get(item, item)) for item in data.items)
+    table = by_id(read_table(file, ["item_id", "title"]), "item_id", file)
+    titles = table["title"].dropna().to_dict()
+    given = table["year"] if "year" in table else table["title"].str.extract(r"\((\d{4})\)\s*$")[0]
+    years = pd.to_numeric(given, errors="coerce").to_dict()
+    return tuple(str(titles.get(item, item)) for item in data.items), np.array(
+        [years.get(item, np.nan) for item in data.items], float
+    )

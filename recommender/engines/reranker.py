@@ -1,9 +1,11 @@
-"""A learnt, local second look at candidates: what other engines say of them, and the emotions in what was written."""
+"""A learnt, local second look at candidates: what engines say of them, what is known of them, what was written."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import lightgbm
 import numpy as np
 
 from recommender.engines.blend import fit_weights, log_standardised, places
@@ -11,15 +13,31 @@ from recommender.engines.contract import Engine
 from recommender.engines.interactions import Query
 from recommender.engines.ranking import mask_seen
 
-CANDIDATES = 50
+CANDIDATES = 100
 
 RIDGE = 1e-2
 
+ROUNDS = 150
+TREES: Mapping[str, Any] = {
+    "objective": "lambdarank",
+    "num_leaves": 7,
+    "learning_rate": 0.05,
+    "min_data_in_leaf": 100,
+    "feature_fraction": 0.7,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambdarank_truncation_level": 20,
+    "num_threads": 1,
+    "seed": 0,
+    "verbose": -1,
+}
+
 
 class LearntReranker:
-    """A conditional logit over the candidates' features, ridge-regularised; made for one list of features.
+    """A ridge-regularised conditional logit over the candidates' features, and small trees by LambdaMART (Burges 2010).
 
-    weights (F,) of features that were standardised by mean and deviation (F,).
+    Their scores, each over its usual spread within a list, are added. Made for one list of features: weights (F,) are
+    of features that were standardised by mean and deviation (F,).
     """
 
     def __init__(self, features: np.ndarray, taken: np.ndarray) -> None:
@@ -31,15 +49,32 @@ class LearntReranker:
         labels = np.zeros((len(rows), features.shape[1]), np.int8)
         labels[np.arange(len(rows)), taken[rows]] = 1
         self.weights = np.zeros(features.shape[2], np.float32)
+        self.trees = None
         if len(rows):
             self.weights = fit_weights(self._standardised(features[rows]), labels, RIDGE)
+            sizes = [labels.shape[1]] * len(rows)
+            lists = lightgbm.Dataset(_flat(features[rows]), labels.ravel().astype(np.float32), group=sizes)
+            self.trees = lightgbm.train({**TREES}, lists, ROUNDS)
+        self.spreads = [max(float(own.std(axis=1).mean()), 1e-9) for own in self._both(features)]
 
     def scores(self, features: np.ndarray) -> np.ndarray:
         """(P, C) float32 of features (P, C, F): higher is better."""
-        return self._standardised(features) @ self.weights
+        both = zip(self._both(features), self.spreads, strict=True)
+        return np.sum([own / spread for own, spread in both], axis=0, dtype=np.float32)
+
+    def _both(self, features: np.ndarray) -> list[np.ndarray]:
+        """(P, C) by the logit, and by the trees where there are any."""
+        found = [self._standardised(features) @ self.weights]
+        if self.trees is not None and features.size:
+            found.append(np.asarray(self.trees.predict(_flat(features))).reshape(features.shape[:2]))
+        return found
 
     def _standardised(self, features: np.ndarray) -> np.ndarray:
         return ((features - self.mean) / self.deviation).astype(np.float32)
+
+
+def _flat(features: np.ndarray) -> np.ndarray:
+    return features.reshape(-1, features.shape[2])
 
 
 def candidates_of(scores: np.ndarray, queries: Sequence[Query], count: int = CANDIDATES) -> np.ndarray:

@@ -16,6 +16,7 @@ from recommender.benchmark.words import REVIEWS, TAGS, Words, read_words
 from recommender.engines.baselines import Markov, Popularity
 from recommender.engines.contract import Engine
 from recommender.engines.interactions import HeldOut, Interactions, Query
+from recommender.engines.known import Known
 from recommender.engines.reranker import LearntReranker, behaviour, candidates_of, emotions
 from recommender.engines.uim.language_user import LanguageUser
 from recommender.errors import EngineError, InteractionError
@@ -81,12 +82,15 @@ def test_tags_of_val_rows_are_kept_apart(tmp_path: Path) -> None:
     pd.DataFrame(rows, columns=["user_id", "item_id", "position", "split"]).to_parquet(
         tmp_path / f"{TAGS}_ratings.parquet"
     )
-    pd.DataFrame({"item_id": [10, 20], "title": ["Ten", "Twenty"]}).to_parquet(tmp_path / f"{TAGS}_movies.parquet")
+    pd.DataFrame({"item_id": [10, 20], "title": ["Ten (1995)", "20 (2) Days"]}).to_parquet(
+        tmp_path / f"{TAGS}_movies.parquet"
+    )
     tags = [(1, 10, "joy"), (1, 10, "more joy"), (1, 20, "dread"), (9, 10, "joy"), (2, 20, "joy")]
     pd.DataFrame(tags, columns=["user_id", "item_id", "tag"]).to_parquet(tmp_path / f"{TAGS}_tags.parquet")
     words = read_words(tmp_path, TAGS, reads)
     assert words.users.tolist() == [0, 0, 1, -1]
     assert words.learnt.tolist() == [True, False, True, True]
+    np.testing.assert_array_equal(words.years, [1995, np.nan])
 
 
 def test_of_another_set_strangers_tagged_the_items(tmp_path: Path) -> None:
@@ -94,13 +98,15 @@ def test_of_another_set_strangers_tagged_the_items(tmp_path: Path) -> None:
     pd.DataFrame(rows, columns=["user_id", "item_id", "position", "split"]).to_parquet(
         tmp_path / "movielens_1m_ratings.parquet"
     )
-    pd.DataFrame({"item_id": [10, 20], "title": ["Ten", "Twenty"]}).to_parquet(tmp_path / "movielens_1m_movies.parquet")
+    movies = pd.DataFrame({"item_id": [10, 20], "title": ["Ten", "Twenty"], "year": [1994, 1998]})
+    movies.to_parquet(tmp_path / "movielens_1m_movies.parquet")
     people = pd.DataFrame({"user_id": [1], "gender": ["F"], "age": ["25-34"], "occupation": ["artist"]})
     people.to_parquet(tmp_path / "movielens_1m_users.parquet")
     tags = pd.DataFrame([(1, 20, "joy"), (7, 30, "joy")], columns=["user_id", "item_id", "tag"])
     tags.to_parquet(tmp_path / f"{TAGS}_tags.parquet")
     words = read_words(tmp_path, "movielens_1m", reads)
     assert (words.users.tolist(), words.items.tolist(), words.learnt.tolist()) == ([-1], [1], [True])
+    assert words.years.tolist() == [1994, 1998]
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +155,15 @@ class TestLearntReranker:
         assert (reranker.scores(features).argmax(axis=1) == taken).mean() > 0.7
         assert np.abs(reranker.weights).argmax() == 1
 
+    def test_its_trees_find_what_no_sum_can_say(self) -> None:
+        """What is taken is neither high nor low."""
+        rng = np.random.default_rng(2)
+        features = rng.normal(size=(400, 6, 1)).astype(np.float32)
+        taken = np.abs(features[:, :, 0]).argmin(axis=1)
+        reranker = LearntReranker(features, taken)
+        assert (reranker.scores(features).argmax(axis=1) == taken).mean() > 0.6
+        assert ((features @ reranker.weights).argmax(axis=1) == taken).mean() < 0.4
+
     def test_nobody_to_learn_from_leaves_all_alike(self) -> None:
         reranker = LearntReranker(np.ones((3, 4, 2)), np.full(3, -1))
         assert not reranker.scores(np.ones((1, 4, 2))).any()
@@ -171,7 +186,11 @@ class TestLearntReranker:
 
 @pytest.fixture
 def look(felt: Words, tmp_path: Path) -> benchmark.Look:
-    return benchmark.Look(fitted(felt.data, tmp_path), felt.data.held_out_val)
+    return benchmark.Look(fitted(felt.data, tmp_path), known(felt.data), felt.data.held_out_val)
+
+
+def known(data: Interactions) -> Known:
+    return Known(data, data.times, np.zeros(0))
 
 
 def fitted(data: Interactions, work: Path) -> list[Engine]:
@@ -186,7 +205,7 @@ class TestJudging:
         self, felt: Words, look: benchmark.Look, tmp_path: Path
     ) -> None:
         earlier, held = benchmark.held_back(felt.data, 0)
-        learnt = benchmark.Look(fitted(earlier, tmp_path), held)
+        learnt = benchmark.Look(fitted(earlier, tmp_path), known(earlier), held)
         found = {}
         for name, words in (("without", None), ("with", felt), ("shuffled", felt.shuffled(3))):
             reranker = LearntReranker(learnt.features(words), learnt.taken)
@@ -207,7 +226,7 @@ class TestJudging:
 
     def test_there_must_be_somebody(self, felt: Words) -> None:
         with pytest.raises(EngineError, match="nobody to judge by"):
-            benchmark.Look([], HeldOut("val", (), (), ()))
+            benchmark.Look([], known(felt.data), HeldOut("val", (), (), ()))
 
 
 class Oracle(LanguageUser):
