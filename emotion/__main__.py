@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     many.add_argument("--kill", action="store_true", help="also with one client that is killed in mid-round")
     many.add_argument("--simulate", action="store_true", help="the same in one process, without a client each")
+    many.add_argument("--splits", type=int, default=5, help="drawings of what is judged by, each learnt anew")
     many.add_argument("--seed", type=int, default=0)
     many.add_argument("--json", action="store_true", help="one JSON object on stdout")
     many.set_defaults(run=_federated)
@@ -240,7 +241,7 @@ def _federated(options: argparse.Namespace) -> None:
     if options.task == "corrections":
         found, lines = corrections.measure(options.data, options.seed), corrections.lines
     else:
-        found = run.measure(options.data, options.task, options.seed, options.kill, options.simulate)
+        found = run.measure(options.data, options.task, options.seed, options.kill, options.simulate, options.splits)
         lines = run.lines
     print(json.dumps(found) if options.json else "\n".join(lines(found)))
 

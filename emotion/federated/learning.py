@@ -31,7 +31,11 @@ class Plan:
 
 
 class Learner:
-    """One home with its copy of what is shared and with what is its own."""
+    """One home with its copy of what is shared and with what is its own.
+
+    Where a plan is personal, a network of the home's own, of the shared one's form, learns beside it and never travels;
+    what the two say is averaged, with the same say each (APFL, Deng, Kamani & Mahdavi 2020, with their alpha at 0.5).
+    """
 
     def __init__(self, home: Home, plan: Plan, seed: int) -> None:
         torch.manual_seed(seed)
@@ -39,6 +43,7 @@ class Learner:
         self.outputs = max(home.classes, 1)
         self.together = Together(home.first.shape[1], home.second.shape[1], self.outputs)
         self.own = AtHome(self.outputs)
+        self.alone = Together(home.first.shape[1], home.second.shape[1], self.outputs)
         self._rng = np.random.default_rng(seed)
         self._first, self._second = torch.from_numpy(home.first), torch.from_numpy(home.second)
         kind = np.int64 if home.classes else np.float32
@@ -48,7 +53,8 @@ class Learner:
         """Learn a round from what is shared: what is to be shared of it, and from how many moments."""
         load(self.together, shared)
         rows = np.flatnonzero(~self.home.test)
-        own = torch.optim.Adam(self.own.parameters(), lr=RATE) if self.plan.personal else None
+        stays = [*self.own.parameters(), *self.alone.parameters()]
+        own = torch.optim.Adam(stays, lr=RATE) if self.plan.personal else None
         travels = torch.optim.Adam(self.together.parameters(), lr=RATE)
         for _ in range(self.plan.epochs):
             for part in np.array_split(self._rng.permutation(rows), max(1, round(len(rows) / self.plan.batch))):
@@ -61,6 +67,8 @@ class Learner:
         load(self.together, shared)
         rows = torch.from_numpy(np.flatnonzero(self.home.test))
         found = self._said(rows, self.plan.personal)
+        if self.plan.personal:
+            found = self._averaged(found, self._said_alone(rows))
         targets = self._targets[rows].numpy()
         if not self.home.classes:
             return float(np.abs(found[:, 0].numpy() - targets).mean())
@@ -70,8 +78,15 @@ class Learner:
         views = torch.cat(self.together(self._first[rows], self._second[rows]), dim=1)
         return self.own(views, self.together) if personal else self.together.head(views)
 
-    def _loss(self, rows: Tensor, personal: bool) -> Tensor:
-        found = self._said(rows, personal)
+    def _said_alone(self, rows: Tensor) -> Tensor:
+        return self.alone.head(torch.cat(self.alone(self._first[rows], self._second[rows]), dim=1))
+
+    def _averaged(self, first: Tensor, second: Tensor) -> Tensor:
+        if self.home.classes:
+            first, second = first.softmax(dim=1), second.softmax(dim=1)
+        return (first + second) / 2
+
+    def _loss(self, rows: Tensor, found: Tensor) -> Tensor:
         if self.home.classes:
             return functional.cross_entropy(found, self._targets[rows])
         return functional.smooth_l1_loss(found[:, 0], self._targets[rows], beta=0.1)
@@ -83,10 +98,12 @@ class Learner:
         if self.plan.noise:
             self._noised(rows)
         else:
-            loss = self._loss(rows, self.plan.personal)
+            loss = self._loss(rows, self._said(rows, self.plan.personal))
             if self.plan.contrast and len(rows) > 1:
                 loss = loss + self.plan.contrast * agreement(*self.together(self._first[rows], self._second[rows]))
             loss.backward()
+        if own:
+            self._loss(rows, self._said_alone(rows)).backward()
         travels.step()
         if own:
             own.step()
@@ -96,11 +113,11 @@ class Learner:
         al. 2016). It learns as if there were nothing personal, since that has seen the moments without noise; and views
         are not contrasted, which would tie moments together."""
         if self.plan.personal:
-            self._loss(rows, personal=True).backward()
+            self._loss(rows, self._said(rows, personal=True)).backward()
         shared = list(self.together.parameters())
         total = [torch.zeros_like(one) for one in shared]
         for row in rows:
-            found = torch.autograd.grad(self._loss(row[None], personal=False), shared)
+            found = torch.autograd.grad(self._loss(row[None], self._said(row[None], personal=False)), shared)
             length = torch.sqrt(sum((one**2).sum() for one in found))
             for one, own in zip(total, found, strict=True):
                 one += own * min(1.0, CLIP / float(length + 1e-9))

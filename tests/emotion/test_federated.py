@@ -13,7 +13,7 @@ import torch
 from emotion.__main__ import main
 from emotion.errors import CorpusError
 from emotion.federated.benchmark import run
-from emotion.federated.benchmark.corpora import LAGS, diaries, unit_rows
+from emotion.federated.benchmark.corpora import LAGS, diaries, drawn, unit_rows
 from emotion.federated.homes import Home
 from emotion.federated.learning import CLIP, Learner, Plan, averaged, macro_f1
 from emotion.federated.network import AtHome, Together, agreement, arrays_of, load
@@ -94,6 +94,26 @@ def test_under_noise_the_shared_part_does_not_hear_of_the_personal_one(alike: li
         torch.testing.assert_close(one.grad, other.grad, atol=1e-6, rtol=1e-4)
 
 
+def test_what_a_home_learns_alone_never_travels_and_has_half_the_say(alike: list[Home]) -> None:
+    with_it, without = (Learner(alike[0], QUICK, seed=0) for _ in range(2))
+    with torch.no_grad():
+        without.alone.head.bias += 5.0
+    for one, other in zip(*(learner.fit(run.first(alike, 0))[0] for learner in (with_it, without)), strict=True):
+        np.testing.assert_array_equal(one, other)
+    rows = torch.arange(3)
+    said = with_it._averaged(with_it._said(rows, personal=True), with_it._said_alone(rows))
+    torch.testing.assert_close(said.sum(dim=1), torch.ones(3))
+    assert not torch.allclose(said, with_it._said(rows, personal=True).softmax(dim=1))
+
+
+def test_each_split_judges_by_other_moments_and_a_home_stands_for_their_mean(alike: list[Home]) -> None:
+    first, second = (drawn(alike[0], seed) for seed in (0, 1))
+    assert first.test.sum() == second.test.sum() == round(0.4 * 16) * CLASSES
+    assert (first.test != second.test).any()
+    runs = [{"FedAvg": {"per_client": {"a": 0.2, "b": 0.4}, "rounds": 3}}, {"FedAvg": {"per_client": {"a": 0.4}}}]
+    assert run._mean(runs) == {"FedAvg": {"per_client": {"a": pytest.approx(0.3), "b": 0.4}, "rounds": 3}}
+
+
 def test_means_weigh_by_moments() -> None:
     found = averaged([([np.array([0.0, 2.0])], 1), ([np.array([4.0, 2.0])], 3)])
     assert found[0].tolist() == [3.0, 2.0]
@@ -168,7 +188,7 @@ def test_no_diaries_are_refused(tmp_path: Path) -> None:
 def test_without_its_environment_the_command_says_how_to_make_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(run.measure, "__defaults__", (False, tmp_path / "python"))
+    monkeypatch.setattr(run.measure, "__defaults__", (False, 1, tmp_path / "python"))
     assert main(["federated", "--data", str(tmp_path)]) == 1
     assert "make federated" in capsys.readouterr().err
 
@@ -185,7 +205,8 @@ def test_a_gain_is_named_whichever_way_the_figure_points() -> None:
         "clients": ["a", "b"],
         "moments": [40, 50],
         "epsilon": 8.0,
+        "splits": 2,
     }
     lines = list(run.lines(found | {"delta": 1e-3, "noise": 1.0, "models": models}))
-    assert lines[0] == "diaries: 2 homes, 40 to 50 moments each"
+    assert lines[0] == "diaries: 2 homes, 40 to 50 moments each, means over 2 splits"
     assert any("personal" in line and "+0.2500" in line for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -76,11 +77,18 @@ def _before(values: np.ndarray, place: int) -> np.ndarray:
 
 
 def _home(name: str, first: np.ndarray, second: np.ndarray, labels: np.ndarray, seed: int) -> Home:
-    test, rng = np.zeros(len(labels), bool), np.random.default_rng(seed)
-    for label in np.unique(labels):
-        own = rng.permutation(np.flatnonzero(labels == label))
+    classes, none = labels.astype(np.int64), np.zeros(len(labels), bool)
+    home = Home(name, first.astype(np.float32), second.astype(np.float32), classes, none, len(EMOTIONS))
+    return drawn(home, seed)
+
+
+def drawn(home: Home, seed: int) -> Home:
+    """A home of classes with TEST of each one's moments drawn to be judged by."""
+    test, rng = np.zeros(len(home), bool), np.random.default_rng(seed)
+    for label in np.unique(home.targets):
+        own = rng.permutation(np.flatnonzero(home.targets == label))
         test[own[: round(TEST * len(own))]] = True
-    return Home(name, first.astype(np.float32), second.astype(np.float32), labels.astype(np.int64), test, len(EMOTIONS))
+    return replace(home, test=test)
 
 
 def unit_rows(vectors: np.ndarray) -> np.ndarray:

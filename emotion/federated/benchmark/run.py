@@ -19,7 +19,7 @@ import numpy as np
 
 from emotion.errors import EmotionError
 from emotion.evaluation.bootstrap import mean_interval
-from emotion.federated.benchmark.corpora import diaries, voices
+from emotion.federated.benchmark.corpora import diaries, drawn, voices
 from emotion.federated.homes import Home
 from emotion.federated.learning import Learner, Plan, averaged
 from emotion.federated.network import Together, arrays_of
@@ -32,6 +32,9 @@ EPSILON, DELTA = 8.0, 1e-3
 PEOPLE = 12
 """So many diaries take part."""
 
+SPLITS = 5
+"""A home is judged by some thirty clips, so its figure is the mean over so many drawings of them, all learnt anew."""
+
 PLANS = {"FedAvg": Plan(personal=False, contrast=0.0), "personal": Plan()}
 
 
@@ -40,28 +43,36 @@ class NoFederationError(EmotionError):
 
 
 def measure(
-    data: Path, task: str, seed: int, kill: bool, simulate: bool = False, python: Path = PYTHON
+    data: Path, task: str, seed: int, kill: bool, simulate: bool = False, splits: int = SPLITS, python: Path = PYTHON
 ) -> dict[str, Any]:
     """The object that `federated --json` prints: {"task", "figure", "clients", "moments", "epsilon", "delta", "noise",
     "models": {name: {"mean", "per_client", "over FedAvg": [x, low, high], "over local only", "better than local only",
     "rounds", "bytes"}}}. The figure is macro-F1 of voices, higher is better, or the mean absolute error of diaries.
 
     kill: also a run in which one client is killed in mid-round. simulate: the same learning in this process alone, so
-    without bytes and without anybody to kill; only the noise is told by the environment. Raises EmotionError.
+    without bytes and without anybody to kill; only the noise is told by the environment. splits: of diaries, which are
+    cut in time, it is only the beginnings of the networks that are drawn anew. Bytes and rounds are of one split.
+    Raises EmotionError.
     """
     if not python.is_file():
         raise NoFederationError(f"{python} is not there: run `make federated` first")
     homes = voices(data, seed) if task == "voices" else diaries(data, PEOPLE)
     noise = _noise(homes, PLANS["personal"], python)
     plans = PLANS | {"personal, private": replace(PLANS["personal"], noise=noise)}
-    found: dict[str, dict[str, Any]] = {
-        "local only": {"per_client": alone(homes, PLANS["FedAvg"], seed)},
-        "in one place": {"per_client": pooled(homes, PLANS["FedAvg"], seed)},
-    }
-    if simulate:
-        found |= {name: {"per_client": together(homes, plan, seed)} for name, plan in plans.items()}
-    else:
-        found |= _on_flower(homes, plans, seed, kill, python)
+    runs = []
+    for turn in range(seed, seed + splits):
+        print(f"split {turn - seed + 1} of {splits} ...", file=sys.stderr, flush=True)
+        those = homes if turn == seed or task != "voices" else [drawn(home, turn) for home in homes]
+        run: dict[str, dict[str, Any]] = {
+            "local only": {"per_client": alone(those, PLANS["FedAvg"], turn)},
+            "in one place": {"per_client": pooled(those, PLANS["FedAvg"], turn)},
+        }
+        if simulate:
+            run |= {name: {"per_client": together(those, plan, turn)} for name, plan in plans.items()}
+        else:
+            run |= _on_flower(those, plans, turn, kill, python)
+        runs.append(run)
+    found = _mean(runs)
     _compare(found, higher=task == "voices")
     return {
         "task": task,
@@ -72,9 +83,20 @@ def measure(
         "delta": DELTA,
         "noise": noise,
         "seed": seed,
+        "splits": splits,
         "simulated": simulate,
         "models": found,
     }
+
+
+def _mean(runs: Sequence[dict[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """The first run's, with each home's figure the mean over all runs that have one."""
+    found = {}
+    for name, model in runs[0].items():
+        figures = [run[name]["per_client"] for run in runs]
+        homes = dict.fromkeys(home for own in figures for home in own)
+        found[name] = model | {"per_client": {h: float(np.mean([f[h] for f in figures if h in f])) for h in homes}}
+    return found
 
 
 def _on_flower(
@@ -253,7 +275,8 @@ def _free_port() -> int:
 def lines(found: dict[str, Any]) -> Iterator[str]:
     """The object as a table to read."""
     few, many = min(found["moments"]), max(found["moments"])
-    yield f"{found['task']}: {len(found['clients'])} homes, {few} to {many} moments each"
+    each = f"{found['task']}: {len(found['clients'])} homes, {few} to {many} moments each"
+    yield f"{each}, means over {found['splits']} splits"
     yield f"private: epsilon {found['epsilon']}, delta {found['delta']}, noise of {found['noise']:.2f} clips a step"
     yield f"\n{'':<24}{found['figure']:>20}   over FedAvg              better than local only"
     for name, model in found["models"].items():
