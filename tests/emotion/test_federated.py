@@ -56,6 +56,13 @@ def test_a_part_of_ones_own_helps_where_people_differ(unlike: list[Home]) -> Non
     assert np.mean(list(own.values())) > np.mean(list(common.values())) + 0.2
 
 
+def test_who_is_gone_is_missed_and_the_others_go_on(alike: list[Home]) -> None:
+    whole, killed = (run.together(alike, QUICK, seed=0, killed=place) for place in (None, 0))
+    assert set(whole) == {one.name for one in alike}
+    assert set(killed) == {one.name for one in alike[1:]}
+    assert min(killed.values()) > 0.8
+
+
 def test_alone_and_in_one_place_are_judged_home_by_home(alike: list[Home]) -> None:
     plan = dataclasses.replace(QUICK, personal=False)
     for found in (run.alone(alike, plan, 0), run.pooled(alike, plan, 0)):

@@ -35,6 +35,8 @@ PEOPLE = 12
 SPLITS = 5
 """A home is judged by some thirty clips, so its figure is the mean over so many drawings of them, all learnt anew."""
 
+KILLED, KILLED_AFTER = "personal, one killed", 3
+
 PLANS = {"FedAvg": Plan(personal=False, contrast=0.0), "personal": Plan()}
 
 
@@ -49,10 +51,10 @@ def measure(
     "models": {name: {"mean", "per_client", "over FedAvg": [x, low, high], "over local only", "better than local only",
     "rounds", "bytes"}}}. The figure is macro-F1 of voices, higher is better, or the mean absolute error of diaries.
 
-    kill: also a run in which one client is killed in mid-round. simulate: the same learning in this process alone, so
-    without bytes and without anybody to kill; only the noise is told by the environment. splits: of diaries, which are
-    cut in time, it is only the beginnings of the networks that are drawn anew. Bytes and rounds are of one split.
-    Raises EmotionError.
+    kill: also a run in which one client is killed in mid-round. splits: of diaries, which are cut in time, it is only
+    the beginnings of the networks that are drawn anew. The first split is learnt by real processes, bytes and rounds
+    are of it; the others, or with simulate all, by the same learning in this process alone. Only the noise is then told
+    by the environment. Raises EmotionError.
     """
     if not python.is_file():
         raise NoFederationError(f"{python} is not there: run `make federated` first")
@@ -67,8 +69,10 @@ def measure(
             "local only": {"per_client": alone(those, PLANS["FedAvg"], turn)},
             "in one place": {"per_client": pooled(those, PLANS["FedAvg"], turn)},
         }
-        if simulate:
+        if simulate or turn > seed:
             run |= {name: {"per_client": together(those, plan, turn)} for name, plan in plans.items()}
+            if kill:
+                run |= {KILLED: {"per_client": together(those, plans["personal"], turn, killed=0)}}
         else:
             run |= _on_flower(those, plans, turn, kill, python)
         runs.append(run)
@@ -107,7 +111,7 @@ def _on_flower(
         files = _kept(homes, scratch)
         found = {name: federated(homes, files, plan, seed, python, scratch) for name, plan in plans.items()}
         if kill:
-            found["personal, one killed"] = federated(homes, files, PLANS["personal"], seed, python, scratch, 0)
+            found[KILLED] = federated(homes, files, PLANS["personal"], seed, python, scratch, 0)
     return found
 
 
@@ -133,11 +137,16 @@ def pooled(homes: Sequence[Home], plan: Plan, seed: int) -> dict[str, float]:
     return {home.name: Learner(home, plan, seed).judge(shared) for home in homes}
 
 
-def together(homes: Sequence[Home], plan: Plan, seed: int) -> dict[str, float]:
-    """What a federation comes to, in one process: what its processes do, without them."""
+def together(homes: Sequence[Home], plan: Plan, seed: int, killed: int | None = None) -> dict[str, float]:
+    """What a federation comes to, in one process: what its processes do, without them.
+
+    killed: the place of a home that is gone after KILLED_AFTER rounds.
+    """
     learners = [Learner(home, plan, seed + place) for place, home in enumerate(homes)]
     shared = first(homes, seed)
-    for _ in range(plan.rounds):
+    for number in range(plan.rounds):
+        if killed is not None and number == KILLED_AFTER:
+            learners.pop(killed)
         shared = averaged([learner.fit(shared) for learner in learners])
     return {learner.home.name: learner.judge(shared) for learner in learners}
 
@@ -160,7 +169,7 @@ def federated(
     killed: int | None = None,
 ) -> dict[str, Any]:
     """Real processes on loopback, one server and a client a home; killed: the place of a client that is ended, not
-    asked, once three rounds are done. Raises NoFederationError where the server does not end well."""
+    asked, once KILLED_AFTER rounds are done. Raises NoFederationError where the server does not end well."""
     out = scratch / "out.json"
     out.unlink(missing_ok=True)
     port = _free_port()
@@ -176,7 +185,7 @@ def federated(
         for place, file in enumerate(files):
             running.append(_started(python, ["join", str(jobs[place + 1]), str(file)], scratch / f"client{place}.log"))
         if killed is not None:
-            _once(scratch / "serve.log", '"round": 3')
+            _once(scratch / "serve.log", f'"round": {KILLED_AFTER}')
             running[1 + killed].send_signal(signal.SIGKILL)
         running[0].wait()
     finally:
