@@ -11,8 +11,8 @@ from session.sitting.ladder import Ladder
 from session.sitting.live import LiveSession
 from session.sitting.room import Room
 
-LAST = 25
-"""Of so many of a sitting's last frames the pace is looked at: what came before the present rung says nothing of it."""
+LAST_S = 2.5
+"""Of so many last seconds' frames the pace is looked at: what came before the present rung says nothing of it."""
 
 NOTED_EVERY_S = 60.0
 
@@ -28,7 +28,8 @@ class Easing:
 
     def look(self, sensed: Sequence[LiveSession], waiting: int) -> None:
         """Have these sittings, all that are sensed, read as much as there is room for; waiting: who wants a place."""
-        moved = self.ladder.mind(self._room.used() / self._room.cores, slowest(sensed, LAST), waiting)
+        pace = slowest(sensed, round(LAST_S * self.ladder.rung.faces))
+        moved = self.ladder.mind(self._room.used() / self._room.cores, pace, waiting)
         for sitting in sensed:
             sitting.ease(self.ladder.at)
         if moved or self._clock() - self._noted_at >= NOTED_EVERY_S:

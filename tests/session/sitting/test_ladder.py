@@ -91,3 +91,17 @@ def test_sittings_follow_and_their_record_says_so(begin: Begin, log: EventLog, c
     assert second["frames_dropped"] is not None
     assert set(second["paces"]) >= {"face", "fusion", "ranking", "frame"}
     assert second["faces"] == RUNGS[second["rung"]].faces
+
+
+def test_frames_from_before_the_rung_do_not_count_against_it(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(easing, "slowest", lambda _, last: asked.append(last) or 2 * SLOW_MS)
+    spent = [0.0]
+    minding = Easing(Room(1.0, clock, lambda: spent[0]), clock)
+    for _ in range(100):
+        clock.now += 1
+        spent[0] += 0.5
+        minding.look([], waiting=0)
+    assert asked[0] == round(easing.LAST_S * RUNGS[0].faces)
+    assert asked[-1] == round(easing.LAST_S * RUNGS[BOTTOM].faces)
+    assert all(last / rung.faces < DOWN_AFTER_S for last, rung in zip(sorted(set(asked))[::-1], RUNGS, strict=True))
