@@ -10,7 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit.starlette import App
 
 from pages.parts.shared import resources
-from pages.web import face, presses, studio
+from pages.web import face, metrics, presses, studio
 from pages.web.browser import BrowserCookieMiddleware
 from pages.web.head import HeadMiddleware
 from pages.web.headers import SecurityHeadersMiddleware
@@ -34,7 +34,13 @@ async def lifespan(_: App) -> AsyncIterator[None]:
 app = App(
     "pages/navigation.py",
     lifespan=lifespan,
-    routes=[face.ROUTE, studio.ROUTE, studio.BROUGHT_ROUTE, studio.made_route(resources.made)],
+    routes=[
+        face.ROUTE,
+        studio.ROUTE,
+        studio.BROUGHT_ROUTE,
+        studio.made_route(resources.made),
+        metrics.route(resources.health),
+    ],
     middleware=[
         Middleware(SecurityHeadersMiddleware),
         # Only under its own names, or a stranger's name that points at this machine would be of the same origin.

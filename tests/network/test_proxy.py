@@ -65,6 +65,11 @@ def test_another_name_gets_no_answer(proxied: str) -> None:
     assert _handshake("evil.example", "https://evil.example") is None
 
 
+def test_how_the_server_does_is_told_to_nobody_outside(proxied: str) -> None:
+    head = f"GET /metrics HTTP/1.1\r\nHost: {proxy.NAME}\r\nConnection: close\r\n\r\n"
+    assert _status(head) == 404
+
+
 def test_an_upload_of_more_than_20_megabytes_is_refused(proxied: str) -> None:
     head = f"PUT /_stcore/upload_file/nobody/file HTTP/1.1\r\nHost: {proxy.NAME}\r\nOrigin: https://{proxy.NAME}\r\n"
     answers = {size: _status(f"{head}Content-Length: {size}\r\n\r\n") for size in (21 * 2**20, 100 * 2**20)}

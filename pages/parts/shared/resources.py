@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from session.catalogues.shelf import Shelf
     from session.record.log import EventLog
     from session.serve import Served
+    from session.sitting.health import ServerHealth
     from session.sitting.registry import Sittings
     from session.stories.stages import Stages
     from session.studies.store import Store
@@ -73,6 +74,11 @@ def shares_record() -> bool:
 def sittings() -> Sittings:
     """All sittings of this process."""
     return served().sittings
+
+
+def health() -> ServerHealth:
+    """How all sittings of this process do."""
+    return sittings().health()
 
 
 def shelf() -> Shelf:
