@@ -129,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--labels", type=int, help="so many beginnings of histories the teacher is asked about")
     command.add_argument("--members", type=int, default=0, help="the student is so many of a blend's own members")
     command.add_argument("--among", default="", help="with --members, the members to choose from; by default all")
+    command.add_argument("--untaught", action="store_true", help="fit the same small network without a teacher as well")
     command.add_argument("--test", type=Path, help="held-out rows; without it the set's val rows are judged on")
     command.add_argument("--out", type=Path, help="folder to write the student to")
     command.add_argument("--seed", type=int, default=0)
@@ -372,6 +373,7 @@ def _distil(options: argparse.Namespace) -> None:
         options.labels,
         options.members,
         [name.strip() for name in options.among.split(",") if name.strip()],
+        options.untaught,
     )
     if options.json:
         print(json.dumps(found))

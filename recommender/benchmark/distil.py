@@ -15,7 +15,7 @@ from emotion.evaluation.bootstrap import interval, rows_drawn
 from recommender.benchmark.data import read_held_out, read_interactions
 from recommender.benchmark.judge import judge
 from recommender.benchmark.metrics import RESAMPLES, accuracy
-from recommender.benchmark.models import MODELS, engine_class
+from recommender.benchmark.models import MODELS, engine_class, settings_for
 from recommender.benchmark.run import protocol, served
 from recommender.engines.blend import Blend
 from recommender.engines.contract import Engine
@@ -39,11 +39,12 @@ def distil(
     labels: int | None,
     members: int = 0,
     among: Sequence[str] = (),
+    untaught: bool = False,
 ) -> dict[str, Any]:
     """The object that `distil --json` prints; the student is kept in out, where one is given.
 
-    The student is a small network, or with members > 0 so many of a blend's own, chosen among those named, or all;
-    beside it stands the same untaught.
+    The student is a small network, beside which stands the same untaught where that is wished for, or with members > 0
+    so many of a blend's own, chosen among those named, or all, beside which they stand with an equal say.
 
     teacher: the folder that an engine was saved in, such as FITTED/NAME/blend of `benchmark --fitted FITTED`. kept is
     the student's mean over the teacher's, and its loss the difference, with 95 % bootstrap intervals over people.
@@ -62,23 +63,27 @@ def distil(
         raise EngineError(f"{teacher} holds {engine.name}, which has no members to choose from")
     with TemporaryDirectory() as scratch:
         print(f"{TAUGHT} ...", file=sys.stderr, flush=True)
+        students: dict[str, Engine] = {}
         if members and isinstance(engine, Blend):
             student = Pruned(engine, members=members, among=among, **settings)
             student.fit(data, Path(scratch) / "work", seed)
-            alone = student.equally_weighted()
+            students = {TAUGHT: student, ALONE: student.equally_weighted()}
         else:
-            student, alone = Distilled(engine, **settings), Distilled(**settings)
+            settings = settings_for("distilled", name) | settings
+            student = students[TAUGHT] = Distilled(engine, **settings)
             student.fit(data, Path(scratch) / "work", seed)
-            print(f"{ALONE} ...", file=sys.stderr, flush=True)
-            alone.fit(data, Path(scratch) / "work", seed)
+            if untaught:
+                print(f"{ALONE} ...", file=sys.stderr, flush=True)
+                students[ALONE] = Distilled(**settings)
+                students[ALONE].fit(data, Path(scratch) / "work", seed)
         models: dict[str, tuple[Engine, int]] = {TEACHER: (engine, size_of(engine, teacher))}
-        for model, one, kept in ((TAUGHT, student, out), (ALONE, alone, None)):
-            kept = kept or Path(scratch) / model
+        for model, one in students.items():
+            kept = out if out and model == TAUGHT else Path(scratch) / model
             one.save(kept)
             models[model] = one, size_of(one, kept)
         found = {model: _measured(one, size, held_out) for model, (one, size) in models.items()}
     values = {model: one.pop("values") for model, one in found.items()}
-    for model in (TAUGHT, ALONE):
+    for model in students:
         found[model] |= _beside(values[model], values[TEACHER])
     found[TAUGHT]["times_faster"] = found[TEACHER]["serve_ms"] / found[TAUGHT]["serve_ms"]
     found[TAUGHT] |= student.described()

@@ -47,6 +47,7 @@ SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "content_walk": _LATEST_FIRST,
         "fair": _SMALLER_STEPS | {"epochs": 18},
         "uim": _SMALLER_STEPS | {"epochs": 16},
+        "distilled": _SMALLER_STEPS | {"epochs": 10, "asked": 16, "labels": 6000},
     },
     "movielens_1m_tenths": {"content_walk": _LATEST_FIRST, "uim": _SMALLER_STEPS | {"epochs": 10}},
     "movielens_100k": {
@@ -54,6 +55,7 @@ SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "content_walk": _BY_ORDER | {"fade": 0.8, "popular": 0.5},
         "fair": _SHORT | {"epochs": 8, "patience": 3},
         "uim": _SHORT | {"epochs": 30, "patience": 4},
+        "distilled": _SHORT | {"epochs": 30, "asked": 16, "labels": 6000},
         "mgce": _SHORT | {"epochs": 8, "base": {"keeps": (0.95,), "regularisation": 800.0}},
     },
     "amazon_beauty_5core": {
@@ -71,7 +73,8 @@ SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "amazon_baby": {"ease": {"regularisation": 100.0}, "content_walk": {"activity": 0.5, "second": 0.1, "prior": 1e-5}},
     "tiktok": {"ease": {"regularisation": 30.0}},
 }
-"""data set -> model -> settings, where others than the model's defaults were better on val."""
+"""data set -> model -> settings, where others than the model's defaults were better on val. Those of `distilled`, which
+`distil` fits, are taken over from its neighbours."""
 
 
 def engine_class(name: str) -> type[Engine]:

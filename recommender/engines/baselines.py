@@ -28,6 +28,11 @@ def history_matrix(queries: Sequence[Query], n_items: int) -> csr_matrix:
     return matrix
 
 
+def summed_rows(weights: np.ndarray, rows: Sequence[np.ndarray], shares: Sequence[np.ndarray]) -> np.ndarray:
+    """(B, n_items): for each person the sum of some rows of weights (n_items, n_items), each times its share."""
+    return np.stack([share @ weights[own] for own, share in zip(rows, shares, strict=True)])
+
+
 class Popularity(Engine):
     """The same list for all: what training saw most often."""
 
@@ -115,7 +120,8 @@ class EASE(Engine):
         np.fill_diagonal(self.weights, 0)
 
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
-        return history_matrix(queries, len(self.items)) @ self.weights
+        histories = [query.history for query in queries]
+        return summed_rows(self.weights, histories, [np.ones(len(own), np.float32) for own in histories])
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         return {"regularisation": self.regularisation}, {"weights": self.weights.astype(np.float32)}

@@ -177,9 +177,10 @@ def loaded_member(kind: str, folder: Path) -> Engine:
 
 def log_standardised(scores: np.ndarray) -> np.ndarray:
     """Each row less its mean, over its standard deviation, and large values drawn in by log(1 + |z|), signs kept."""
-    deviation = scores.std(axis=1, keepdims=True)
-    z = (scores - scores.mean(axis=1, keepdims=True)) / np.where(deviation > 0, deviation, 1)
-    return np.sign(z) * np.log1p(np.abs(z))
+    centred = scores - scores.mean(axis=1, keepdims=True)
+    deviation = np.sqrt(np.square(centred).mean(axis=1, keepdims=True))
+    z = centred / np.where(deviation > 0, deviation, 1)
+    return np.copysign(np.log1p(np.abs(z)), z)
 
 
 def places(scores: np.ndarray) -> np.ndarray:

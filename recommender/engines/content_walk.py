@@ -10,6 +10,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 from threadpoolctl import threadpool_limits
 
+from recommender.engines.baselines import summed_rows
 from recommender.engines.contract import Engine
 from recommender.engines.interactions import Interactions, Query
 from recommender.engines.item_embeddings import text_embeddings
@@ -95,11 +96,8 @@ class ContentWalk(Engine):
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
         recent = [query.history[::-1][: reach(self.fade) if self.ordered else None] for query in queries]
         keep = np.float32(self.fade if self.ordered else 1)
-        values = [keep ** np.arange(len(items), dtype=np.float32) for items in recent]
-        rows = np.repeat(np.arange(len(queries)), [len(items) for items in recent])
-        shape = (len(queries), len(self.items))
-        history = csr_matrix((np.concatenate(values), (rows, np.concatenate(recent))), shape=shape)
-        return np.asarray(history @ self.walk + self.prior_scores, np.float32)
+        shares = [keep ** np.arange(len(items), dtype=np.float32) for items in recent]
+        return summed_rows(self.walk, recent, shares) + self.prior_scores
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         settings = {name: getattr(self, name) for name in SETTINGS} | {"ordered": self.ordered}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,9 @@ from recommender.engines.sequence import SequenceEngine, SequenceNetwork, Sequen
 from recommender.engines.windows import padded
 
 CHUNK = 64
+
+STOPS_BY, AT_MOST = 0.2, 1000
+"""The share of people, and how many at most, whose last training row says when to stop."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class Distilled(SequenceEngine):
 
     Beside the item that came next, the loss holds the cross-entropy with the teacher's shares of its best items (Hinton
     et al. 2015, Distilling the knowledge in a neural network) after beginnings of histories, drawn at random. No whole
-    history is among these: what is asked later was not answered before. Without a teacher it is a small SASRec.
+    history is among these: what is asked later was not answered before. It stops early by the last training rows of
+    some people, so that val is new to it. Without a teacher it is a small SASRec.
     """
 
     name, kind = "distilled", "engine"
@@ -61,7 +65,7 @@ class Distilled(SequenceEngine):
     def _fit(self, data: Interactions, work: Path, seed: int) -> None:
         if self.teacher is not None:
             self._labels = labels_of(self.teacher, data, self.settings, seed)
-        super()._fit(data, work, seed)
+        super()._fit(stopping_by_train(data, seed), work, seed)
 
     def _loss(self, network: nn.Module, batch: Tensor) -> Tensor:
         came = super()._loss(network, batch)
@@ -80,10 +84,24 @@ class Distilled(SequenceEngine):
         return -(torch.from_numpy(labels.shares[rows]) * likely.gather(1, best)).sum(dim=1).mean()
 
 
-def labels_of(teacher: Engine, data: Interactions, settings: DistilledSettings, seed: int) -> Labels:
-    """What a teacher says after beginnings of the histories of data.train, one history as likely as it has any."""
+def stopping_by_train(data: Interactions, seed: int) -> Interactions:
+    """The set with the last training rows of STOPS_BY of its people, drawn at random, as its only val."""
+    able = [user for user, history in enumerate(data.train) if len(history) > 1]
+    count = min(int(STOPS_BY * len(able)), AT_MOST)
+    held = set(np.random.default_rng(seed).permutation(able)[:count].tolist())
+    train = tuple(own[:-1] if user in held else own for user, own in enumerate(data.train))
+    val = tuple(own[len(kept) :] for own, kept in zip(data.train, train, strict=True))
+    return replace(data, train=train, val=val, ratings=(), times=())
+
+
+def labels_of(
+    teacher: Engine, data: Interactions, settings: DistilledSettings, seed: int, whole: bool = False
+) -> Labels:
+    """What a teacher says after beginnings of the histories of data.train, one history as likely as it has any, or
+    after whole ones alone, where they leave something to like."""
     rng = np.random.default_rng(seed)
-    places = [(user, end) for user, history in enumerate(data.train) for end in range(1, len(history))]
+    ends = [range(len(own) if whole else 1, len(own) + whole) for own in data.train]
+    places = [(user, end) for user, own in enumerate(ends) for end in own if 0 < end < data.n_items]
     drawn = rng.permutation(len(places))[: settings.labels]
     queries = [
         Query(data.train[user][:end], user, State(data.profile(user))) for user, end in (places[row] for row in drawn)

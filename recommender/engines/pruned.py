@@ -23,10 +23,10 @@ class Pruned(Engine):
     """score = sum over a few of a blend's members of a * log-standardised score.
 
     Members are added one at a time, each the one that brings the sum's softmax nearest to the teacher's shares of its
-    best items after beginnings of histories, by cross-entropy: an ensemble is pruned (Caruana et al. 2004) by soft
-    targets (Hinton et al. 2015). The teacher's places, which cost a sort each, are left out. members: so many, chosen
-    among those named, or all; labels: beginnings of histories that the teacher is asked about; best, heat as in
-    `DistilledSettings`.
+    best items after whole training histories, by cross-entropy: an ensemble is pruned (Caruana et al. 2004) by soft
+    targets (Hinton et al. 2015). After beginnings the members would know by heart what came next, which they never do
+    when asked for a list. The teacher's places, which cost a sort each, are left out. members: so many, chosen among
+    those named, or all; labels: histories that the teacher is asked about; best, heat as in `DistilledSettings`.
     """
 
     name, kind = "pruned", "engine"
@@ -47,8 +47,8 @@ class Pruned(Engine):
         self.members: dict[str, Engine] = {}
 
     def _fit(self, data: Interactions, work: Path, seed: int) -> None:
-        """Raises EngineError where there is no blend of the same items to prune. Where no history is longer than one
-        item, so that there is nothing to ask it about, its first members have an equal say."""
+        """Raises EngineError where there is no blend of the same items to prune. Where there is no history to ask it
+        about, its first members have an equal say."""
         if self.teacher is None or self.teacher.items != data.items:
             raise EngineError("there is no blend of these items to prune; give it one that is fitted")
         unknown = set(self.among) - set(self.teacher.members)
@@ -82,7 +82,7 @@ class Pruned(Engine):
     def _table(self, teacher: Blend, names: Sequence[str], data: Interactions, seed: int) -> tuple[np.ndarray, ...]:
         """(P, C, M) what each member says of the teacher's best and of items at random; (P, C) the teacher's shares,
         for how many items each stands, and whether it is none, being in the history or there twice."""
-        labels, rng = labels_of(teacher, data, self.labelling, seed), np.random.default_rng(seed)
+        labels, rng = labels_of(teacher, data, self.labelling, seed, whole=True), np.random.default_rng(seed)
         some = rng.integers(0, data.n_items, (len(labels.items), min(AT_RANDOM, data.n_items)))
         table = np.concatenate([labels.items, some], axis=1)
         known = labels.items.shape[1]
@@ -101,8 +101,8 @@ class Pruned(Engine):
         return features, shares, np.broadcast_to(stands_for, table.shape).astype(np.float32), closed
 
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
-        said = [log_standardised(member.scores(queries)) for member in self.members.values()]
-        return np.einsum("m,mbn->bn", self.weights, np.stack(said))
+        said = log_standardised(np.concatenate([member.scores(queries) for member in self.members.values()]))
+        return np.tensordot(self.weights, said.reshape(len(self.members), len(queries), -1), axes=1)
 
     def described(self) -> dict[str, Any]:
         """{"weights": {member: a}}, in the order in which they were chosen."""

@@ -9,7 +9,7 @@ import pytest
 
 from recommender.benchmark import distil as benchmark
 from recommender.engines.baselines import Markov, Popularity
-from recommender.engines.distilled import Distilled, labels_of
+from recommender.engines.distilled import Distilled, labels_of, stopping_by_train
 from recommender.engines.interactions import Interactions
 from recommender.errors import EngineError
 from tests.recommender.engines.contract import EngineContract
@@ -58,6 +58,14 @@ class TestTeaching:
             agreed[share] = np.mean([len(own & its) / 5 for own, its in zip(said[::2], said[1::2], strict=True)])
         assert agreed[1.0] > agreed[0.0] + 0.2
 
+    def test_it_stops_by_training_rows_and_never_sees_val(self, data: Interactions) -> None:
+        found = stopping_by_train(data, seed=0)
+        held = [user for user, own in enumerate(found.val) if len(own)]
+        assert len(held) == 24
+        for user, (kept, own) in enumerate(zip(found.train, found.val, strict=True)):
+            np.testing.assert_array_equal(np.concatenate([kept, own]), data.train[user])
+        assert not stopping_by_train(tiny([[0], [1]], 4), seed=0).held_out_val.queries
+
     def test_histories_of_one_item_teach_nothing(self, tmp_path: Path) -> None:
         short = tiny([[0], [1], [1, 2]], 4)
         teacher = Markov()
@@ -78,7 +86,7 @@ class TestCommand:
         monkeypatch.setattr(benchmark, "read_held_out", lambda folder, test, data: data.held_out_val.sample(40, 0))
         monkeypatch.setattr(benchmark, "Distilled", lambda *teacher, **more: Distilled(*teacher, **SMALL | more))
         found = benchmark.distil(
-            tmp_path, "planted", tmp_path / "markov", None, tmp_path / "student", seed=0, labels=30
+            tmp_path, "planted", tmp_path / "markov", None, tmp_path / "student", seed=0, labels=30, untaught=True
         )["models"]
         assert list(found) == ["teacher", "student", "student, untaught"]
         ratio, low, high = found["student"]["kept"]["ndcg@10"]

@@ -12,6 +12,7 @@ import pytest
 from recommender.benchmark import distil as benchmark
 from recommender.engines.baselines import ItemKNN, Markov, Popularity
 from recommender.engines.blend import Blend, fit_shares
+from recommender.engines.distilled import labels_of
 from recommender.engines.interactions import Interactions
 from recommender.engines.pruned import Pruned
 from recommender.errors import EngineError
@@ -95,10 +96,12 @@ def test_without_a_blend_of_the_same_items_it_is_refused(tmp_path: Path) -> None
             Pruned(none).fit(tiny([[0, 1]], 2), tmp_path, seed=0)
 
 
-def test_histories_of_one_item_leave_the_first_members_an_equal_say(tmp_path: Path) -> None:
-    engine = Alone(members=2)
-    engine.fit(tiny([[0], [1]], 3), tmp_path, seed=0)
-    assert engine.described() == {"weights": {"popularity": 1.0, "markov": 1.0}}
+def test_the_teacher_is_asked_about_whole_histories(tmp_path: Path) -> None:
+    data = planted()
+    found = labels_of(teacher(), data, Pruned(**SMALL).labelling, 0, whole=True)
+    whole = {history.tobytes() for history in data.train}
+    assert len(found.histories) == 200
+    assert all(history.tobytes() in whole for history in found.histories)
 
 
 def test_the_command_prints_what_the_members_keep(
