@@ -29,7 +29,7 @@ def history_matrix(queries: Sequence[Query], n_items: int) -> csr_matrix:
 
 
 def summed_rows(weights: np.ndarray, rows: Sequence[np.ndarray], shares: Sequence[np.ndarray]) -> np.ndarray:
-    """(B, n_items): for each person the sum of some rows of weights (n_items, n_items), each times its share."""
+    """(B, n_items): for each person the sum of some rows of weights (rows, n_items), each times its share."""
     return np.stack([share @ weights[own] for own, share in zip(rows, shares, strict=True)])
 
 
@@ -84,7 +84,8 @@ class ItemKNN(SparseItemModel):
         self.weights = _nearest(pairs.tocsr(), self.neighbours)
 
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
-        return (history_matrix(queries, len(self.items)) @ self.weights).toarray().astype(np.float32)
+        near = [self.weights[query.history] for query in queries]
+        return np.stack([np.bincount(own.indices, own.data, len(self.items)) for own in near]).astype(np.float32)
 
 
 class Markov(SparseItemModel):

@@ -11,6 +11,7 @@ from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix, hstack
 from threadpoolctl import threadpool_limits
 
+from recommender.engines.baselines import summed_rows
 from recommender.engines.contract import Engine
 from recommender.engines.interactions import Interactions, Query
 
@@ -99,18 +100,16 @@ class LinearSequence(Engine):
         return hstack(blocks, format="csr"), _sparse(rows, columns, values, (len(steps), n_items))
 
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
-        columns, values, lengths = [], [], []
+        rows, shares = [], []
         for query in queries:
-            newest_first = query.history[::-1]
+            newest_first, columns, values = query.history[::-1], [], []
             for block, keep in enumerate(self.keeps if self.ordered else (1.0,)):
                 recent = newest_first[: reach(keep) if self.ordered else None]
                 columns.append(recent + block * len(self.items))
                 values.append(np.float32(keep) ** np.arange(len(recent), dtype=np.float32))
-            lengths.append(sum(map(len, columns)) - sum(lengths))
-        places = np.concatenate([[0], np.cumsum(lengths)])
-        shape = (len(queries), len(self.weights))
-        read = csr_matrix((np.concatenate(values), np.concatenate(columns), places), shape=shape)
-        return np.asarray(read @ self.weights, np.float32)
+            rows.append(np.concatenate(columns))
+            shares.append(np.concatenate(values))
+        return summed_rows(self.weights, rows, shares)
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         names = ("keeps", "regularisation", "ahead", "steps_ahead")
