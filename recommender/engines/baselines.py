@@ -84,7 +84,7 @@ class ItemKNN(SparseItemModel):
         self.weights = _nearest(pairs.tocsr(), self.neighbours)
 
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
-        near = [self.weights[query.history] for query in queries]
+        near = [self.weights[np.unique(query.history)] for query in queries]
         return np.stack([np.bincount(own.indices, own.data, len(self.items)) for own in near]).astype(np.float32)
 
 
@@ -121,7 +121,7 @@ class EASE(Engine):
         np.fill_diagonal(self.weights, 0)
 
     def _scores(self, queries: Sequence[Query]) -> np.ndarray:
-        histories = [query.history for query in queries]
+        histories = [np.unique(query.history) for query in queries]
         return summed_rows(self.weights, histories, [np.ones(len(own), np.float32) for own in histories])
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:

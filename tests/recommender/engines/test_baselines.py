@@ -64,3 +64,10 @@ def test_ease_solves_the_regularised_regression(tmp_path: Path) -> None:
         others = [row for row in range(3) if row != item]
         gram = taken[:, others].T @ taken[:, others] + np.eye(2)
         assert engine.weights[others, item] == pytest.approx(np.linalg.solve(gram, taken[:, others].T @ taken[:, item]))
+
+
+@pytest.mark.parametrize("engine", [ItemKNN(), EASE(regularisation=5)])
+def test_what_was_taken_twice_counts_once(engine: Engine, tmp_path: Path) -> None:
+    engine.fit(tiny([[0, 1, 2], [1, 2], [0, 3]], n_items=4), tmp_path, seed=0)
+    once, twice = engine.scores([Query(np.array(own, np.int32)) for own in ([0, 1], [0, 1, 0])])
+    np.testing.assert_allclose(once, twice, rtol=1e-6)
