@@ -70,7 +70,11 @@ SETTINGS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
             "prior": 1e-5,
         },
     },
-    "amazon_baby": {"ease": {"regularisation": 100.0}, "content_walk": {"activity": 0.5, "second": 0.1, "prior": 1e-5}},
+    "amazon_baby": {
+        "ease": {"regularisation": 100.0},
+        "content_walk": {"activity": 0.5, "second": 0.1, "prior": 1e-5},
+        "diffmm": {"together": 1.0, "sharpness": 0.0, "usual": 0.2, "rate": 1e-3, "epochs": 6},
+    },
     "tiktok": {"ease": {"regularisation": 30.0}},
 }
 """data set -> model -> settings, where others than the model's defaults were better on val. Those of `distilled`, which

@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from recommender.engines.contract import EarlyStopping, Engine, progress, stopping_sample
+from recommender.engines.diffmm.companions import Companions
 from recommender.engines.diffmm.diffusion import Bags, Denoiser, Noise, losses, regained
 from recommender.engines.diffmm.network import GraphNetwork, contrast, views
 from recommender.engines.interactions import Interactions, Query
@@ -35,7 +36,9 @@ class DiffmmSettings:
     and signal: how much the bound in the latent space and the modality signal count beside the likelihood. edges: drawn
     for a person in each modality; drawn: how much they count in a person. contrasts: how much it counts that people
     look alike in all modalities, at temperature. rows of a step of a denoiser and its rate of learning; batch and rate:
-    those of the graph network. minutes of processor time: no epoch of any network begins after them.
+    those of the graph network; sharpness, usual (the power of an item's count) and together are what it begins with.
+    With a together of 0 there is no frozen graph, and what a person took stays among what is told apart. minutes of
+    processor time: no epoch of any network begins after them.
     """
 
     embedding: int = 64
@@ -56,6 +59,9 @@ class DiffmmSettings:
     denoising: float = 5e-3
     batch: int = 512
     rate: float = 2e-3
+    sharpness: float = 2.3
+    together: float = 0.0
+    usual: float = 0.0
     decay: float = 1e-5
     epochs: int = 30
     patience: int = 4
@@ -70,6 +76,7 @@ class DiffMM(Engine):
     parts: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "drawn edges": {"drawn": 0.0, "contrasts": 0.0},
         "contrast": {"contrasts": 0.0},
+        "frozen graph": {"together": 0.0},
         "modality signal": {"signal": 0.0},
     }
     """What an ablation leaves out, one at a time."""
@@ -99,7 +106,8 @@ class DiffMM(Engine):
         features = modalities(data, settings.embedding)
         self.names = tuple(features)
         self._build([torch.from_numpy(own) for own in features.values()])
-        people = [history for history in data.train if len(history)]
+        users = np.array([user for user, history in enumerate(data.train) if len(history)])
+        people = [data.train[user] for user in users]
         for place, denoiser in enumerate(self.denoisers):
             self._learn(
                 f"{self.name}, {self.names[place]}",
@@ -109,9 +117,16 @@ class DiffMM(Engine):
                 lambda queries, own=denoiser: self._row(own, queries).numpy(),
                 settings.denoising,
             )
-        self.evened = evened(data)
+        self.evened, self.companions = evened(data), Companions(data.matrix) if self.settings.together else None
+        with torch.no_grad():
+            self.network.usual.copy_(settings.usual * torch.from_numpy(np.log(np.maximum(data.popularity, 1))))
         self._learn(
-            self.name, self.network, lambda: self._graph_steps(people, rng), data, self._graph_scores, settings.rate
+            self.name,
+            self.network,
+            lambda: self._graph_steps(people, users, rng),
+            data,
+            self._graph_scores,
+            settings.rate,
         )
         with torch.no_grad():
             self.table = self.network.table(self.evened)
@@ -152,7 +167,9 @@ class DiffMM(Engine):
             bound, likelihood, signal = losses(self.denoisers[place], self.noise, [people[row] for row in rows], rng)
             yield likelihood + settings.bound * bound + settings.signal * signal
 
-    def _graph_steps(self, people: Sequence[np.ndarray], rng: np.random.Generator) -> Iterator[Tensor]:
+    def _graph_steps(
+        self, people: Sequence[np.ndarray], users: np.ndarray, rng: np.random.Generator
+    ) -> Iterator[Tensor]:
         """One row of each person is to be named by the others of it, so that no item tells of itself."""
         settings, network = self.settings, self.network
         drawn = self._drawn(people)
@@ -162,16 +179,24 @@ class DiffMM(Engine):
             histories = [people[usable[row]] for row in rows]
             asked = [int(rng.integers(len(own))) for own in histories]
             bags = [Bags([own[usable[row]] for row in rows]) for own in drawn]
-            table = network.table(self.evened)
-            taken = Bags([np.delete(own, one) for own, one in zip(histories, asked, strict=True)]).mean(table)
+            names = users[[usable[row] for row in rows]]
+            table = network.table(self.evened, torch.from_numpy(names))
+            others = [np.delete(own, one) for own, one in zip(histories, asked, strict=True)]
+            taken = Bags(others).mean(table)
             seen = views(table, bags)
             vectors = network.people(taken, seen)
             targets = torch.tensor([int(own[one]) for own, one in zip(histories, asked, strict=True)])
-            loss = functional.cross_entropy(network.scores(vectors, table), targets)
+            scores = network.scores(vectors, table, self._together(others, names))
+            if self.companions:
+                scores = scores.masked_fill(Bags(others).share(len(table)) > 0, -torch.inf)
+            loss = functional.cross_entropy(scores, targets)
             if settings.contrasts:
                 pairs = [contrast(vectors, one, settings.temperature) for one in seen]
                 loss = loss + settings.contrasts * sum(pairs) / len(pairs)
             yield loss
+
+    def _together(self, histories: Sequence[np.ndarray], asked: np.ndarray | None = None) -> Tensor | None:
+        return self.companions.scores(histories, asked) if self.companions else None
 
     def _drawn(self, histories: Sequence[np.ndarray]) -> list[list[np.ndarray]]:
         """For each modality, the items drawn for each history."""
@@ -208,16 +233,20 @@ class DiffMM(Engine):
         histories = [query.history for query in queries]
         bags = [Bags(self._first(row, histories)) for row in self._rows(queries)]
         people = self.network.people(Bags(histories).mean(self.table), views(self.table, bags))
-        return self.network.scores(people, self.table).numpy()
+        return self.network.scores(people, self.table, self._together(histories)).numpy()
 
     def _build(self, features: Sequence[Tensor]) -> None:
         settings = self.settings
         self.noise = Noise(settings.steps, settings.least, settings.most)
         self.denoisers = [Denoiser(own, settings.latent, settings.steps, settings.dropout) for own in features]
-        self.network = GraphNetwork(features, settings.dimension, settings.hops, settings.drawn)
+        self.network = GraphNetwork(
+            features, settings.dimension, settings.hops, settings.drawn, settings.sharpness, settings.together
+        )
 
     def _state(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         arrays = {"table": self.table.numpy()}
+        if self.companions:
+            arrays |= {f"companions.{key}": value for key, value in self.companions.state().items()}
         for name, part in self._networks():
             arrays |= {f"{name}.{key}": value.numpy() for key, value in part.state_dict().items()}
         return asdict(self.settings) | {"modalities": self.names}, arrays
@@ -227,8 +256,10 @@ class DiffMM(Engine):
         self.settings = replace(DiffmmSettings(), **settings)
         self.table = torch.from_numpy(arrays["table"])
         self._build([torch.from_numpy(arrays[f"denoiser{place}.features"]) for place in range(len(self.names))])
+        told = _part(arrays, "companions")
+        self.companions = Companions.from_state(told) if told else None
         for name, part in self._networks():
-            own = {key.removeprefix(f"{name}."): value for key, value in arrays.items() if key.startswith(f"{name}.")}
+            own = _part(arrays, name)
             part.load_state_dict({key: torch.from_numpy(value) for key, value in own.items()})
             part.eval()
 
@@ -263,3 +294,8 @@ def _batches(count: int, size: int, rng: np.random.Generator) -> Iterator[np.nda
     order = rng.permutation(count)
     for start in range(0, count, size):
         yield order[start : start + size]
+
+
+def _part(arrays: Mapping[str, np.ndarray], name: str) -> dict[str, np.ndarray]:
+    """The arrays of one part by their own names."""
+    return {key.removeprefix(f"{name}."): value for key, value in arrays.items() if key.startswith(f"{name}.")}

@@ -10,14 +10,16 @@ import pytest
 import torch
 
 from recommender.engines.contract import Engine
+from recommender.engines.diffmm.companions import LEAST, Companions
 from recommender.engines.diffmm.diffusion import Bags, Denoiser, Noise, losses
 from recommender.engines.diffmm.engine import DiffMM, evened, modalities
-from recommender.engines.diffmm.network import contrast
+from recommender.engines.diffmm.network import GraphNetwork, contrast
 from recommender.engines.interactions import Interactions
 from tests.recommender.engines.contract import EngineContract, ndcg_of
 from tests.recommender.engines.made import GROUPS, SIZE, planted, tiny
 
 SMALL = {"dimension": 16, "latent": 16, "rows": 60, "batch": 60, "epochs": 8, "rate": 1e-2, "edges": 3, "dropout": 0.0}
+FROZEN = SMALL | {"together": 1.0, "sharpness": 0.0, "usual": 0.2}
 
 
 class TestDiffMM(EngineContract):
@@ -25,6 +27,13 @@ class TestDiffMM(EngineContract):
 
     def make(self) -> Engine:
         return DiffMM(**SMALL)
+
+
+class TestWithFrozenGraph(EngineContract):
+    learns_order = False
+
+    def make(self) -> Engine:
+        return DiffMM(**FROZEN)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +50,7 @@ def fitted(data: Interactions, tmp_path_factory: pytest.TempPathFactory) -> Diff
 
 @pytest.mark.parametrize("left_out", DiffMM.parts)
 def test_learns_without_any_one_part(left_out: str, data: Interactions, tmp_path: Path) -> None:
-    engine = DiffMM(**SMALL | {"epochs": 4} | dict(DiffMM.parts[left_out]))
+    engine = DiffMM(**FROZEN | {"epochs": 4} | dict(DiffMM.parts[left_out]))
     engine.fit(data, tmp_path, seed=0)
     assert ndcg_of(engine, data.held_out_val) > 0.5
 
@@ -115,3 +124,24 @@ def test_who_took_what_is_evened_out(data: Interactions) -> None:
     assert matrix.shape == (data.n_users, GROUPS * SIZE + 1)
     user, item = 0, int(data.train[0][0])
     assert matrix[user, item].item() == pytest.approx((len(data.train[0]) * data.popularity[item]) ** -0.5)
+
+
+def test_companions_took_what_goes_with_a_history_and_the_asked_one_tells_nothing() -> None:
+    companions = Companions(tiny([[0, 1], [0, 2, 3], [3]], n_items=5).matrix)
+    told = np.exp(companions.scores([np.array([0])]).numpy())[0] - LEAST
+    assert told[1] == pytest.approx(2**-0.6 * 2**-0.5, rel=1e-5)
+    assert told[2] == pytest.approx(2**-0.6 * 3**-0.5, rel=1e-5)
+    assert told[4] == pytest.approx(0, abs=1e-6)
+    without = np.exp(companions.scores([np.array([0])], np.array([0])).numpy())[0] - LEAST
+    assert without[1] == pytest.approx(0, abs=1e-6)
+    assert without[2] == pytest.approx(told[2])
+
+
+def test_who_is_asked_for_passes_nothing_on() -> None:
+    torch.manual_seed(0)
+    network = GraphNetwork([torch.randn(4, 3)], 8, 2, 0.0, 1.0, 0.0)
+    graph = evened(tiny([[0, 1], [1, 2], [2, 3]], n_items=4))
+    rest = graph.to_dense()
+    rest[1] = 0
+    torch.testing.assert_close(network.table(graph, torch.tensor([1])), network.table(rest.to_sparse()))
+    assert not torch.allclose(network.table(graph), network.table(rest.to_sparse()))
