@@ -25,7 +25,7 @@ class Companions:
 
     def __init__(self, matrix: csr_matrix) -> None:
         lengths, counts = (np.maximum(np.asarray(matrix.sum(axis=axis)).ravel(), 1) for axis in (1, 0))
-        self.matrix = csr_matrix(matrix)
+        self.matrix, self.n_items = csr_matrix(matrix), len(counts)
         self.to_people = csr_matrix(diags(counts**-POPULAR) @ matrix.T)
         self.to_items = csr_matrix(diags(lengths**-ACTIVITY) @ matrix)
 
@@ -34,7 +34,7 @@ class Companions:
         tell of themselves."""
         lengths = [len(own) for own in histories]
         rows, columns = np.repeat(np.arange(len(histories)), lengths), np.concatenate(histories)
-        taken = csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), (len(histories), self.matrix.shape[1]))
+        taken = csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), (len(histories), self.n_items))
         people = csr_matrix(taken @ self.to_people)
         if asked is not None:
             people.data[people.indices == np.repeat(asked, np.diff(people.indptr))] = 0
@@ -42,7 +42,7 @@ class Companions:
 
     def state(self) -> dict[str, np.ndarray]:
         """The arrays that `from_state` needs."""
-        return {"indices": self.matrix.indices, "starts": self.matrix.indptr, "items": np.array(self.matrix.shape[1:])}
+        return {"indices": self.matrix.indices, "starts": self.matrix.indptr, "items": np.array([self.n_items])}
 
     @classmethod
     def from_state(cls, arrays: dict[str, np.ndarray]) -> Companions:

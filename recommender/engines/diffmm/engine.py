@@ -37,8 +37,8 @@ class DiffmmSettings:
     for a person in each modality; drawn: how much they count in a person. contrasts: how much it counts that people
     look alike in all modalities, at temperature. rows of a step of a denoiser and its rate of learning; batch and rate:
     those of the graph network; sharpness, usual (the power of an item's count) and together are what it begins with.
-    With a together of 0 there is no frozen graph, and what a person took stays among what is told apart. minutes of
-    processor time: no epoch of any network begins after them.
+    With a together of 0 there is no frozen graph, what a person took stays among what is told apart, and people pass
+    their own edges on. minutes of processor time: no epoch of any network begins after them.
     """
 
     embedding: int = 64
@@ -180,7 +180,7 @@ class DiffMM(Engine):
             asked = [int(rng.integers(len(own))) for own in histories]
             bags = [Bags([own[usable[row]] for row in rows]) for own in drawn]
             names = users[[usable[row] for row in rows]]
-            table = network.table(self.evened, torch.from_numpy(names))
+            table = network.table(self.evened, torch.from_numpy(names) if self.companions else None)
             others = [np.delete(own, one) for own, one in zip(histories, asked, strict=True)]
             taken = Bags(others).mean(table)
             seen = views(table, bags)
