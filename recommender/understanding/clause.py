@@ -40,7 +40,7 @@ class Clause:
         """Whether it asks for, or against, what it names; "I feel sad" does not, "something sad" does."""
         if mention.slot in ("people", "like") or self._has("no_after"):
             return True
-        attached = any(m.slot != "tones" and 0 <= m.start - mention.end <= 2 for m in inside)
+        attached = any(m.slot != "tones" and _adjoin(m, mention) for m in inside)
         if not self.states():
             plain = mention.slot != "tones" or mention.value in PLAIN_TONES or attached
             return plain or self._has("cues") or self._compares(mention)
@@ -91,3 +91,8 @@ class Clause:
 
     def _compares(self, mention: Mention) -> bool:
         return bool(self.lexicon.words["comparative"].fullmatch(self.text, mention.start, mention.end))
+
+
+def _adjoin(one: Mention, other: Mention) -> bool:
+    """Whether two mentions stand side by side, in either order: "sad songs", "songs to dance to"."""
+    return 0 <= one.start - other.end <= 2 or 0 <= other.start - one.end <= 2

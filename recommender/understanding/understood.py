@@ -18,6 +18,8 @@ class Tone(StrEnum):
     CALM = "calm"
     ENERGETIC = "energetic"
     DARK = "dark"
+    DANCEABLE = "danceable"
+    CHEERFUL = "cheerful"
     UPLIFTING = "uplifting"
     ROMANTIC = "romantic"
     SCARY = "scary"

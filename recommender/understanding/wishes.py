@@ -169,7 +169,9 @@ _WANTED = tuple(_FACTS)
 _DARING = {("genres", genre) for genre in ("war", "horror", "crime", "thriller", "western", "action")} | {
     ("more", tone) for tone in (Tone.VIOLENT, Tone.SCARY, Tone.DARK)
 }
-_CHEERING = {("genres", "comedy")} | {("more", tone) for tone in (Tone.FUNNY, Tone.ENERGETIC, Tone.UPLIFTING)}
+_CHEERING = {("genres", "comedy")} | {
+    ("more", tone) for tone in (Tone.FUNNY, Tone.ENERGETIC, Tone.DANCEABLE, Tone.CHEERFUL, Tone.UPLIFTING)
+}
 _EXCLUDED = ("not_kinds", "not_genres", "not_people", "less")
 
 

@@ -35,6 +35,8 @@ wish-tone =
         [calm] Ruhiges
         [energetic] Lebhaftes
         [dark] Düsteres
+        [danceable] Tanzbares
+        [cheerful] Fröhliches
         [uplifting] Aufmunterndes
         [romantic] Romantisches
         [scary] Gruseliges

@@ -54,6 +54,13 @@ def asked(language: str, text: str) -> dict:
         ("science fiction but not by Kubrick", {"genres": ["science fiction"], "not_people": ["Stanley Kubrick"]}),
         ("I'm sad, give me something funny", {"more": ["funny"]}),
         ("something funny because I'm sad", {"more": ["funny"]}),
+        ("something cheerful", {"more": ["cheerful"]}),
+        ("something inspiring", {"more": ["uplifting"]}),
+        ("something light and fun", {"more": ["cheerful"], "less": ["serious"]}),
+        ("music to dance to", {"kinds": ["song"], "more": ["danceable"]}),
+        ("could you play something I can dance to?", {"more": ["danceable"]}),
+        ("I danced to music all night", {}),
+        ("we had so much fun", {}),
     ],
 )
 def test_english_requests_are_read(text: str, wanted: dict) -> None:
@@ -100,6 +107,8 @@ def test_a_statement_asks_for_nothing(text: str) -> None:
     ("language", "text", "wanted"),
     [
         ("de", "etwas Lustiges, aber kein Film", {"not_kinds": ["film"], "more": ["funny"]}),
+        ("de", "etwas Fröhliches", {"more": ["cheerful"]}),
+        ("de", "Lieder, zu denen man tanzen kann", {"kinds": ["song"], "more": ["danceable"]}),
         ("de", "Horror mag ich nicht", {"not_genres": ["horror"]}),
         (
             "de",
@@ -114,8 +123,12 @@ def test_a_statement_asks_for_nothing(text: str) -> None:
         ("es", "todo menos westerns", {"not_genres": ["western"]}),
         ("es", "una novela del siglo XIX", {"kinds": ["book"], "min_year": 1800, "max_year": 1899}),
         ("es", "menos violencia, más romántico", {"more": ["romantic"], "less": ["violent"]}),
+        ("es", "música para bailar", {"kinds": ["song"], "more": ["danceable"]}),
+        ("es", "una novela tranquila", {"kinds": ["book"], "more": ["calm"]}),
         ("es", "media hora como mucho", {"max_minutes": 30}),
         ("fr", "un truc drôle mais pas un film", {"not_kinds": ["film"], "more": ["funny"]}),
+        ("fr", "musique pour danser", {"kinds": ["song"], "more": ["danceable"]}),
+        ("fr", "quelque chose de gai", {"more": ["cheerful"]}),
         ("fr", "tout sauf des westerns", {"not_genres": ["western"]}),
         ("fr", "un roman du XIXe siècle", {"kinds": ["book"], "min_year": 1800, "max_year": 1899}),
         ("fr", "pas de films de guerre", {"not_genres": ["war"]}),

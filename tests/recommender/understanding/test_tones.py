@@ -30,3 +30,11 @@ def test_who_asks_for_something_funny_in_the_demo_is_led_to_what_is_plainly_so()
     best = [catalogue.items[row] for row in (-leaning).argsort()[:100]]
     assert all(closeness(one, Tone.FUNNY) > 0.9 for one in best)
     assert sum("comedy" in one.genres for one in best) > 70
+
+
+def test_who_asks_for_something_cheerful_is_not_led_to_what_inspires_through_hardship() -> None:
+    catalogue = load_catalogue()
+    leaning = Wishes((Wish("more", Tone.CHEERFUL, 0),), 1).as_weights(catalogue)
+    places = {catalogue.items[row].title: place for place, row in enumerate((-leaning).argsort())}
+    assert places["Amélie"] < 100
+    assert min(places["The Shawshank Redemption"], places["Long Walk to Freedom"]) > 300
