@@ -71,9 +71,10 @@ def _replies(as_json: bool) -> int:
 def _soak(minutes: float, people: int) -> int:
     found = soak(minutes, people=people)
     print(
-        f"memory grew {found.growth:+.1%} after the first minute (at most {MOST_GROWTH:.0%} is allowed); "
+        f"memory grew {found.growth:+.1%} after the first minute (at most {MOST_GROWTH:.0%} is allowed), "
+        f"{found.slope:+.2%} an hour in the second half; "
         f"{found.frames} frames sent, {found.face_rate:.1f} read a second at the end; "
-        f"{found.packets} packets of one track"
+        f"{found.packets} packets of one track; at most {found.unseen} unseen for a minute"
     )
     for error in (found.worker_error, found.log_error):
         if error:

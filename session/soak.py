@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from scipy.stats import theilslopes
 
 from emotion.message import Message
 from emotion.modalities import FACE, TEXT, VOICE
@@ -41,6 +42,7 @@ class Soaked:
     """What a run found: resident memory in MB at the end of each minute, and the first sitting's own counts.
 
     packets: of the track of which most came, where people sent over WebRTC; a packet's number begins anew at 65,536.
+    unseen: the most sittings to which no frame came in one of the minutes.
     """
 
     memory: tuple[float, ...]
@@ -49,6 +51,7 @@ class Soaked:
     worker_error: Message | None
     log_error: str | None
     packets: int = 0
+    unseen: int = 0
 
     @property
     def growth(self) -> float:
@@ -56,9 +59,16 @@ class Soaked:
         return max(self.memory) / self.memory[0] - 1
 
     @property
+    def slope(self) -> float:
+        """Share by which memory grows in 60 of the minutes: the median of all slopes in the second half (Sen 1968)."""
+        late = self.memory[len(self.memory) // 2 :]
+        return 60 * float(theilslopes(late).slope) / late[0] if len(late) > 1 else 0.0
+
+    @property
     def passed(self) -> bool:
-        """Whether memory stayed and nothing failed."""
-        return self.growth <= MOST_GROWTH and self.worker_error is None and self.log_error is None
+        """Whether memory stayed, nothing failed and nobody was lost."""
+        failed = self.worker_error is not None or self.log_error is not None
+        return self.growth <= MOST_GROWTH and not failed and not self.unseen
 
 
 def soak(
@@ -78,12 +88,13 @@ def soak(
         served.shared.models.warm_up()
         sittings = [served.sittings.begin(Consent.to(FACE, VOICE, TEXT)) for _ in range(max(people, 1))]
         with _connected(sittings) if people else _fed(sittings) as hall:
-            memory = [_watched(sittings, minute_s, number + 1) for number in range(max(2, round(minutes)))]
+            minutes_seen = [_watched(sittings, minute_s, number + 1) for number in range(max(2, round(minutes)))]
             packets = hall.packets() if hall else 0
         health = sittings[0].snapshot().health
         served.sittings.close()
     counts = health.frames_received, health.face_rate, health.worker_error, health.log_error
-    return Soaked(tuple(memory), *counts, packets)
+    memory, unseen = zip(*minutes_seen, strict=True)
+    return Soaked(memory, *counts, packets, max(unseen))
 
 
 @contextmanager
@@ -108,21 +119,27 @@ def _connected(sittings: list[LiveSession]) -> Iterator[Hall]:
         hall.close()
 
 
-def _watched(sittings: Sequence[LiveSession], seconds: float, minute: int) -> float:
-    """Look at the sittings as pages do for so many seconds; the resident memory in MB after them."""
+def _watched(sittings: Sequence[LiveSession], seconds: float, minute: int) -> tuple[float, int]:
+    """Look at the sittings as pages do for so many seconds; the resident memory in MB after them, and to how many of
+    them no frame came."""
     until = time.monotonic() + seconds
+    before = [sitting.snapshot().health.frames_received for sitting in sittings]
     while time.monotonic() < until:
-        snapshot, *_ = [sitting.snapshot() for sitting in sittings]
+        snapshots = [sitting.snapshot() for sitting in sittings]
         time.sleep(0.5)
     gc.collect()
     used = psutil.Process().memory_info().rss / MB
+    counts = [one.health.frames_received for one in snapshots]
+    unseen = sum(now == then for now, then in zip(counts, before, strict=True))
+    snapshot = snapshots[0]
     attention = " ".join(f"{m} {share:.2f}" for m, share in snapshot.state.attention.items())
     print(
         f"minute {minute:3d}: {used:7.1f} MB, {snapshot.health.face_rate:4.1f} frames/s, "
-        f"cycle {snapshot.health.cycle_ms:5.1f} ms, list {snapshot.list_version}, {attention}",
+        f"cycle {snapshot.health.cycle_ms:5.1f} ms, list {snapshot.list_version}, "
+        f"{len(sittings) - unseen} of {len(sittings)} seen, {attention}",
         flush=True,
     )
-    return used
+    return used, unseen
 
 
 def _act(session: LiveSession, stop: threading.Event) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from session import __main__, soak
@@ -20,10 +22,12 @@ def test_it_streams_to_a_sitting_and_measures_each_minute(models, ranker, monkey
     assert all(50 < used < 20_000 for used in found.memory)
     assert found.frames >= 2
     assert found.face_rate > 0
+    assert found.unseen == 0
     assert (found.worker_error, found.log_error) == (None, None)
     lines = capsys.readouterr().out.splitlines()
     assert [line[:11] for line in lines] == ["minute   1:", "minute   2:"]
     assert "MB" in lines[0]
+    assert "1 of 1 seen" in lines[0]
 
 
 def test_growth_counts_from_the_first_minute_to_the_worst() -> None:
@@ -34,6 +38,21 @@ def test_growth_counts_from_the_first_minute_to_the_worst() -> None:
     assert not grown.passed
     assert not Soaked((500.0, 500.0), 900, 14.0, "Reading your face failed", None).passed
     assert not Soaked((500.0, 500.0), 900, 14.0, None, "The disk is full").passed
+    assert not Soaked((500.0, 500.0), 900, 14.0, None, None, unseen=1).passed
+
+
+def test_a_sitting_to_which_nothing_comes_is_counted(models, ranker, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(soak, "streaming", lambda *_, **__: nullcontext())
+    monkeypatch.setattr("session.serve.understanding_of", lambda *_: fakes.FakeUnderstanding())
+    found = soak.soak(2, models, ranker, minute_s=0.1)
+    assert (found.unseen, found.passed) == (1, False)
+    assert "0 of 1 seen" in capsys.readouterr().out
+
+
+def test_the_slope_is_of_the_second_half_and_an_hour() -> None:
+    rising = (*(100.0 + 10 * minute for minute in range(4)), *(200.0 + 0.1 * minute for minute in range(4)))
+    assert Soaked(rising, 900, 14.0, None, None).slope == pytest.approx(60 * 0.1 / 200)
+    assert Soaked((500.0, 510.0), 900, 14.0, None, None).slope == 0
 
 
 @pytest.mark.parametrize(("found", "code"), [(STEADY, 0), (Soaked((500.0, 600.0), 900, 14.0, None, None), 1)])
