@@ -6,7 +6,6 @@ import gc
 import itertools
 import tempfile
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from emotion.samples import COMMENTS, moving_portrait, speech
 from recommender.ranking.ranker import Ranker
 from recommender.types import Action
 from session.capacity.hall import Hall
+from session.capacity.looks import Looks
 from session.record.log import EventLog
 from session.serve import build
 from session.sitting.live import LiveSession
@@ -88,7 +88,8 @@ def soak(
         served.shared.models.warm_up()
         sittings = [served.sittings.begin(Consent.to(FACE, VOICE, TEXT)) for _ in range(max(people, 1))]
         with _connected(sittings) if people else _fed(sittings) as hall:
-            minutes_seen = [_watched(sittings, minute_s, number + 1) for number in range(max(2, round(minutes)))]
+            looks = Looks(sittings, hall)
+            minutes_seen = [_watched(sittings, looks, minute_s, number + 1) for number in range(max(2, round(minutes)))]
             packets = hall.packets() if hall else 0
         health = sittings[0].snapshot().health
         served.sittings.close()
@@ -119,23 +120,21 @@ def _connected(sittings: list[LiveSession]) -> Iterator[Hall]:
         hall.close()
 
 
-def _watched(sittings: Sequence[LiveSession], seconds: float, minute: int) -> tuple[float, int]:
+def _watched(sittings: Sequence[LiveSession], looks: Looks, seconds: float, minute: int) -> tuple[float, int]:
     """Look at the sittings as pages do for so many seconds; the resident memory in MB after them, and to how many of
     them no frame came."""
-    until = time.monotonic() + seconds
     before = [sitting.snapshot().health.frames_received for sitting in sittings]
-    while time.monotonic() < until:
-        snapshots = [sitting.snapshot() for sitting in sittings]
-        time.sleep(0.5)
+    looks.go_on(seconds)
     gc.collect()
     used = psutil.Process().memory_info().rss / MB
+    snapshots = [sitting.snapshot() for sitting in sittings]
     counts = [one.health.frames_received for one in snapshots]
     unseen = sum(now == then for now, then in zip(counts, before, strict=True))
     snapshot = snapshots[0]
     attention = " ".join(f"{m} {share:.2f}" for m, share in snapshot.state.attention.items())
     print(
         f"minute {minute:3d}: {used:7.1f} MB, {snapshot.health.face_rate:4.1f} frames/s, "
-        f"cycle {snapshot.health.cycle_ms:5.1f} ms, list {snapshot.list_version}, "
+        f"cycle {snapshot.health.cycle_ms:5.1f} ms, list {snapshot.list_version}, rung {snapshot.health.rung}, "
         f"{len(sittings) - unseen} of {len(sittings)} seen, {attention}",
         flush=True,
     )

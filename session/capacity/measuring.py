@@ -18,22 +18,16 @@ from emotion.modalities import FACE, TEXT, VOICE
 from emotion.models import Models
 from recommender.ranking.ranker import Ranker
 from session.capacity.hall import THREADS, Hall, Traffic
+from session.capacity.looks import Looks
 from session.record import schema
 from session.record.log import EventLog
 from session.serve import build
-from session.sitting.easing import Easing
-from session.sitting.ladder import RUNGS
 from session.sitting.live import LiveSession
-from session.sitting.registry import SENSED_EVERY
-from session.sitting.room import Room
 from session.sitting.timings import FRAME, FUSION, RANKING
 from session.types import Consent
 
 WARM_S, SETTLED_S = 6.0, 16.0
 """Seconds before each measurement, in which all come to be sensed, and to the bottom of the ladder where need be."""
-
-LOOK_EVERY_S = 0.75
-"""Seconds between looks at a sitting, as its page takes them."""
 
 STAGES = ("network", "pictures", "sound", "face", "voice", "fusion", "ranking", "rest")
 """All that is told apart. network: ICE, DTLS, SRTP and RTP; pictures and sound: decoding them; face: the frame made
@@ -98,7 +92,7 @@ def measure(
         served = build(models, ranker, log)
         served.shared.models.warm_up()
         hall, sittings, loads = Hall(), [], []
-        looks = _Looks(sittings, hall, rung)
+        looks = Looks(sittings, hall, rung)
         try:
             for count in counts:
                 joining = [served.sittings.begin(Consent.to(FACE, VOICE, TEXT)) for _ in range(count - len(sittings))]
@@ -196,38 +190,3 @@ class _Counts:
             rows=(self.rows - before.rows) / seconds,
             stored=(self.stored - before.stored) / seconds,
         )
-
-
-class _Looks:
-    """Looks at sittings as their pages do, and keeps them and those who send on the ladder."""
-
-    def __init__(self, sittings: list[LiveSession], hall: Hall, rung: int | None) -> None:
-        """sittings may grow; rung: as for `measure`."""
-        self._sittings = sittings
-        self._hall = hall
-        self._fixed = rung
-        self._easing = Easing(Room())
-        self._asked: tuple[int, int] | None = None
-        self._eased_at = 0.0
-
-    def go_on(self, seconds: float) -> None:
-        """For so many seconds."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            for sitting in self._sittings:
-                sitting.snapshot()
-            self._ease()
-            time.sleep(LOOK_EVERY_S)
-
-    def _ease(self) -> None:
-        if self._fixed is not None:
-            for sitting in self._sittings:
-                sitting.ease(self._fixed)
-        elif time.monotonic() - self._eased_at >= SENSED_EVERY:
-            self._eased_at = time.monotonic()
-            self._easing.look(self._sittings, 0)
-        wanted = self._easing.ladder.at if self._fixed is None else self._fixed
-        if (wanted, len(self._sittings)) != self._asked:
-            self._asked = (wanted, len(self._sittings))
-            rung = RUNGS[wanted]
-            self._hall.ask(rung.width, rung.height, rung.faces)
