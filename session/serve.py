@@ -24,6 +24,7 @@ from session.sitting.registry import Sittings, places
 from session.sitting.room import Room
 from session.sitting.said import Understands
 from session.sitting.shared import Shared
+from session.sitting.turns import turns
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +64,7 @@ def build(
         provenance=Provenance.of(models, ranker.catalogue),
         understanding=understanding or understanding_of(models, ranker.catalogue),
         recogniser=load_recogniser(),
+        turns=turns(models, elsewhere=address is not None),
     )
     return Served(shared, Sittings(shared, places(), room=room), shelf)
 

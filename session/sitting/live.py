@@ -99,7 +99,7 @@ class LiveSession:
         self._learning = pipeline.learning
         if restored and restored.gave:
             self._learning.withhold()
-        self._loop = loop(f"attune-{sitting_id[:6]}", pipeline, boxes, self._explanations, choices, clock)
+        self._loop = loop(f"attune-{sitting_id[:6]}", pipeline, boxes, self._explanations, choices, clock, shared.turns)
         heard = shared.recogniser
         self._hearing = heard and Hearing(f"attune-hears-{sitting_id[:6]}", heard, self._said_aloud, clock)
         self._items = Items(sitting_id, self._ranker, self._record, self._loop, self._explanations, clock)

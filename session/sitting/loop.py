@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from session.sitting.act import Act
@@ -14,6 +15,7 @@ from session.sitting.faults import log_fault
 from session.sitting.inputs import Inputs
 from session.sitting.mailboxes import Mailboxes
 from session.sitting.pipeline import Pipeline
+from session.sitting.turns import NO_TURNS
 from session.types import Health, Snapshot
 from session.worker import Worker
 
@@ -46,10 +48,13 @@ class Loop:
         explanations: Explanations,
         choices: Choices,
         clock: Callable[[], float] = monotonic,
+        turns: AbstractContextManager[object] = NO_TURNS,
     ) -> None:
+        """turns: held during each step."""
         now = clock()
         self.boxes = boxes
         self._clock = clock
+        self._turns = turns
         self._pipeline = pipeline
         self._explanations = explanations
         self._changed = threading.Condition()
@@ -155,19 +160,20 @@ class Loop:
             self._work()  # what was told a moment ago is still recorded
 
     def _work(self) -> float | None:
-        """The worker's work: one step, and in how many seconds the next is due."""
-        now = self._clock()
-        try:
-            with self._changed:
-                choices, given = self._choices, self._given
-            self._publish(self._pipeline.step(self.boxes.take(choices, self.sensing, now), now), given)
-            return self._due_in(now)
-        except Exception as error:  # the steps state what fails in them; this keeps all else from ending the sitting
-            log_fault("a step of the sitting", error)
-            return STALE_AFTER
-        finally:
-            if self._closed:
-                self._pipeline.forget()
+        """The worker's work: one step, once it has a turn, and in how many seconds the next is due."""
+        with self._turns:
+            now = self._clock()
+            try:
+                with self._changed:
+                    choices, given = self._choices, self._given
+                self._publish(self._pipeline.step(self.boxes.take(choices, self.sensing, now), now), given)
+                return self._due_in(now)
+            except Exception as error:  # what fails in a step is stated there; all else may not end the sitting
+                log_fault("a step of the sitting", error)
+                return STALE_AFTER
+            finally:
+                if self._closed:
+                    self._pipeline.forget()
 
     def _publish(self, snapshot: Snapshot, answered: int) -> None:
         shown, fades = self._pipeline.list.shown, self._pipeline.alive(snapshot.time)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -17,6 +18,7 @@ from session.sitting.arranged import Arrangement, Chance, Draft
 from session.sitting.policies import POLICIES, Chosen, PolicyFactory, PolicyMaker, Unweighed, Weighted
 from session.sitting.randomised import Randomised
 from session.sitting.said import ToneAlone, Understands
+from session.sitting.turns import NO_TURNS
 
 
 class UnknownPartError(ValueError):
@@ -29,6 +31,7 @@ class Shared:
 
     rankers are those of further catalogues, policies how each policy is made from a seed, by name. understanding reads
     the comments of those who are shown the demo's catalogue. recogniser turns speech into words, where there is one.
+    turns are held while a sitting is worked on.
     """
 
     models: Models
@@ -39,6 +42,7 @@ class Shared:
     provenance: Provenance = UNKNOWN
     understanding: Understands = field(default_factory=ToneAlone)
     recogniser: Recogniser | None = None
+    turns: AbstractContextManager[object] = NO_TURNS
     _among: WeakKeyDictionary[Ranker, Understands] = field(default_factory=WeakKeyDictionary, init=False)
 
     @property
