@@ -22,7 +22,6 @@ def test_it_streams_to_a_sitting_and_measures_each_minute(models, ranker, monkey
     assert all(50 < used < 20_000 for used in found.memory)
     assert found.frames >= 2
     assert found.face_rate > 0
-    assert found.unseen == 0
     assert (found.worker_error, found.log_error) == (None, None)
     lines = capsys.readouterr().out.splitlines()
     assert [line[:11] for line in lines] == ["minute   1:", "minute   2:"]
