@@ -17,9 +17,11 @@ COMMENTS = Path(__file__).with_name("comments.csv")
 """Comments written apart from those trained on: whose hand (a key of HANDS), language, whose feeling, its emotion and
 valence."""
 
-HANDS = {"author": "", "other": "_fresh", "third": "_unseen"}
+HANDS = {"author": "", "other": "_fresh", "third": "_unseen", "plain": "_plain", "plainer": "_plain_unseen"}
 """Who wrote comments, and what their figures' names end on: who wrote much of what was trained on; others, whose
-misread comments showed what to train on more; and a last one, of whose comments none was ever looked at."""
+misread comments showed what to train on more; and a last one, of whose comments none was ever looked at. The last two
+are plain sentences of good and bad days by who wrote those trained on: some whose misreadings were looked at, and some
+that were written when all was trained on."""
 
 REQUESTS = Path(__file__).with_name("requests.jsonl")
 """Comments that ask for something, or do not, with the request a sensible reader would hear."""

@@ -29,15 +29,17 @@ def speaks_of_crisis(text: str) -> bool:
 
 
 def harmless(text: str) -> bool:
-    """Whether a comment holds an idiom or a title that only sounds like a cry for help."""
-    return bool(_patterns()["harmless"].search(folded(text)))
+    """Whether a comment holds an idiom or a title that only sounds like a cry for help, or asks for rest alone."""
+    plain = folded(text).strip(" .!")
+    return bool(_patterns()["harmless"].search(plain) or _patterns()["alone"].fullmatch(plain))
 
 
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     table = tomllib.loads(PATTERNS.read_text(encoding="utf-8"))
     return {
-        name: re.compile("|".join(rf"(?<!\w)(?:{p})(?!\w)" for p in table[name])) for name in ("harmless", "crisis")
+        name: re.compile("|".join(rf"(?<!\w)(?:{p})(?!\w)" for p in table[name]))
+        for name in ("harmless", "alone", "crisis")
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from pages.texts import texts
 from recommender.errors import CatalogueError
-from recommender.understanding.crisis import crisis_message, read_lines, speaks_of_crisis
+from recommender.understanding.crisis import crisis_message, harmless, read_lines, speaks_of_crisis
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,42 @@ def test_despair_is_recognised(text: str) -> None:
 )
 def test_idioms_titles_and_plain_sadness_are_not(text: str) -> None:
     assert not speaks_of_crisis(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I just want to sleep for a week",
+        "I'm so tired, I just want to go to bed.",
+        "I can't stop crying and I don't know why",
+        "Ich will einfach nur schlafen",
+        "Ich kann nicht aufhören zu weinen und weiß nicht warum",
+        "quiero dormir una semana",
+        "tengo miedo de mañana",
+        "j'ai juste envie d'aller me coucher",
+    ],
+)
+def test_who_wants_no_more_than_rest_or_names_tears_or_nerves_alone_is_not_in_a_crisis(text: str) -> None:
+    assert harmless(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I just want to sleep forever",
+        "I just want to sleep and not wake up",
+        "I just want to sleep, nobody would notice",
+        "I can't stop crying and I can't live like this",
+        "Ich kann nicht mehr",
+        "Ich will einfach nur schlafen, für immer",
+        "Ich will einfach nur schlafen und nie mehr aufwachen",
+        "quiero dormir para siempre",
+        "tengo miedo de mañana, no quiero vivirlo",
+        "je veux juste dormir pour toujours",
+    ],
+)
+def test_any_word_more_leaves_it_open_whether_it_is_one(text: str) -> None:
+    assert not harmless(text)
 
 
 def test_the_shipped_lines_hold_the_numbers_of_every_country_in_both_languages() -> None:

@@ -35,6 +35,9 @@ def understanding() -> Understanding:
         ("only instrumental music please, I am so sad", True, -1),
         ("feeling low tonight, a funny book?", True, -1),
         ("I went to the shop and bought milk", False, 0),
+        ("Ich habe heute einen schönen Tag", True, 1),
+        ("Ich hatte einen richtig schönen Tag mit meinen Freunden", True, 1),
+        ("dying of boredom", True, -1),
         ("something funny but not a film", False, 0),
         ("that film is so sad", False, 0),
         ("my sister is heartbroken, her boyfriend left", False, 0),
@@ -62,9 +65,44 @@ def test_word_of_a_death_is_sad_about_oneself_and_can_be_printed(understanding: 
     assert json.loads(json.dumps(found.as_json()))["about_self"] is True
 
 
-@pytest.mark.parametrize("comment", ["this traffic is killing me", "something like Suicide Squad", "ich lach mich tot"])
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "this traffic is killing me",
+        "something like Suicide Squad",
+        "ich lach mich tot",
+        "I just want to sleep for a week",
+        "Ich will einfach nur schlafen",
+        "I can't stop crying and I don't know why",
+        "tengo miedo de mañana",
+        "Ich freue mich auf morgen",
+    ],
+)
 def test_what_only_sounds_like_one_is_none(understanding: Understanding, comment: str) -> None:
     assert not understanding.read(comment).crisis
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "I just want to sleep and not wake up",
+        "I just want to sleep and never have to feel this again",
+        "I can't stop crying and I don't want to be alive",
+        "Ich kann nicht mehr",
+        "Ich will einfach nur schlafen und nie wieder aufwachen",
+        "tengo miedo de mañana, no quiero seguir viviendo",
+        "je veux juste dormir pour toujours",
+    ],
+)
+def test_what_begins_like_plain_tiredness_and_is_a_cry_for_help_is_heard(
+    understanding: Understanding, comment: str
+) -> None:
+    assert understanding.read(comment).crisis
+
+
+@pytest.mark.parametrize("comment", ["dying of boredom", "ich sterbe vor Langeweile", "je meurs d'ennui"])
+def test_boredom_is_no_anger(understanding: Understanding, comment: str) -> None:
+    assert understanding.read(comment).emotion is not Emotion.ANGER
 
 
 def test_a_feeling_and_a_wish_in_one_comment_are_both_read(understanding: Understanding) -> None:
