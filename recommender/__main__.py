@@ -155,6 +155,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_rerank)
+    command = commands.add_parser("tune", help="teach the model of ATTUNE_LLM_FOLDER which of the offered people take")
+    command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
+    command.add_argument("--dataset", default="movielens_1m", help="one of those that rerank takes")
+    command.add_argument("--out", type=Path, required=True, help="folder to write the taught model to")
+    command.add_argument("--minutes", type=float, default=45, help="stop after so long")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=_tune)
     command = commands.add_parser("sermon", help="foretell ratings and write reasons from reviews, and judge both")
     command.add_argument("--data", type=Path, required=True, help="folder that holds recsys, the data sets")
     command.add_argument("--dataset", required=True, help="amazon_all_beauty_2018_reviews or movielens_latest_small")
@@ -346,6 +354,23 @@ def _rerank(options: argparse.Namespace) -> None:
         print(json.dumps(found))
         return
     for line in rerank.lines(found):
+        print(line)
+
+
+def _tune(options: argparse.Namespace) -> None:
+    from recommender.benchmark.words import felt_words  # what serves imports neither training code nor a benchmark
+    from recommender.engines.uim.language_user import LocalUser, language_user
+    from recommender.training import language
+
+    user = language_user()
+    if not isinstance(user, LocalUser):
+        raise RecommenderError("tune needs a local language model: set ATTUNE_LLM_FOLDER to its folder")
+    learnt, apart = language.choices(felt_words(options.data, options.dataset), options.seed)
+    found = language.tune(user.folder, learnt, apart, options.out, options.minutes, options.seed)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for line in language.lines(found):
         print(line)
 
 

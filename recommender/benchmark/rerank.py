@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,7 +17,7 @@ from emotion.types import EMOTIONS
 from recommender.benchmark.data import read_test
 from recommender.benchmark.metrics import intervals
 from recommender.benchmark.models import engine_class, settings_for
-from recommender.benchmark.words import Words, read_words
+from recommender.benchmark.words import Words, felt_words
 from recommender.engines.contract import Engine
 from recommender.engines.interactions import HeldOut, Interactions, Query, State
 from recommender.engines.known import Known
@@ -62,14 +63,11 @@ def rerank(
     orders for are fitted on all training rows. source: the engine that brings the candidates. user: a language model
     that orders the first ASKED_OF for ask of them. Raises RecommenderError as the parts do.
     """
-    from emotion.text import TextNetwork
-
-    network = TextNetwork.load()
-    words = read_words(folder, name, lambda texts: network.predict(texts).probabilities)
+    words = felt_words(folder, name)
     earlier, held = held_back(words.data, seed)
     times, years = words.data.times, words.years
-    learnt = Look(_fitted(earlier, source, seed), Known(earlier, times, years), held)
-    engines, known = _fitted(words.data, source, seed), Known(words.data, times, years)
+    learnt = Look(fitted(earlier, source, seed), Known(earlier, times, years), held)
+    engines, known = fitted(words.data, source, seed), Known(words.data, times, years)
     judged = read_test(test, words.data) if test else words.data.held_out_val
     look = Look(engines, known, judged)
     found: dict[str, dict[str, Any]] = {}
@@ -114,15 +112,24 @@ class Look:
         if not len(held_out):
             raise EngineError("there is nobody to judge by: no val rows")
         self.queries = held_out.queries
-        chunks = [self.queries[start : start + CHUNK] for start in range(0, len(self.queries), CHUNK)]
-        found = [candidates_of(engines[0].scores(chunk), chunk) for chunk in chunks]
-        pairs = zip(chunks, found, strict=True)
-        self.candidates = np.concatenate(found)
-        parts = [(behaviour(engines, chunk, own), known.features(chunk, own)) for chunk, own in pairs]
-        self.told = np.concatenate([np.concatenate(part, axis=2) for part in parts])
+        self.engines, self.known = engines, known
+        self.candidates = np.concatenate([candidates_of(engines[0].scores(chunk), chunk) for chunk in self._chunks()])
         targets = np.array([own[0] for own in held_out.targets])
         hit = (self.candidates == targets[:, None]) & (targets[:, None] >= 0)
         self.taken = np.where(hit.any(axis=1), hit.argmax(axis=1), -1)
+
+    def _chunks(self) -> list[Sequence[Query]]:
+        return [self.queries[start : start + CHUNK] for start in range(0, len(self.queries), CHUNK)]
+
+    @cached_property
+    def told(self) -> np.ndarray:
+        """(P, C, F): what the engines say of the candidates, and what is known of them."""
+        parts, start = [], 0
+        for chunk in self._chunks():
+            own = self.candidates[start : start + len(chunk)]
+            parts.append(np.concatenate([behaviour(self.engines, chunk, own), self.known.features(chunk, own)], axis=2))
+            start += len(chunk)
+        return np.concatenate(parts)
 
     def features(self, words: Words | None) -> np.ndarray:
         """(P, C, F): what engines say and what is known, and emotions where words are given."""
@@ -181,13 +188,10 @@ def asked(user: LanguageUser, look: Look, words: Words, count: int, seed: int) -
     scores = -np.tile(np.arange(look.candidates.shape[1], dtype=np.float32), (len(rows), 1))
     times, fallbacks = [], 0
     for place, row in enumerate(rows):
-        query, shown = look.queries[row], [int(one) for one in look.candidates[row, :ASKED_OF] if one >= 0]
-        felt = words.labels(query.user, query.history)
-        taken = zip(query.history[-ASKED_OF:].tolist(), felt[-ASKED_OF:], strict=True)
-        history = [f"{words.titles[item]}{_said_of(own)}" for item, own in taken]
+        asked_of = question(look, words, row)
         began = time.perf_counter()
         try:
-            order = user.order(query.state.profile, history, [words.titles[item] for item in shown])
+            order = user.order(*asked_of)
             scores[place, order] = np.arange(len(order), 0, -1)
         except EngineError as error:
             print(f"{error}; the candidates stay as they are", file=sys.stderr)
@@ -202,6 +206,15 @@ def asked(user: LanguageUser, look: Look, words: Words, count: int, seed: int) -
         "median_ms": float(1000 * np.median(times)),
         "p95_ms": float(1000 * np.percentile(times, 95)),
     }
+
+
+def question(look: Look, words: Words, row: int) -> tuple[Mapping[str, str], list[str], list[str]]:
+    """What a language model is told of a person: profile, last titles with their emotions, and those offered."""
+    query, shown = look.queries[row], [int(one) for one in look.candidates[row, :ASKED_OF] if one >= 0]
+    felt = words.labels(query.user, query.history)
+    taken = zip(query.history[-ASKED_OF:].tolist(), felt[-ASKED_OF:], strict=True)
+    history = [f"{words.titles[item]}{_said_of(own)}" for item, own in taken]
+    return query.state.profile, history, [words.titles[item] for item in shown]
 
 
 def _said_of(felt: np.ndarray) -> str:
@@ -226,12 +239,14 @@ def _gain(own: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> list[floa
     return [float(difference.mean()), *intervals({"gain": difference})["gain"]]
 
 
-def _fitted(data: Interactions, source: str, seed: int) -> list[Engine]:
-    """The engine that brings the candidates, and those BESIDE it."""
+def fitted(
+    data: Interactions, source: str, seed: int, beside: Mapping[str, Mapping[str, Any]] = BESIDE
+) -> list[Engine]:
+    """The engine that brings the candidates, and those beside it, given with their settings."""
     engines = []
     with TemporaryDirectory() as scratch:
-        for name in (source, *(beside for beside in BESIDE if beside != source)):
-            settings = BESIDE[name] if name != source else {}
+        for name in (source, *(other for other in beside if other != source)):
+            settings = beside[name] if name != source else {}
             print(f"{name} ...", file=sys.stderr, flush=True)
             engine = engine_class(name)(**{**settings_for(name, data.name), **settings})
             engine.fit(data, Path(scratch) / name, seed)

@@ -93,6 +93,14 @@ def read_words(folder: Path, name: str, reads: Reads) -> Words:
     return Words(data, users, items, emotions, rows["learnt"].to_numpy(bool), titles, years)
 
 
+def felt_words(folder: Path, name: str) -> Words:
+    """`read_words` with the emotions that the demo's own text network reads."""
+    from emotion.text import TextNetwork
+
+    network = TextNetwork.load()
+    return read_words(folder, name, lambda texts: network.predict(texts).probabilities)
+
+
 def _reviews(folder: Path) -> tuple[Interactions, pd.DataFrame]:
     """Of an item that a user reviewed again the first review alone; a val row of that kind is none."""
     file = folder / f"{REVIEWS}.parquet"

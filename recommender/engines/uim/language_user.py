@@ -92,31 +92,37 @@ class LocalUser(LanguageUser):
         return np.argsort(nothing - known, kind="stable").tolist()
 
     def likelihoods(self, conversation: Messages, said: Sequence[str]) -> np.ndarray:
-        """(C,) float32: the log-likelihood of each text as what is said next. The conversation is read once."""
+        """(C,) float32: the log-likelihood of each text as what is said next."""
+        import torch
+
+        with torch.inference_mode():
+            return self.log_likelihoods(conversation, said).numpy()
+
+    def log_likelihoods(self, conversation: Messages, said: Sequence[str]) -> Any:
+        """`likelihoods` as a tensor, with gradients where the model has them. The conversation is read once."""
         import torch
         from torch.nn.utils.rnn import pad_sequence
 
-        tokeniser, model = self._loaded
+        tokeniser, model = self.loaded
         before = tokeniser(self._prompt(conversation), return_tensors="pt", add_special_tokens=False)["input_ids"]
         texts = [torch.tensor(tokeniser(f"{text}\n", add_special_tokens=False)["input_ids"]) for text in said]
         after = pad_sequence(texts, batch_first=True, padding_value=-1)
         real = after >= 0
-        with torch.inference_mode():
-            read = model(before, use_cache=True, logits_to_keep=1)
-            read.past_key_values.batch_repeat_interleave(len(texts))
-            mask = torch.cat([torch.ones(len(texts), before.shape[1], dtype=torch.bool), real], dim=1)
-            given = {"attention_mask": mask.long(), "past_key_values": read.past_key_values}
-            follows = model(after.clamp_min(0), **given).logits[:, :-1]
-            first = read.logits.expand(len(texts), -1, -1)
-            logs = torch.log_softmax(torch.cat([first, follows], dim=1).float(), dim=2)
-            found = logs.gather(2, after.clamp_min(0)[:, :, None])[:, :, 0]
-        return (found * real).sum(dim=1).numpy()
+        read = model(before, use_cache=True, logits_to_keep=1)
+        read.past_key_values.batch_repeat_interleave(len(texts))
+        mask = torch.cat([torch.ones(len(texts), before.shape[1], dtype=torch.bool), real], dim=1)
+        given = {"attention_mask": mask.long(), "past_key_values": read.past_key_values}
+        follows = model(after.clamp_min(0), **given).logits[:, :-1]
+        first = read.logits.expand(len(texts), -1, -1)
+        logs = torch.log_softmax(torch.cat([first, follows], dim=1).float(), dim=2)
+        found = logs.gather(2, after.clamp_min(0)[:, :, None])[:, :, 0]
+        return (found * real).sum(dim=1)
 
     def answer(self, conversation: Messages) -> str:
         """Greedy decoding."""
         import torch
 
-        tokeniser, model = self._loaded
+        tokeniser, model = self.loaded
         given = tokeniser(self._prompt(conversation), return_tensors="pt", truncation=True)
         with torch.inference_mode():
             said = model.generate(
@@ -125,13 +131,14 @@ class LocalUser(LanguageUser):
         return tokeniser.decode(said[0, given["input_ids"].shape[1] :], skip_special_tokens=True)
 
     def _prompt(self, conversation: Messages) -> str:
-        tokeniser, _ = self._loaded
+        tokeniser, _ = self.loaded
         if tokeniser.chat_template:
             return tokeniser.apply_chat_template(conversation, tokenize=False, add_generation_prompt=True)
         return "\n\n".join(message["content"] for message in conversation)
 
     @cached_property
-    def _loaded(self) -> tuple[Any, Any]:
+    def loaded(self) -> tuple[Any, Any]:
+        """The tokeniser and the model. Raises EngineError for a folder that holds none."""
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer
 

@@ -300,7 +300,7 @@ def test_factorisation_places_a_person_by_the_latest_items(felt: Words, tmp_path
 
 
 def test_the_whole_command(felt: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(benchmark, "read_words", lambda folder, name, reads: felt)
+    monkeypatch.setattr(benchmark, "felt_words", lambda folder, name: felt)
     monkeypatch.setattr("emotion.text.TextNetwork.load", lambda: None)
     monkeypatch.setattr(benchmark, "BESIDE", {"popularity": {}})
     found = benchmark.rerank(tmp_path, "felt", None, 0, source="markov")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -72,3 +73,22 @@ def _walk(rng: np.random.Generator) -> np.ndarray:
         free = [place for place in range(SIZE) if place not in walk]
         walk.append(step if step in free and (len(walk) == 4 or rng.random() < 0.8) else int(rng.choice(free)))
     return np.array(walk)
+
+
+def language_model(folder: Path) -> Path:
+    """A folder with a language model of four words and weights drawn at random."""
+    import torch
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import Whitespace
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    words = Tokenizer(WordLevel({"<end>": 0, "RANKING": 1, "a": 2, "b": 3}, unk_token="<end>"))
+    words.pre_tokenizer = Whitespace()
+    tokeniser = PreTrainedTokenizerFast(tokenizer_object=words, eos_token="<end>", model_max_length=32)
+    tokeniser.save_pretrained(folder)
+    sizes = {"vocab_size": 4, "hidden_size": 8, "intermediate_size": 16, "num_hidden_layers": 1}
+    heads = {"num_attention_heads": 1, "num_key_value_heads": 1, "initializer_range": 0.5}
+    torch.manual_seed(0)
+    LlamaForCausalLM(LlamaConfig(**sizes, **heads, bos_token_id=0, eos_token_id=0)).save_pretrained(folder)
+    return folder

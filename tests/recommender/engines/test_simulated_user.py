@@ -25,7 +25,7 @@ from recommender.engines.uim.language_user import (
 )
 from recommender.engines.uim.simulated_user import FEATURES, SimulatedUser, came_after
 from recommender.errors import EngineError
-from tests.recommender.engines.made import planted
+from tests.recommender.engines.made import language_model, planted
 from tests.recommender.engines.test_uim import SMALL
 
 VECTORS = np.array([[1, 0], [1, 0.1], [0, 1], [0.1, 1], [0.7, 0.7]], np.float32)
@@ -157,20 +157,7 @@ def test_environment_says_which_model() -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a language model of four words and weights drawn at random."""
-    import torch
-    from tokenizers import Tokenizer
-    from tokenizers.models import WordLevel
-    from tokenizers.pre_tokenizers import Whitespace
-    from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
-
-    words = Tokenizer(WordLevel({"<end>": 0, "RANKING": 1, "a": 2, "b": 3}, unk_token="<end>"))
-    words.pre_tokenizer = Whitespace()
-    tokeniser = PreTrainedTokenizerFast(tokenizer_object=words, eos_token="<end>", model_max_length=32)
-    tokeniser.save_pretrained(tmp_path)
-    sizes = {"vocab_size": 4, "n_positions": 256, "n_embd": 8, "n_layer": 1, "n_head": 1, "initializer_range": 1.0}
-    torch.manual_seed(0)
-    GPT2LMHeadModel(GPT2Config(**sizes, bos_token_id=0, eos_token_id=0)).save_pretrained(tmp_path)
-    return tmp_path
+    return language_model(tmp_path)
 
 
 def test_local_model_is_run_from_its_folder(folder: Path) -> None:
@@ -182,7 +169,7 @@ def test_local_model_says_how_likely_each_text_is_after_the_conversation(folder:
     import torch
 
     user, conversation, texts = LocalUser(folder), said_before({"sex": "F"}, ["a", "a b"]), ["a", "b a b", "RANKING b"]
-    tokeniser, model = user._loaded
+    tokeniser, model = user.loaded
     before = tokeniser("\n\n".join(message["content"] for message in conversation))["input_ids"]
     for found, text in zip(user.likelihoods(conversation, texts), texts, strict=True):
         after = tokeniser(text)["input_ids"]
