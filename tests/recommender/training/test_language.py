@@ -15,7 +15,6 @@ from recommender.training import language
 from recommender.training.language import LOOKS, Choice, choices, lines, tune
 from tests.recommender.engines.made import language_model, planted
 
-
 pytestmark = pytest.mark.filterwarnings("ignore:.*is_gradient_checkpointing:FutureWarning")
 """Of peft, about transformers."""
 
