@@ -25,10 +25,10 @@ from recommender.errors import EngineError
 
 RANK, SCALE, DROPOUT = 8, 16, 0.05
 RATE, BATCH, CLIP = 5e-4, 4, 1.0
-KEPT_APART = 60
+KEPT_APART = 40
 """So many people's choices are not learnt from, and say which step is kept."""
 
-LOOKS = 6
+LOOKS = 4
 """So often those are looked at."""
 
 
