@@ -24,7 +24,10 @@ from recommender.engines.uim.language_user import LocalUser, said_before
 from recommender.errors import EngineError
 
 RANK, SCALE, DROPOUT = 8, 16, 0.05
-RATE, BATCH, CLIP = 5e-4, 4, 1.0
+RATE, BATCH, CLIP = 1e-3, 4, 1.0
+TEMPERATURE = 5.0
+"""By this the scores are divided in the loss: sums over a title's words differ by more than they are worth."""
+
 KEPT_APART = 40
 """So many people's choices are not learnt from, and say which step is kept."""
 
@@ -115,10 +118,11 @@ def tune(
 
 
 def _scores(user: LocalUser, choice: Choice) -> torch.Tensor:
-    """(C,): how much likelier each title is behind the history than behind none, as `LocalUser.order` has it."""
+    """(C,): how much likelier each title is behind the history than behind none, as `LocalUser.order` has it, over the
+    TEMPERATURE."""
     with torch.no_grad():
         nothing = user.log_likelihoods(said_before(choice.profile, ()), choice.offered)
-    return user.log_likelihoods(said_before(choice.profile, choice.history), choice.offered) - nothing
+    return (user.log_likelihoods(said_before(choice.profile, choice.history), choice.offered) - nothing) / TEMPERATURE
 
 
 def _loss(user: LocalUser, choice: Choice) -> torch.Tensor:
