@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import inf
 from random import Random
 
 from recommender.studio import texture
@@ -23,6 +24,9 @@ _FORMS = {
 
 _SLOWER = (0.94, 0.86, 0.72)
 """Share of the tempo in the last three bars: a piece comes to its end, it does not stop."""
+
+_GAP = 0.02
+"""Beats between a tone and the same one again, at least."""
 
 
 @dataclass(frozen=True)
@@ -138,13 +142,24 @@ class _Writer:
             for number, share in enumerate(_SLOWER)
         ]
         return Score(
-            parts=tuple(Part(*about, tuple(self._human(notes))) for *about, notes in parts if notes),
+            parts=tuple(Part(*about, tuple(_released(self._human(notes)))) for *about, notes in parts if notes),
             tempi=((0.0, plan.tempo), *slower),
             beats=self._now,
         )
 
     def _human(self, notes: Iterable[Note]) -> Iterable[Note]:
         for note in notes:
-            late = round(note.start + self._random.gauss(0, 0.008), 3)
-            louder = note.velocity + round(self._random.gauss(0, 2.5))
+            late = round(note.start + self._random.gauss(0, 0.008 * self._plan.straying), 3)
+            louder = note.velocity + round(self._random.gauss(0, 2.5 * self._plan.straying))
             yield replace(note, start=max(late, 0.0), length=round(note.length, 3), velocity=min(max(louder, 12), 120))
+
+
+def _released(notes: Iterable[Note]) -> Iterable[Note]:
+    """The notes in their order, each ended before the same one begins anew."""
+    begins: dict[int, float] = {}
+    released = []
+    for note in sorted(notes, key=lambda note: note.start, reverse=True):
+        room = begins.get(note.pitch, inf) - note.start - _GAP
+        released.append(replace(note, length=round(max(min(note.length, room), _GAP), 3)))
+        begins[note.pitch] = note.start
+    return reversed(released)

@@ -43,6 +43,12 @@ _RHYTHMS = {
 }
 """Lengths in beats of a bar's notes, by beats in a bar: few, some, many."""
 
+_HALTING = {
+    4: ((1.5, 1.5, 1.0), (0.5, 1.5, 2.0), (0.5, 1.0, 1.5, 1.0), (1.5, 0.5, 0.5, 1.5)),
+    3: ((0.5, 1.5, 1.0), (1.5, 1.5), (0.5, 1.0, 1.0, 0.5)),
+}
+"""The same, against the beat."""
+
 
 @dataclass(frozen=True)
 class Tone:
@@ -64,7 +70,8 @@ class Theme:
 def theme(plan: Plan, random: Random, away: bool = False) -> Theme:
     """A theme for a plan; away: one that contrasts and ends open."""
     roots = random.choice(_AWAY if away else _DARK if plan.minor else _BRIGHT)
-    rhythms = _RHYTHMS[plan.beats][min(int(plan.density * 3), 2)]
+    many = min(int(plan.density * 3), 2)
+    rhythms = _RHYTHMS[plan.beats][many] + (_HALTING[plan.beats] if plan.halting and many else ())
     motif, other = random.choice(rhythms), random.choice(rhythms)
     bars = [motif, other, motif, None, motif, other, random.choice(rhythms), None]
     place = random.choice((2, 4, 0)) + (3 if away else 0)

@@ -16,7 +16,7 @@ def sound(request: pytest.FixtureRequest) -> np.ndarray:
     bright = request.param == "bright and uneven"
     shares = (0.3, 0.5, 0.2) if bright else (0.5, 0.45, 0.05)
     wave = sum(share * np.sin(2 * np.pi * hertz * times) for share, hertz in zip(shares, (220, 660, 3520), strict=True))
-    swells = np.where(times % 1 < 0.5, 1.0, 0.15) if bright else 1 + 0.2 * np.sin(2 * np.pi * times)
+    swells = np.where(times % 1 < 0.5, 1.0, 0.15) if bright else 1 + 0.4 * np.sin(2 * np.pi * times)
     return np.stack([wave * swells] * 2, axis=1)
 
 
@@ -40,6 +40,20 @@ def test_the_more_energetic_the_brighter_and_the_more_even(sound: np.ndarray) ->
 
 def test_the_more_pleasant_the_brighter(sound: np.ndarray) -> None:
     assert brightness(mixed(sound, -0.8, 0.0)) < brightness(mixed(sound, 0.8, 0.0))
+
+
+def test_the_more_pleasant_the_crisper_tones_begin() -> None:
+    times = np.arange(4 * RATE) / RATE
+    struck = np.exp(-6 * (times % 0.5)) * np.sin(2 * np.pi * 3520 * times) + 0.5 * np.sin(2 * np.pi * 220 * times)
+
+    def attack(valence: float) -> float:
+        """How much more treble there is in the first 20 ms after a stroke than around it, in dB."""
+        power = np.abs(np.fft.rfft(mixed(struck, valence, 0.0)[RATE : 3 * RATE].reshape(-1, RATE // 50))) ** 2
+        treble = power[:, 40:].sum(axis=1)
+        return float(10 * np.log10(treble[::25].mean() / treble.mean()))
+
+    assert attack(-0.8) < attack(0.0) - 1
+    assert attack(0.0) < attack(0.8) - 0.5
 
 
 def test_length_and_channels_stay_and_silence_is_silent(sound: np.ndarray) -> None:

@@ -54,6 +54,26 @@ def test_mode_follows_valence_and_tempo_and_force_follow_arousal() -> None:
     assert slow.density < fast.density
 
 
+def test_what_is_pleasant_is_detached_plain_and_steady_and_what_is_not_is_bound_rubs_and_strays() -> None:
+    sad, glad = plan(-0.8, 0.1, Random(1)), plan(0.8, 0.1, Random(1))
+    assert sad.articulation > glad.articulation + 0.2
+    assert sad.tempo < glad.tempo
+    assert sad.straying > 2 * glad.straying
+    assert sad.halting
+    assert not glad.halting
+    assert 1 in sad.harmony
+    assert glad.harmony == (0, 2, 4)
+
+
+@pytest.mark.parametrize("valence", [-0.85, -0.4, 0.1, 0.8])
+def test_a_tone_has_ended_before_the_same_one_begins_anew(valence: float) -> None:
+    for part in compose(valence, 0.7, 3).score.parts:
+        ends: dict[int, float] = {}
+        for note in sorted(part.notes, key=lambda note: note.start):
+            assert ends.get(note.pitch, 0.0) <= note.start + 1e-6
+            ends[note.pitch] = note.start + note.length
+
+
 def test_a_piece_ends_on_its_tonic_more_slowly_than_it_began() -> None:
     made = compose(0.3, 0.1, 5)
     assert judge(made).closes
