@@ -17,7 +17,7 @@ LOUDNESS = -16.0
 NEAR = 0.2
 """LUFS beside LOUDNESS that are left as they are."""
 
-PEAKS = (0.84, 0.74, 0.64, 0.54, 0.44)
+PEAKS = (0.84, 0.74, 0.64, 0.54, 0.44, 0.34)
 """The highest sample, what is louder being drawn in softly; the first counts with which nothing clips when decoded."""
 
 BITS_A_SECOND = 48_000
