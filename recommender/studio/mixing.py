@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft, rfftfreq
-from scipy.signal import butter, sosfilt
 
 from recommender.studio.recording import RATE
 
@@ -63,6 +62,8 @@ def _tilted(sound: np.ndarray, wanted: float) -> np.ndarray:
 
 def _struck(sound: np.ndarray, crisper: float) -> np.ndarray:
     """With the treble of what begins lifted above what rings on; below 0: held down to it."""
+    from scipy.signal import butter, sosfilt  # here, as it takes long to import and serving begins without it
+
     treble = sosfilt(butter(2, _TREBLE_HZ, "high", fs=RATE, output="sos"), sound, axis=0).astype(np.float32)
     step = round(_ATTACK_S * RATE)
     count, around = len(sound) // step, round(_AROUND_S / _ATTACK_S) + 1
