@@ -152,6 +152,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--test", type=Path, help="held-out rows; without it the set's val rows are judged on")
     command.add_argument("--candidates", default="linear_sequence", help="the engine that brings the candidates")
     command.add_argument("--ask", type=int, default=0, help="so many people's lists the model of ATTUNE_LLM_... orders")
+    command.add_argument("--alone", action="store_true", help="with --ask, judge nothing else")
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=_rerank)
@@ -347,9 +348,8 @@ def _rerank(options: argparse.Namespace) -> None:
     user = language_user() if options.ask else None
     if options.ask and user is None:
         raise RecommenderError("--ask needs a language model: set ATTUNE_LLM_URL and ATTUNE_LLM_MODEL, or a folder")
-    found = rerank.rerank(
-        options.data, options.dataset, options.test, options.seed, options.candidates, user, options.ask
-    )
+    where = options.data, options.dataset, options.test, options.seed, options.candidates
+    found = rerank.rerank(*where, user, options.ask, options.alone)
     if options.json:
         print(json.dumps(found))
         return

@@ -55,37 +55,26 @@ def rerank(
     source: str = CANDIDATES,
     user: LanguageUser | None = None,
     ask: int = 0,
+    alone: bool = False,
 ) -> dict[str, Any]:
     """The object that `rerank --json` prints: {"protocol", "models": {name: {"ndcg@10", "hr@10", "gain": [x, low,
     high]}}}; gain is of NDCG@10 over the candidates, paired over people, with 95 % bootstrap intervals.
 
     The re-ranker learns from the last training rows of each person, by engines that never saw these; those it then
     orders for are fitted on all training rows. source: the engine that brings the candidates. user: a language model
-    that orders the first ASKED_OF for ask of them. Raises RecommenderError as the parts do.
+    that orders the first ASKED_OF for ask of them; alone: nothing else is judged. Raises RecommenderError as the parts
+    do.
     """
     words = felt_words(folder, name)
-    earlier, held = held_back(words.data, seed)
-    times, years = words.data.times, words.years
-    learnt = Look(fitted(earlier, source, seed), Known(earlier, times, years), held)
-    engines, known = fitted(words.data, source, seed), Known(words.data, times, years)
+    engines = fitted(words.data, source, seed, {} if alone else BESIDE)
     judged = read_test(test, words.data) if test else words.data.held_out_val
-    look = Look(engines, known, judged)
-    found: dict[str, dict[str, Any]] = {}
-    before = look.ranks()
-    values = {"candidates": _values(before)}
-    rows = [own[len(first) :] for own, first in zip(words.data.train, earlier.train, strict=True)]
-    variants = {"without emotions": None, "with emotions": words, "shuffled emotions": words.shuffled(seed)}
-    for variant, of in variants.items():
-        print(f"{variant} ...", file=sys.stderr, flush=True)
-        reranker = LearntReranker(learnt.features(of and of.without(rows)), learnt.taken)
-        values[f"re-ranked, {variant}"] = _values(look.ranks(reranker.scores(look.features(of))))
-    for model, own in values.items():
-        found[model] = {metric: float(own[metric].mean()) for metric in METRICS}
-        if model != "candidates":
-            found[model]["gain"] = _gain(own, values["candidates"])
-    with_emotions = values["re-ranked, with emotions"]
-    found["re-ranked, with emotions"]["over_without"] = _gain(with_emotions, values["re-ranked, without emotions"])
-    found["re-ranked, with emotions"]["p95_ms"] = _p95(engines, known, judged, learnt, words)
+    look = Look(engines, Known(words.data, words.data.times, words.years), judged)
+    before = _values(look.ranks())
+    found: dict[str, dict[str, Any]] = {"candidates": _means(before)}
+    learnt_from = 0
+    if not alone:
+        models, learnt_from = _reranked(look, judged, words, before, source, seed)
+        found |= models
     if user is not None:
         found["language model"] = asked(user, look, words, ask, seed)
     return {
@@ -93,15 +82,36 @@ def rerank(
             "dataset": name,
             "judged_on": judged.name,
             "candidates_from": source,
-            "candidates_hold_target": float(np.isfinite(before).mean()),
+            "candidates_hold_target": float(np.isfinite(look.ranks()).mean()),
             "beside": [engine.name for engine in engines[1:]],
-            "rows_learnt_from": len(held),
+            "rows_learnt_from": learnt_from,
             "pieces_written": int(words.learnt.sum()),
             "notes": list(words.data.notes),
         },
         "n_users": len(judged),
         "models": found,
     }
+
+
+def _reranked(
+    look: Look, judged: HeldOut, words: Words, before: Mapping[str, np.ndarray], source: str, seed: int
+) -> tuple[dict[str, dict[str, Any]], int]:
+    """What the learnt re-ranker makes of candidates whose values are `before`, by variant, and from how many rows."""
+    earlier, held = held_back(words.data, seed)
+    learnt = Look(fitted(earlier, source, seed, BESIDE), Known(earlier, words.data.times, words.years), held)
+    rows = [own[len(first) :] for own, first in zip(words.data.train, earlier.train, strict=True)]
+    values, found = {}, {}
+    variants = {"without emotions": None, "with emotions": words, "shuffled emotions": words.shuffled(seed)}
+    for variant, of in variants.items():
+        print(f"{variant} ...", file=sys.stderr, flush=True)
+        reranker = LearntReranker(learnt.features(of and of.without(rows)), learnt.taken)
+        own = values[variant] = _values(look.ranks(reranker.scores(look.features(of))))
+        found[f"re-ranked, {variant}"] = _means(own) | {"gain": _gain(own, before)}
+    found["re-ranked, with emotions"] |= {
+        "over_without": _gain(values["with emotions"], values["without emotions"]),
+        "p95_ms": _p95(look.engines, look.known, judged, learnt, words),
+    }
+    return found, len(held)
 
 
 class Look:
@@ -198,8 +208,8 @@ def asked(user: LanguageUser, look: Look, words: Words, count: int, seed: int) -
             fallbacks += 1
         times.append(time.perf_counter() - began)
     after, before = _of(look, rows, scores), _of(look, rows, None)
-    return {metric: float(after[metric].mean()) for metric in METRICS} | {
-        "candidates": {metric: float(before[metric].mean()) for metric in METRICS},
+    return _means(after) | {
+        "candidates": _means(before),
         "gain": _gain(after, before),
         "n_users": len(rows),
         "fallbacks": fallbacks,
@@ -234,14 +244,16 @@ def _values(ranks: Ranks) -> dict[str, np.ndarray]:
     return {"ndcg@10": np.array([ndcg(np.array([rank]), 10) for rank in ranks]), "hr@10": (ranks < 10).astype(float)}
 
 
-def _gain(own: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> list[float]:
+def _means(values: Mapping[str, np.ndarray]) -> dict[str, Any]:
+    return {metric: float(values[metric].mean()) for metric in METRICS}
+
+
+def _gain(own: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray]) -> list[float]:
     difference = own["ndcg@10"] - other["ndcg@10"]
     return [float(difference.mean()), *intervals({"gain": difference})["gain"]]
 
 
-def fitted(
-    data: Interactions, source: str, seed: int, beside: Mapping[str, Mapping[str, Any]] = BESIDE
-) -> list[Engine]:
+def fitted(data: Interactions, source: str, seed: int, beside: Mapping[str, Mapping[str, Any]]) -> list[Engine]:
     """The engine that brings the candidates, and those beside it, given with their settings."""
     engines = []
     with TemporaryDirectory() as scratch:

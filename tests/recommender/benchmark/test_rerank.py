@@ -309,3 +309,12 @@ def test_the_whole_command(felt: Words, tmp_path: Path, monkeypatch: pytest.Monk
     assert any(
         line.startswith("re-ranked, with emotions") and "over without" in line for line in benchmark.lines(found)
     )
+
+
+def test_a_language_model_may_be_judged_alone(felt: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(benchmark, "felt_words", lambda folder, name: felt)
+    user = Oracle(answers=True)
+    found = benchmark.rerank(tmp_path, "felt", None, 0, source="markov", user=user, ask=20, alone=True)
+    assert list(found["models"]) == ["candidates", "language model"]
+    assert found["models"]["language model"]["n_users"] == len(user.told) == 20
+    assert found["protocol"]["beside"] == []
