@@ -75,6 +75,7 @@ figure-of-ndcg-10-movielens-1m = NDCG@10, MovieLens-1M
 figure-of-ndcg-10-movielens-1m-8-1-1 = NDCG@10, MovieLens-1M, 8:1:1
 figure-of-ndcg-10-movielens-1m-candidates = NDCG@10, MovieLens-1M, candidates
 figure-of-ndcg-10-small-language-model-200-people = NDCG@10, a small language model orders ten, 200 people
+figure-of-ndcg-10-taught-language-model-200-people = NDCG@10, the same model taught by 117 choices, the same people
 figure-of-ndcg-10-sasrec = NDCG@10, SASRec
 figure-of-ndcg-10-yelp = NDCG@10, Yelp
 figure-of-ndcg-10-a-tenth-of-movielens-100k-rules-in-the-loss = NDCG@10, a tenth of MovieLens-100K, rules in the loss
