@@ -97,9 +97,7 @@ def _reranked(
     look: Look, judged: HeldOut, words: Words, before: Mapping[str, np.ndarray], source: str, seed: int
 ) -> tuple[dict[str, dict[str, Any]], int]:
     """What the learnt re-ranker makes of candidates whose values are `before`, by variant, and from how many rows."""
-    earlier, held = held_back(words.data, seed)
-    learnt = Look(fitted(earlier, source, seed, BESIDE), Known(earlier, words.data.times, words.years), held)
-    rows = [own[len(first) :] for own, first in zip(words.data.train, earlier.train, strict=True)]
+    learnt, rows = look_back(words, source, seed, BESIDE)
     values, found = {}, {}
     variants = {"without emotions": None, "with emotions": words, "shuffled emotions": words.shuffled(seed)}
     for variant, of in variants.items():
@@ -111,7 +109,7 @@ def _reranked(
         "over_without": _gain(values["with emotions"], values["without emotions"]),
         "p95_ms": _p95(look.engines, look.known, judged, learnt, words),
     }
-    return found, len(held)
+    return found, len(learnt.queries)
 
 
 class Look:
@@ -176,6 +174,16 @@ def held_back(data: Interactions, seed: int) -> tuple[Interactions, HeldOut]:
     targets = tuple(data.train[user][row : row + 1] for user, row in asked_for)
     held = HeldOut("train", queries, tuple(query.history for query in queries), targets)
     return earlier, held.sample(LEARNT_FROM, seed)
+
+
+def look_back(
+    words: Words, source: str, seed: int, beside: Mapping[str, Mapping[str, Any]]
+) -> tuple[Look, list[np.ndarray]]:
+    """What is learnt from: a look at the rows held back, by engines that never saw them, and which items those are of,
+    (L,) int32 for each user."""
+    earlier, held = held_back(words.data, seed)
+    look = Look(fitted(earlier, source, seed, beside), Known(earlier, words.data.times, words.years), held)
+    return look, [own[len(first) :] for own, first in zip(words.data.train, earlier.train, strict=True)]
 
 
 def _p95(engines: Sequence[Engine], known: Known, held_out: HeldOut, learnt: Look, words: Words) -> float:

@@ -17,9 +17,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from recommender.benchmark.rerank import ASKED_OF, CANDIDATES, Look, fitted, held_back, question
+from recommender.benchmark.rerank import ASKED_OF, CANDIDATES, look_back, question
 from recommender.benchmark.words import Words
-from recommender.engines.known import Known
 from recommender.engines.uim.language_user import LocalUser, said_before
 from recommender.errors import EngineError
 
@@ -47,12 +46,9 @@ class Choice(NamedTuple):
 def choices(words: Words, seed: int) -> tuple[list[Choice], list[Choice]]:
     """Of a data set, the held-back rows whose item is among the first ASKED_OF candidates: to learn from, and those of
     at most KEPT_APART other people, one of each."""
-    earlier, held = held_back(words.data, seed)
-    engines = fitted(earlier, CANDIDATES, seed, beside={})
-    look = Look(engines, Known(earlier, words.data.times, words.years), held)
-    rows = [own[len(first) :] for own, first in zip(words.data.train, earlier.train, strict=True)]
+    look, rows = look_back(words, CANDIDATES, seed, beside={})
     known = words.without(rows)
-    order = np.random.default_rng(seed).permutation(len(held))
+    order = np.random.default_rng(seed).permutation(len(look.queries))
     hit = [row for row in order if 0 <= look.taken[row] < ASKED_OF]
     users = list(dict.fromkeys(look.queries[row].user for row in hit))
     apart = set(users[:KEPT_APART])
@@ -89,17 +85,17 @@ def tune(
     optimiser = torch.optim.AdamW(learning, RATE, weight_decay=0.0)
     found = {"parameters": sum(one.numel() for one in learning), "learnt_from": 0, "apart": len(apart), "looks": []}
     best, least = [one.detach().clone() for one in learning], np.inf
-    ends = time.monotonic() + 60 * minutes
-    looks = [ends - 60 * minutes * (LOOKS - number) / LOOKS for number in range(LOOKS + 1)]
+    look_at = time.monotonic()
+    ends = look_at + 60 * minutes
     for number in range(len(learnt) + 1):
         last = number == len(learnt) or time.monotonic() > ends
-        if last or time.monotonic() >= looks[0]:
-            looks = [when for when in looks if when > time.monotonic()]
+        if last or time.monotonic() >= look_at:
             seen = {"choices": number, **_judged(user, adapted, apart)}
             print(seen, file=sys.stderr, flush=True)
             found["looks"].append(seen)
             if seen["loss"] < least:
                 best, least = [one.detach().clone() for one in learning], seen["loss"]
+            look_at = time.monotonic() + 60 * minutes / LOOKS
         if last:
             break
         adapted.train()

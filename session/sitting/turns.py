@@ -30,7 +30,7 @@ def turns(models: Models, elsewhere: bool) -> AbstractContextManager[object]:
 
 
 class Turns(AbstractContextManager[None]):
-    """So many may be inside at once; who has waited longest comes next."""
+    """So many may be inside at once; who has waited longest comes next, which threading's semaphores do not keep to."""
 
     def __init__(self, count: int) -> None:
         self._free = count
