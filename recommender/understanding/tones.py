@@ -14,6 +14,9 @@ from recommender.understanding.understood import Tone
 
 ONE_WORD = 0.5
 
+UNPLEASANT = -0.25
+"""Valence below which a tone is one to get away from."""
+
 
 @dataclass(frozen=True)
 class Signs:
@@ -23,6 +26,11 @@ class Signs:
     content: frozenset[str]
     words: frozenset[str]
     affect: tuple[float, float]
+
+    @property
+    def unpleasant(self) -> bool:
+        """Whether what lies far from the tone is better company; far from a pleasant one lies what is fierce or sad."""
+        return self.affect[0] < UNPLEASANT
 
     def named(self, item: Item) -> bool:
         """Whether an item is said to have the tone."""

@@ -29,6 +29,9 @@ OPPOSITE = {
 } | {"not_kinds": "kinds", "not_genres": "genres", "not_people": "people", "less": "more"}
 """What is asked for in the one slot is no longer asked for in the other."""
 
+INSTEAD = {Tone.ENERGETIC: Tone.CALM, Tone.CALM: Tone.ENERGETIC}
+"""Who asks for less of the one asks for some of the other; away from it would as soon be gloom or terror."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -123,7 +126,7 @@ class Wishes:
     @property
     def leans(self) -> bool:
         """Whether anything was asked for that is a matter of more and less."""
-        return any(wish.slot in ("more", "less", "like") for wish in self.wishes)
+        return any(wish.slot == "like" or _leans(wish) for wish in self.wishes)
 
     @property
     def dares(self) -> bool:
@@ -146,7 +149,7 @@ class Wishes:
         return WeakKeyDictionary()
 
     def _leanings(self, catalogue: Catalogue) -> np.ndarray:
-        leanings = [_tone(wish, catalogue) for wish in self.wishes if wish.slot in ("more", "less")]
+        leanings = [_tone(wish, catalogue) for wish in self.wishes if _leans(wish)]
         leanings += [_alike(str(wish.value), catalogue) for wish in self.wishes if wish.slot == "like"]
         return np.mean(leanings, axis=0, dtype=np.float32) if leanings else np.zeros(len(catalogue), np.float32)
 
@@ -220,9 +223,18 @@ def _bounds(wish: Wish) -> WishRule:
     return WishRule(f"{wish.slot}:{limit}", wish.message(), admits)
 
 
+def _leans(wish: Wish) -> bool:
+    """Whether a wish says where the list is to go, too; less of most pleasant tones only keeps items out."""
+    if wish.slot == "less":
+        return Tone(wish.value) in INSTEAD or SIGNS[Tone(wish.value)].unpleasant
+    return wish.slot == "more"
+
+
 def _tone(wish: Wish, catalogue: Catalogue) -> np.ndarray:
-    sign = 1 if wish.slot == "more" else -1
-    return sign * np.array([closeness(item, Tone(wish.value)) for item in catalogue.items], np.float32)
+    tone, sign = Tone(wish.value), 1
+    if wish.slot == "less":
+        tone, sign = (INSTEAD[tone], 1) if tone in INSTEAD else (tone, -1)
+    return sign * np.array([closeness(item, tone) for item in catalogue.items], np.float32)
 
 
 def _alike(title: str, catalogue: Catalogue) -> np.ndarray:

@@ -103,9 +103,20 @@ def test_weights_lean_to_what_is_asked_more_of_and_to_the_like() -> None:
     funny, sad = item("a", 0.6, 0.4, genres=("comedy",), title="Fun"), item("b", -0.6, -0.2, genres=("drama",))
     catalogue = catalogue_of(funny, sad, embeddings=np.eye(2))
     assert np.diff(Wishes().add(Request(more=("funny",))).as_weights(catalogue))[0] < 0
-    assert np.diff(Wishes().add(Request(less=("funny",))).as_weights(catalogue))[0] > 0
+    assert np.diff(Wishes().add(Request(less=("sad",))).as_weights(catalogue))[0] < 0
     np.testing.assert_allclose(Wishes().add(Request(like=("Fun",))).as_weights(catalogue), [1, 0])
     np.testing.assert_array_equal(Wishes().as_weights(catalogue), [0, 0])
+
+
+def test_less_of_a_pleasant_tone_keeps_out_and_leans_nowhere() -> None:
+    funny = item("a", 0.6, 0.4, genres=("comedy",))
+    wishes = Wishes().add(Request(less=("funny", "romantic", "serious")))
+    assert not wishes.leans
+    assert not passes(wishes, funny)
+    both = wishes.add(Request(more=("cheerful",)))
+    alone = Wishes().add(Request(more=("cheerful",)))
+    catalogue = catalogue_of(funny, item("b"))
+    np.testing.assert_array_equal(both.as_weights(catalogue), alone.as_weights(catalogue))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
