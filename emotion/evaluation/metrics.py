@@ -20,6 +20,14 @@ def expected_calibration_error(confidence: np.ndarray, correct: np.ndarray, bins
     return float(np.abs(gap).sum() / counts.sum())
 
 
+def ece_by_chance(confidence: np.ndarray, draws: int = 100) -> float:
+    """The ECE to expect of confidences (N,) that are exactly true: what is left of it on N rows alone."""
+    if not len(confidence):
+        return 0.0
+    hits = np.random.default_rng(0).random((draws, len(confidence))) < confidence
+    return float(np.mean([expected_calibration_error(confidence, hit) for hit in hits]))
+
+
 COVERAGES = (1.0, 0.8, 0.6, 0.4, 0.2)
 
 
@@ -55,6 +63,7 @@ def single_label(probabilities: np.ndarray, labels: np.ndarray) -> dict:
         "macro_f1": float(f1[present].mean()),
         "weighted_f1": float(f1_score(labels, predicted, average="weighted", zero_division=0)),
         "ece": expected_calibration_error(probabilities.max(axis=1), predicted == labels),
+        "ece_by_chance": ece_by_chance(probabilities.max(axis=1)),
         "per_class": _per_class(
             f1,
             recall_score(labels, predicted, labels=_CLASSES, average=None, zero_division=0),

@@ -20,6 +20,7 @@ _PLAIN = (
     ("macro_f1", "macro-F1", ".4f"),
     ("weighted_f1", "weighted F1", ".4f"),
     ("ece", "ECE", ".4f"),
+    ("ece_by_chance", "ECE of a perfect calibration on so many rows", ".4f"),
     ("pearson_valence", "Pearson valence", ".4f"),
     ("pearson_arousal", "Pearson arousal", ".4f"),
     ("ccc_valence", "CCC valence", ".4f"),
@@ -33,7 +34,7 @@ def print_report(report: dict) -> None:
     intervals = report.get("intervals", {})
     for key, name, form in _PLAIN:
         if key in report:
-            print(f"{name:<42}{report[key]:>10{form}}{_interval(intervals, key)}")
+            print(f"{name:<44}{report[key]:>10{form}}{_interval(intervals, key)}")
     if intervals:
         print(f"[ ]: 95 % bootstrap interval, drawn by {intervals['by']} ({intervals['clusters']})")
     if "per_class" in report:

@@ -8,6 +8,7 @@ from pathlib import Path
 from emotion.training.voice_corpora import load_clips
 from emotion.training.voice_distil import TEACHERS, Place, distil, served_of
 from emotion.training.voice_export import export_calibrated
+from emotion.training.voice_sureness import resharpened
 
 
 def train(
@@ -29,4 +30,5 @@ def train(
     cache = work / "clips.npz"
     clips = load_clips(data, cache)
     distil(Place(cache, work, device, 1 if device == "cpu" else len(TEACHERS), seed), seconds)
-    return export_calibrated(*served_of(work), clips.where(clips.split == "val"), out / "voice.onnx")
+    val = clips.where(clips.split == "val")
+    return resharpened(export_calibrated(*served_of(work), val, out / "voice.onnx"), val)

@@ -17,28 +17,30 @@ from emotion.voice.features import decode_audio, decode_logmel, log_mel, spectro
 
 
 def load_clips(data: Path, cache: Path) -> Clips:
-    """The three corpora under data/speech as log-mel; computed once, then read from the file `cache`.
+    """What read_clips gives; computed once, then read from the file `cache`. Raises CorpusError as it does."""
+    if cache.is_file():
+        return Clips.load(cache)
+    clips = read_clips(data)
+    clips.save(cache)
+    return clips
 
-    Raises CorpusError where a corpus is missing.
-    """
+
+def read_clips(data: Path, split: str | None = None) -> Clips:
+    """The three corpora under data/speech as log-mel, of one split or all. Raises CorpusError where one is missing."""
     files = [data / "speech" / f"{corpus}.parquet" for corpus in CORPORA]
     for file in files:
         if not file.is_file():
             raise CorpusError(f"{file} is missing; training the voice needs {', '.join(CORPORA)} under {file.parent}")
-    if cache.is_file():
-        return Clips.load(cache)
     tables = []
     for corpus, file in zip(CORPORA, files, strict=True):
         table = pd.read_parquet(file)
         table = table.assign(corpus=corpus, target=[emotion_of(label) for label in table.emotion])
-        tables.append(table[table.target.notna()])
+        tables.append(table[table.target.notna() & ((table.split == split) | (split is None))])
     pictures = [_picture(row) for table in tables for row in table.to_dict("records")]
     joined = pd.concat([table[["clip_id", "target", "corpus", "speaker", "split"]] for table in tables])
     emotion = np.array([EMOTIONS.index(target) for target in joined.target])
     columns = (joined[name].to_numpy(str) for name in ("corpus", "speaker", "split"))
-    clips = Clips(pictures, emotion, *columns, _heard(data, joined.clip_id))
-    clips.save(cache)
-    return clips
+    return Clips(pictures, emotion, *columns, _heard(data, joined.clip_id))
 
 
 def _heard(data: Path, clips: pd.Series) -> np.ndarray:

@@ -33,6 +33,14 @@ def test_ece_is_the_gap_between_sureness_and_rightness():
     assert metrics.expected_calibration_error(confidence, np.arange(100) < 60) == pytest.approx(0.3)
 
 
+def test_what_chance_leaves_of_the_ece_falls_with_the_rows():
+    confidence = np.linspace(0.3, 0.99, 60)
+    few, many = (metrics.ece_by_chance(np.tile(confidence, times)) for times in (1, 100))
+    assert 0.08 < few < 0.25
+    assert many < 0.02
+    assert metrics.ece_by_chance(np.ones(10)) == 0.0
+
+
 def test_multi_label_counts_sets():
     truth = np.zeros((3, 7), bool)
     truth[0, [3, 5]] = truth[1, 4] = truth[2, 6] = True
