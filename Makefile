@@ -33,7 +33,7 @@ help:
 	@echo "make studio        make what is missing of the collection of music and pictures; needs FluidSynth"
 	@echo "make federated     make the environment in which people learn together, for python -m emotion federated"
 	@echo "make speech        add what turns speech into words, for comments that are said aloud; English only"
-	@echo "make peers         fetch face networks of other packages, for python -m emotion benchmark face; needs npm"
+	@echo "make peers         fetch face networks of other packages, for python -m emotion benchmark face and train face; needs npm"
 	@echo "make serve-ray     read face, voice and words in replicas of Ray Serve on port $(RAY_PORT) (another: RAY_PORT=9010)"
 	@echo "make test-ray      the same, put to the test with a replica that is killed"
 	@echo "make test-hall     two web processes behind the proxy, one killed, and their database away for 10 s; takes minutes"

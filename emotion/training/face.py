@@ -1,4 +1,4 @@
-"""Trains the face network on FER2013 with FER+ votes and exports it for ONNX Runtime."""
+"""Trains the face networks on FER2013 with FER+ votes and exports them for ONNX Runtime."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
+from emotion.benchmark.face import FOLDER
 from emotion.checkpoint import Checkpoint, optimiser_tensors, restore_optimiser
 from emotion.precision import mixed
 from emotion.training.face_corpus import FaceCorpus
 from emotion.training.face_export import export, logits
 from emotion.training.face_model import FaceModel
+from emotion.training.face_tuned import COURSES, Course, tune
 from emotion.training.images import augment
 
 BATCH = 128
@@ -49,17 +51,36 @@ CYCLES = (
 )
 
 
-def train(data: Path, out: Path, seed: int = 0, cycles: tuple[Cycle, ...] = CYCLES) -> Path:
+def train(
+    data: Path,
+    out: Path,
+    seed: int = 0,
+    cycles: tuple[Cycle, ...] = CYCLES,
+    courses: tuple[Course, ...] = COURSES,
+    peers: Path = FOLDER,
+) -> Path:
     """Train on the train split without near-duplicates of val, calibrate on val, write OUT/face.onnx, return its path.
 
-    After every epoch OUT/face_checkpoint.safetensors is written; a run that finds it goes on from there and removes
-    it at the end. Raises CorpusError on missing data.
+    The first network begins from nothing, the second from PEERS/human/faceres.json. Checkpoints are written to OUT
+    after every epoch; a run that finds one goes on from there and removes it at the end. Raises CorpusError on missing
+    data.
     """
     val = FaceCorpus.read(data, "val")
     corpus = FaceCorpus.read(data, "train").apart_from(val)
+    key = {"seed": seed, "rows": len(corpus)}
+    own, tuned = (Checkpoint(out / f"{name}_checkpoint.safetensors", key) for name in ("face", "face_tuned"))
+    second = tune(corpus, val, peers, tuned, seed, courses)
+    path = export(_first(corpus, val, own, seed, cycles), second, val, out / "face.onnx")
+    for checkpoint in (own, tuned):
+        checkpoint.clear()
+    return path
+
+
+def _first(
+    corpus: FaceCorpus, val: FaceCorpus, checkpoint: Checkpoint, seed: int, cycles: tuple[Cycle, ...]
+) -> FaceModel:
     torch.manual_seed(seed)
     run = _Run(corpus, seed)
-    checkpoint = Checkpoint(out / "face_checkpoint.safetensors", {"seed": seed, "rows": len(corpus.labels)})
     done = run.load(checkpoint)
     plan = [(cycle, epoch) for cycle in cycles for epoch in range(cycle.epochs)]
     for number, (cycle, epoch) in enumerate(plan[done:], done):
@@ -67,11 +88,9 @@ def train(data: Path, out: Path, seed: int = 0, cycles: tuple[Cycle, ...] = CYCL
             run.begin_anew()
         loss = run.epoch(cycle, epoch, number)
         run.save(checkpoint, number + 1)
-        accuracy = (logits(run.average, val).argmax(1).numpy() == val.labels).mean()
+        accuracy = (logits(run.average, val)[0].argmax(1).numpy() == val.labels).mean()
         tqdm.write(f"epoch {number + 1}/{len(plan)}: loss {loss:.4f}, val accuracy {accuracy:.4f}", file=sys.stderr)
-    path = export(run.average, val, out / "face.onnx")
-    checkpoint.clear()
-    return path
+    return run.average
 
 
 class _Run:

@@ -1,12 +1,13 @@
-"""Calibrates the trained face network and writes it as ONNX.
+"""Calibrates the trained face networks and writes them as one ONNX file.
 
-python -m emotion.training.face_export --data DIR    calibrates the shipped network anew
+python -m emotion.training.face_export --data DIR    calibrates the shipped networks anew
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -18,26 +19,31 @@ from emotion.encoder import MODEL_DIR, model_file
 from emotion.threads import one_thread
 from emotion.training.exported import without_traces
 from emotion.training.face_corpus import FaceCorpus
-from emotion.training.face_model import FaceModel, ServedFaceModel
+from emotion.training.face_model import FaceModel
+from emotion.training.face_served import FacePair, ServedFaceModel
+from emotion.training.face_trunk import TunedFaceModel
 
 BALANCE = 0.3
 """Share of the log of val's prior that is taken out of what is served: before a camera disgust is not as rare as among
 pictures from the web. At three tenths val's accuracy stays, and recall of disgust rises by a third."""
 
-_LAYERS = {"Conv": nn.Conv2d, "BatchNormalization": (nn.BatchNorm2d, nn.BatchNorm1d), "Gemm": nn.Linear}
+_LAYERS = ("Conv", "Gemm")
 
 
-def export(model: FaceModel, val: FaceCorpus, path: Path) -> Path:
-    """Write the calibrated model as ONNX: crops (N, 48, 48) uint8 -> probabilities (N, 7), embedding (N, 128).
+def export(first: FaceModel, second: TunedFaceModel, val: FaceCorpus, path: Path) -> Path:
+    """Write both networks, calibrated, as ONNX: crops (N, 48, 48) uint8 -> probabilities (N, 7), embedding (N, 128).
 
-    Its bias is the calibration's, balanced.
+    The bias is the calibration's, balanced.
     """
-    temperature, bias = calibration(logits(model, val), torch.tensor(val.labels))
+    pair = FacePair(first, second).eval()
+    labels = torch.tensor(val.labels)
+    for place, part in enumerate(logits(pair.apart, val)[:2]):
+        pair.temperatures[place], pair.biases[place] = calibration(part, labels)
+    temperature, bias = calibration(logits(pair, val)[0], labels)
     bias = balanced(bias, torch.from_numpy(val.prior()))
     tqdm.write(f"temperature {temperature:.3f}, bias {[round(b, 3) for b in bias.tolist()]}", file=sys.stderr)
-    served = ServedFaceModel(model, temperature, bias).eval()
     torch.onnx.export(
-        served,
+        ServedFaceModel(pair, temperature, bias).eval().to(memory_format=torch.contiguous_format),
         (torch.zeros(2, 48, 48, dtype=torch.uint8),),
         path,
         input_names=["crops"],
@@ -51,11 +57,11 @@ def export(model: FaceModel, val: FaceCorpus, path: Path) -> Path:
 
 
 @torch.no_grad()
-def logits(model: FaceModel, corpus: FaceCorpus) -> Tensor:
-    """(N, 7) before calibration: averaged over each crop and its mirror image, as served."""
+def logits(network: Callable[[Tensor], tuple[Tensor, ...]], corpus: FaceCorpus) -> tuple[Tensor, ...]:
+    """What a network gives of each crop (N, 1, 48, 48), each output (N, ...)."""
     images = torch.from_numpy(corpus.images[:, None])
-    batches = [images[i : i + 512].float() for i in range(0, len(images), 512)]
-    return torch.cat([(model(x)[0] + model(x.flip(3))[0]) / 2 for x in batches])
+    batches = [network(images[i : i + 256].float()) for i in range(0, len(images), 256)]
+    return tuple(torch.cat(parts) for parts in zip(*batches, strict=True))
 
 
 def calibration(logits: Tensor, labels: Tensor) -> tuple[float, Tensor]:
@@ -83,34 +89,33 @@ def balanced(bias: Tensor, prior: Tensor, share: float = BALANCE) -> Tensor:
     return bias - share * prior.log()
 
 
-def exported(path: Path) -> FaceModel:
-    """The network that `export` wrote, but for the vote head and its dropout, which are not in the file.
+def exported(path: Path) -> FacePair:
+    """The networks that `export` wrote, but for what calibrates them, and for vote heads, which are not in the file.
 
-    Raises ValueError where the file holds another network.
+    The file holds each layer with its normalisation taken in; here that normalises nothing. Raises ValueError where it
+    holds other networks.
     """
     import onnx
     from onnx.numpy_helper import to_array
 
-    model, graph = FaceModel().eval(), onnx.load(path).graph
+    pair, graph = FacePair(FaceModel(), TunedFaceModel()).eval(), onnx.load(path).graph
     stored = {tensor.name: torch.from_numpy(to_array(tensor).copy()) for tensor in graph.initializer}
-    layers = [
-        layer for layer in model.modules() if isinstance(layer, (nn.Conv2d, nn.BatchNorm2d, nn.BatchNorm1d, nn.Linear))
-    ]
-    layers.remove(model.vote)
-    # The crop's layers come first and in the order of the module's, the mirror image's after them.
-    nodes = [node for node in graph.node if node.op_type in _LAYERS][: len(layers)]
-    if len(nodes) < len(layers) or not all(
-        isinstance(a, _LAYERS[b.op_type]) for a, b in zip(layers, nodes, strict=True)
-    ):
-        raise ValueError(
-            f"{path} holds no network of emotion/training/face_model.py; train one: python -m emotion train face"
-        )
+    layers = [layer for layer in pair.modules() if isinstance(layer, (nn.Conv2d, nn.Linear))]
+    layers = [layer for layer in layers if layer not in (pair.first.vote, pair.second.vote)]
+    nodes = [node for node in graph.node if node.op_type in _LAYERS]
+    found = [[stored[name] for name in node.input[1:] if name in stored] for node in nodes]
+    shapes = [[layer.weight.shape, layer.weight.shape[:1]] for layer in layers]
+    if shapes != [[part.shape for part in parts] for parts in found]:
+        raise ValueError(f"{path} holds other networks than emotion/training/face_served.py; see emotion train face")
+    norms = [layer for layer in pair.modules() if isinstance(layer, (nn.BatchNorm2d, nn.BatchNorm1d))]
+    after = iter([norm for norm in norms if isinstance(norm, nn.BatchNorm2d)])
     with torch.no_grad():
-        for layer, node in zip(layers, nodes, strict=True):
-            names = ("weight", "bias", "running_mean", "running_var")
-            for name, value in zip(names, node.input[1:], strict=False):
-                getattr(layer, name).copy_(stored[value])
-    return model
+        for norm in norms:
+            norm.running_var.fill_(1 - norm.eps)
+        for layer, (weight, bias) in zip(layers, found, strict=True):
+            layer.weight.copy_(weight)
+            (next(after) if layer.bias is None else layer).bias.copy_(bias)
+    return pair
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -121,7 +126,8 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     one_thread()
     options.out.mkdir(parents=True, exist_ok=True)
-    export(exported(model_file("face.onnx")), FaceCorpus.read(options.data, "val"), options.out / "face.onnx")
+    pair = exported(model_file("face.onnx"))
+    export(pair.first, pair.second, FaceCorpus.read(options.data, "val"), options.out / "face.onnx")
 
 
 if __name__ == "__main__":

@@ -59,23 +59,3 @@ class FaceModel(nn.Module):
         x = self.blocks(torch.relu(self.stem(x)))
         embedding = self.embed(x.mean((2, 3)))
         return self.classify(embedding), embedding, self.vote(embedding)
-
-
-class ServedFaceModel(nn.Module):
-    """What is exported: (N, 48, 48) uint8 -> calibrated probabilities (N, 7), embedding (N, 128).
-
-    Logits and embedding are averaged over the crop and its mirror image.
-    """
-
-    def __init__(self, model: FaceModel, temperature: float, bias: Tensor) -> None:
-        super().__init__()
-        self.model = model
-        self.temperature = temperature
-        self.register_buffer("bias", bias)
-
-    def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
-        x = crops.float().unsqueeze(1)
-        logits, embedding, _ = self.model(x)
-        mirrored_logits, mirrored_embedding, _ = self.model(x.flip(3))
-        logits = (logits + mirrored_logits) / (2 * self.temperature) + self.bias
-        return torch.softmax(logits, 1), (embedding + mirrored_embedding) / 2

@@ -15,10 +15,24 @@ from emotion.training.face import Cycle, train
 from emotion.training.face_corpus import FaceCorpus
 from emotion.training.face_export import balanced, calibration, export, exported, logits
 from emotion.training.face_model import FaceModel
+from emotion.training.face_served import FacePair
+from emotion.training.face_trunk import TunedFaceModel
+from emotion.training.face_tuned import Course, Stage
 from emotion.training.images import augment
+from tests.emotion.layers import write_layers
 
 CYCLES = (Cycle(2, 0.1, held=0.5, small=0.5, strength=1.0), Cycle(1, 0.05, held=0.1, small=0.0, strength=0.5))
 VOTES = [[10, 0, 0, 0, 0, 0, 0, 0, 0, 0], [0, 4, 0, 0, 4, 0, 0, 2, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0, 5, 5]]
+
+
+COURSES = (Course((Stage(1, 64, 0.9),), 1e-3, 1e-3, mixed=1.0, warm_up=1),)
+
+
+@pytest.fixture(scope="module")
+def peers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("peers")
+    write_layers(folder)
+    return folder
 
 
 def write_corpus(folder, rows=24):
@@ -63,16 +77,17 @@ def test_missing_corpus_or_split_is_named(tmp_path):
 
 
 @pytest.mark.parametrize("stop", [1, 2])
-def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path, monkeypatch, stop):
+def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path, monkeypatch, stop, peers):
     data = write_corpus(tmp_path / "data")
     averaged = []
 
-    def keep(model, val, path):
-        averaged.append(torch.cat([p.flatten() for p in model.state_dict().values()]))
+    def keep(first, second, val, path):
+        networks = (first, second)
+        averaged.append(torch.cat([p.flatten() for network in networks for p in network.state_dict().values()]))
         return path
 
     monkeypatch.setattr(face, "export", keep)
-    train(data, tmp_path / "whole", 5, CYCLES)
+    train(data, tmp_path / "whole", 5, CYCLES, COURSES, peers)
     epoch_of = face._Run.epoch
 
     def stopped(run, cycle, epoch, number):
@@ -82,12 +97,15 @@ def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path, monkeypatch, stop):
 
     monkeypatch.setattr(face._Run, "epoch", stopped)
     with pytest.raises(KeyboardInterrupt):
-        train(data, tmp_path / "parts", 5, CYCLES)
+        train(data, tmp_path / "parts", 5, CYCLES, COURSES, peers)
     monkeypatch.setattr(face._Run, "epoch", epoch_of)
-    assert (tmp_path / "parts" / "face_checkpoint.safetensors").is_file()
-    train(data, tmp_path / "parts", 5, CYCLES)
+    assert {file.name for file in (tmp_path / "parts").iterdir()} == {
+        "face_checkpoint.safetensors",
+        "face_tuned_checkpoint.safetensors",
+    }
+    train(data, tmp_path / "parts", 5, CYCLES, COURSES, peers)
     assert torch.equal(averaged[0], averaged[1])
-    assert not (tmp_path / "parts" / "face_checkpoint.safetensors").exists()
+    assert not list((tmp_path / "parts").iterdir())
 
 
 def test_the_rate_is_held_then_falls_to_nothing():
@@ -107,8 +125,8 @@ def test_calibration_finds_a_known_temperature_and_bias():
     assert torch.allclose(bias - bias.mean(), shift, atol=0.1)
 
 
-def test_export_is_what_the_network_loads(tmp_path):
-    path = train(write_corpus(tmp_path / "data"), tmp_path / "out", cycles=CYCLES[:1])
+def test_export_is_what_the_network_loads(tmp_path, peers):
+    path = train(write_corpus(tmp_path / "data"), tmp_path / "out", 0, CYCLES[:1], COURSES, peers)
     assert path == tmp_path / "out" / "face.onnx"
     crops = np.random.default_rng(1).integers(0, 256, (3, 48, 48), dtype=np.uint8)
     prediction = FaceNetwork(onnxruntime.InferenceSession(path)).predict(crops)
@@ -128,17 +146,32 @@ def test_classes_are_served_as_if_less_unequal_in_frequency():
     assert (rare[1] < rare[2]).all()
 
 
-def test_a_network_is_read_back_from_what_was_exported(tmp_path):
+def test_networks_are_read_back_from_what_was_exported(tmp_path):
     corpus = FaceCorpus.read(write_corpus(tmp_path), "val")
     torch.manual_seed(1)
-    model = FaceModel().train()
-    model(255 * torch.rand(8, 1, 48, 48))  # so that its running statistics are not those it began with
-    again = exported(export(model.eval(), corpus, tmp_path / "face.onnx"))
-    assert torch.allclose(logits(again, corpus), logits(model, corpus), atol=1e-4)
+    pair = FacePair(FaceModel(), TunedFaceModel()).train()
+    pair(255 * torch.rand(8, 1, 48, 48))  # so that their running statistics are not those they began with
+    again = exported(export(pair.eval().first, pair.second, corpus, tmp_path / "face.onnx"))
+    for found, expected in zip(logits(again.apart, corpus), logits(pair.apart, corpus), strict=True):
+        assert expected.std() > 0.01
+        assert torch.allclose(found, expected, atol=1e-4)
+
+
+def test_the_first_network_reads_the_crop_and_the_second_its_mirror_image():
+    torch.manual_seed(1)
+    pair = FacePair(FaceModel(), TunedFaceModel()).eval()
+    pair.temperatures[:] = torch.tensor([2.0, 0.5])
+    crops = 255 * torch.rand(3, 1, 48, 48)
+    found, embedding = pair(crops)
+    logits, expected, _ = pair.first(crops)
+    others, _ = pair.second(crops.flip(3))
+    mean = (torch.log_softmax(logits / 2, 1) + torch.log_softmax(others / 0.5, 1)) / 2
+    torch.testing.assert_close(found, mean)
+    assert torch.equal(embedding, expected)
 
 
 def test_another_network_is_not_read():
-    with pytest.raises(ValueError, match="train face"):
+    with pytest.raises(ValueError, match="other networks"):
         exported(model_file("face_detector.onnx"))
 
 

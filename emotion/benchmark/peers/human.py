@@ -25,7 +25,7 @@ HUMAN = Package(
     version="3.3.6",
     licence="MIT",
     data="not stated",
-    files=("models/emotion.json", "models/emotion.bin"),
+    files=("models/emotion.json", "models/emotion.bin", "models/faceres.json", "models/faceres.bin"),
     order=(
         Emotion.ANGER,
         Emotion.DISGUST,

@@ -16,7 +16,7 @@ Manifest = list[dict]
 
 
 def read_weights(manifest: Manifest, folder: Path) -> dict[str, np.ndarray]:
-    """By name the arrays of a weights manifest; those quantised to bytes come back as float32."""
+    """By name the arrays of a weights manifest; those kept in fewer bits come back as float32."""
     found = {}
     for group in manifest:
         stored = b"".join((folder / path).read_bytes() for path in group["paths"])
@@ -26,7 +26,9 @@ def read_weights(manifest: Manifest, folder: Path) -> dict[str, np.ndarray]:
             kind = np.dtype(scale["dtype"] if scale else entry["dtype"])
             count = int(np.prod(entry["shape"]))
             values = np.frombuffer(stored, kind, count, start).reshape(entry["shape"])
-            found[entry["name"]] = values * np.float32(scale["scale"]) + np.float32(scale["min"]) if scale else values
+            if scale:
+                values = values * np.float32(scale.get("scale", 1)) + np.float32(scale.get("min", 0))
+            found[entry["name"]] = values
             start += count * kind.itemsize
     return found
 
