@@ -18,9 +18,10 @@ from emotion.evaluation.corpus import read_frame
 from emotion.evaluation.fusion import PRODUCT, baseline_probabilities, fuse_all
 from emotion.face import FaceNetwork
 from emotion.fusion import Fusion
-from emotion.fusion.perceiver import ASKED, SMOOTHING
+from emotion.fusion.perceiver import ASKED
 from emotion.modalities import FACE, VOICE
-from emotion.training.face_corpus import VOTE_COLUMNS, FaceCorpus
+from emotion.training.face_corpus import FaceCorpus
+from emotion.training.together import FACES, VOICES, alike
 from emotion.training.votes import FILE, Votes, read_votes
 from emotion.types import EMOTIONS, Observation
 from emotion.voice import VoiceNetwork
@@ -29,17 +30,9 @@ from emotion.voice.features import decode_logmel
 SPLIT = "val"
 """No network was trained on these people and photographs."""
 
-FACES, VOICES = Path("faces") / "fer2013.parquet", Path("speech") / "crema_d_logmel.parquet"
-NEAREST = 20
-"""A photograph is drawn from so many whose answers are nearest to the viewers', by cross-entropy."""
-
 DRAWS = 5
 """Photographs for each clip."""
 
-KNOWN = 0.9
-"""Photographs stay out of which fewer answers than this share are among those that viewers could give."""
-
-PEOPLE = 10
 NOW = 60.0
 QUALITY = 0.85
 METHODS = (PRODUCT, "weighted average", "concatenation")
@@ -78,23 +71,15 @@ def composed(data: Path, seed: int) -> tuple[dict[str, list[Observation]], Votes
         raise CorpusError(f"{data / VOICES}: no clip of split {SPLIT} has answers in {data / FILE}")
     heard = VoiceNetwork.load().predict([decode_logmel(picture) for picture in table.logmel.loc[votes.clips]])
     corpus = FaceCorpus.read(data, SPLIT)
-    photographs = _alike(votes.shares("face"), corpus.votes, np.random.default_rng(seed))
+    near, random = alike(votes.shares("face"), corpus.votes), np.random.default_rng(seed)
+    drawn = random.integers(0, near.shape[1], (len(votes), DRAWS))
+    photographs = np.take_along_axis(near, drawn, axis=1)
     seen = FaceNetwork.load().predict(corpus.images[photographs.ravel()])
     clips = np.repeat(np.arange(len(votes)), DRAWS)
     return {
         str(VOICE): [heard.observation(VOICE, NOW, QUALITY, row) for row in clips],
         str(FACE): [seen.observation(FACE, NOW, QUALITY, row) for row in range(len(clips))],
     }, votes.of(clips)
-
-
-def _alike(shares: np.ndarray, tagged: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """For each of N clips DRAWS photographs, (N, DRAWS) rows of tagged (M, 10), FER+'s shares of answers."""
-    asked = tagged[:, [VOTE_COLUMNS.index(emotion) for emotion in ASKED]]
-    rows = np.flatnonzero(asked.sum(axis=1) >= KNOWN)
-    smoothed = PEOPLE * asked[rows] + SMOOTHING
-    distance = -shares @ np.log(smoothed / smoothed.sum(axis=1, keepdims=True)).T
-    nearest = np.argsort(distance, axis=1)[:, :NEAREST]
-    return rows[np.take_along_axis(nearest, random.integers(0, nearest.shape[1], (len(shares), DRAWS)), axis=1)]
 
 
 def _asked(probabilities: np.ndarray) -> np.ndarray:

@@ -10,6 +10,7 @@ that all of them have; a sequence holds these candidates, and only they may be c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ class Composer:
         low, high = (0.1, 0.5) if variant == "corrupted" and not blind else (0.55, 0.98)
         quality = self._rng.uniform(low, high)
         views = self._takes[modality].corrupted if variant == "corrupted" else self._takes[modality].clean
-        stream = [self._observation(modality, views, take, time, quality) for time in self._times(modality, variant)]
+        stream = moments(modality, views, take, times(modality, variant, self._rng), quality, self._rng)
         if modality == TEXT and self._rng.random() < 0.3:
             earlier = self._other(label, candidates) if self._rng.random() < 0.5 else label
             stream.append(self._earlier_comment(pools[earlier].draw(self._rng), stream[0].time))
@@ -93,25 +94,33 @@ class Composer:
             return NEUTRAL
         return _pick([k for k in candidates if k != label], self._rng)
 
-    def _times(self, modality: Modality, variant: str) -> np.ndarray:
-        rng = self._rng
-        starts, gone = modality.fades
-        newest = rng.uniform(starts, gone - 0.05) if variant == "stale" else rng.uniform(0.0, starts * 0.8)
-        if modality == TEXT:
-            return NOW - np.array([newest])
-        step, most = (rng.uniform(0.08, 0.5), 8) if modality == FACE else (1.0, 3)
-        return NOW - newest - step * np.arange(rng.integers(1, most + 1))
-
     def _earlier_comment(self, take: int, before: float) -> Observation:
-        views, time = self._takes[TEXT].clean, before - self._rng.uniform(3.0, 40.0)
-        return self._observation(TEXT, views, take, time, self._rng.uniform(0.55, 0.98))
+        time = before - self._rng.uniform(3.0, 40.0)
+        return moments(TEXT, self._takes[TEXT].clean, take, [time], self._rng.uniform(0.55, 0.98), self._rng)[0]
 
-    def _observation(self, modality: Modality, views: dict, take: int, time: float, quality: float) -> Observation:
-        view = int(self._rng.integers(views["probabilities"].shape[1]))
+
+def times(modality: Modality, variant: str, rng: np.random.Generator) -> np.ndarray:
+    """When a modality is observed up to NOW, in s, newest first: as often as it is live, the newest stale or not."""
+    starts, gone = modality.fades
+    newest = rng.uniform(starts, gone - 0.05) if variant == "stale" else rng.uniform(0.0, starts * 0.8)
+    if modality == TEXT:
+        return NOW - np.array([newest])
+    step, most = (rng.uniform(0.08, 0.5), 8) if modality == FACE else (1.0, 3)
+    return NOW - newest - step * np.arange(rng.integers(1, most + 1))
+
+
+def moments(
+    modality: Modality, views: dict, take: int, when: Iterable[float], quality: float, rng: np.random.Generator
+) -> list[Observation]:
+    """What is observed of a take at each time: one of its views, (N, K, ...) by name, at about this quality."""
+    found = []
+    for time in when:
+        view = int(rng.integers(views["probabilities"].shape[1]))
         seen = {name: values[take, view] for name, values in views.items()}
-        valence, arousal = float(seen.pop("valence")), float(seen.pop("arousal"))
-        jitter = min(max(quality + self._rng.normal(0, 0.03), 0.05), 1.0)
-        return Observation(modality, float(time), jitter, valence=valence, arousal=arousal, **seen)
+        affect = {name: float(seen.pop(name)) for name in ("valence", "arousal")}
+        jitter = min(max(quality + rng.normal(0, 0.03), 0.05), 1.0)
+        found.append(Observation(modality, float(time), jitter, **affect, **seen))
+    return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,7 @@
-"""Trains the cross-modal Transformer, and the fusions it is compared with, on composed sequences."""
+"""Trains the cross-modal Transformer on composed sequences and on what people answered to face and voice together.
+
+The fusions that it is compared with learn from the composed sequences.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +24,15 @@ from emotion.training.compose import Composer
 from emotion.training.learner import Learner
 from emotion.training.matching import matched
 from emotion.training.takes import Takes, build_takes
+from emotion.training.together import Together, read_together
 from emotion.training.wishes import Wishes, parted, read_wishes, voiced
 from emotion.types import INTENTS, Modality
 
 STEPS = 1200
 BATCH = 128
 WISHES = 32
-"""Sequences in a batch, and beside them comments with a labelled wish."""
+CLIPS = 32
+"""Sequences in a batch, and beside them comments with a labelled wish, and clips that people saw and heard."""
 JUDGE_EVERY = 200
 SHARES = {"clean": 0.35, "corrupted": 0.2, "stale": 0.12, "missing": 0.15, "contradicting": 0.18}
 """How often each variant is trained on; `missing` is the modality dropout."""
@@ -38,7 +43,7 @@ TAKES = {"train": 240, "val": 240}
 """At most so many takes for an emotion of a corpus."""
 NO_EMBEDDING = 0.4
 """How often a modality of a sequence comes without its embedding, as from an encoder other than those trained on."""
-WEIGHTS = {"affect": 2.0, "intent": 0.5, "attention": 0.15}
+WEIGHTS = {"affect": 2.0, "intent": 0.5, "attention": 0.15, "answers": 0.3}
 """Of the other losses beside the emotion's."""
 
 Chances = dict[Modality, np.ndarray]
@@ -54,11 +59,12 @@ def train(data: Path, out: Path, seed: int = 0) -> None:
     """
     print("reading the corpora through the encoders", flush=True)
     unseen = build_takes(data, "val", TAKES["val"], seed)
-    fit(matched(build_takes(data, "train", TAKES["train"], seed), unseen), read_wishes(seed), out, seed)
+    pool = matched(build_takes(data, "train", TAKES["train"], seed), unseen)
+    fit(pool, read_wishes(seed), read_together(data, unseen, seed), out, seed)
 
 
-def fit(pool: Pool, wishes: Wishes, out: Path, seed: int, steps: int = STEPS) -> None:
-    """What follows the encoders in `train`: from takes and their chances to weights."""
+def fit(pool: Pool, wishes: Wishes, together: Together, out: Path, seed: int, steps: int = STEPS) -> None:
+    """What follows the encoders in `train`: from takes and their chances, and clips, to weights."""
     torch.manual_seed(seed)
     rng, generator = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
     fitted, held_back = _held_back(pool, rng)
@@ -79,7 +85,10 @@ def fit(pool: Pool, wishes: Wishes, out: Path, seed: int, steps: int = STEPS) ->
         wished = [voiced(wishes, row, earlier, composer, rng) for row, earlier in rows]
         batch = batch_of(drawn, sizes, stretch, wished, wishes.targets()[rows[:, 0]])
         tokens = without_embeddings(batch.tokens, NO_EMBEDDING, generator)
-        attune.step(_loss(attune.network(tokens), batch))
+        clips = together.draw(CLIPS, sizes, rng)
+        bare = without_embeddings(clips.tokens, NO_EMBEDDING, generator)
+        answers = clips.loss(attune.network(bare).logits)
+        attune.step(_loss(attune.network(tokens), batch) + WEIGHTS["answers"] * answers)
         for other in others.values():
             other.step(batch.emotion_loss(other.network(tokens)))
         if (step + 1) % JUDGE_EVERY == 0:

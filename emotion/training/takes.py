@@ -102,13 +102,27 @@ def takes_of(
         raise CorpusError(
             f"no {modality} signals of split {split}; looked in {', '.join(map(str, files)) or 'no file'}"
         )
+    return seen_takes(modality, signals, np.array(labels), np.array(corpora), np.array(people), rng)
+
+
+def seen_takes(
+    modality: Modality,
+    signals: list,
+    labels: np.ndarray,
+    corpora: np.ndarray,
+    people: np.ndarray,
+    rng: np.random.Generator,
+) -> Takes:
+    """N signals of a corpus's rows, varied and corrupted, as the shipped network reads them; labels, corpora and people
+    (N,) as in Takes.
+    """
     signals = [_to_array(s) for s in signals]
     vary, corrupt = _VARY[modality], _CORRUPT[modality]
     predict = runner(modality) if modality != VOICE else _voice_runner()
     return Takes(
-        np.array(labels),
-        np.array(corpora),
-        np.array(people),
+        labels,
+        corpora,
+        people,
         _views(signals, vary, CLEAN_VIEWS[modality], predict, rng),
         _views(signals, corrupt, CORRUPTED_VIEWS[modality], predict, rng),
     )

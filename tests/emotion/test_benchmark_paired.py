@@ -17,7 +17,9 @@ from emotion.benchmark.paired import linear, product
 from emotion.errors import CorpusError
 from emotion.fusion.perceiver import SENSES, Perceiver
 from emotion.training import perception as training
+from emotion.training import together
 from emotion.training.perception import calibrate, perceived_by, present, seen_of
+from emotion.training.together import alike
 from emotion.training.votes import FILE, read_votes
 from tests.emotion.test_benchmark_perception import made
 
@@ -103,11 +105,9 @@ def pictured(data: Path) -> Path:
 def test_a_clip_is_given_photographs_that_people_answered_so(monkeypatch: pytest.MonkeyPatch) -> None:
     tagged = np.eye(10)[[4, 3, 4, 0, 7]]  # FER+: anger, sadness, anger, neutral, contempt
     shares = np.full((1, 6), 0.02) + 0.88 * np.eye(6)[:1]
-    rows = readings._alike(shares, tagged, np.random.default_rng(0))
-    assert rows.shape == (1, readings.DRAWS)
-    assert 4 not in rows
-    monkeypatch.setattr(readings, "NEAREST", 2)
-    assert set(readings._alike(shares, tagged, np.random.default_rng(0)).ravel()) == {0, 2}
+    assert 4 not in alike(shares, tagged)
+    monkeypatch.setattr(together, "NEAREST", 2)
+    assert set(alike(shares, tagged)[0]) == {0, 2}
 
 
 def test_readings_of_val_people_are_put_to_the_shipped_fusion(pictured: Path) -> None:

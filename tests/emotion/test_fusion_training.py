@@ -15,16 +15,20 @@ from emotion.evaluation.sequences import VARIANTS, to_frame
 from emotion.fusion import Fusion
 from emotion.fusion.fusion import to_tensors
 from emotion.fusion.network import CrossModalTransformer, FusionConfig
+from emotion.fusion.perceiver import ASKED
 from emotion.fusion.tokens import SENSED, tokenise
 from emotion.modalities import FACE, TEXT, VOICE
 from emotion.training import intent
 from emotion.training.batch import UNLABELLED, batch_of, without_embeddings
 from emotion.training.compose import Composer
+from emotion.training.face_corpus import VOTE_COLUMNS
 from emotion.training.fusion import calibrate, fit
 from emotion.training.intent import NO_WISH
 from emotion.training.matching import matched
 from emotion.training.moods import mood_wish
 from emotion.training.takes import Takes
+from emotion.training.together import NEAREST, Together, alike
+from emotion.training.votes import Votes
 from emotion.training.wishes import Wishes, parted, read_wishes, voiced
 from emotion.types import EMOTIONS, INTENTS, Intent, Observation, Prediction
 
@@ -68,6 +72,16 @@ def wishes(count=40):
         rng.dirichlet(np.ones(8), count).astype(np.float32),
     )
     return Wishes(classes, np.array([f"family {i % 10}" for i in range(count)]), said)
+
+
+def together(pool):
+    """Forty clips, each with the photographs of its emotion; of joy nine in ten say joy and one says neutral."""
+    chances = {m: np.ones(len(pool[m].labels)) for m in (FACE, VOICE)}
+    counts = np.tile([0.0, 0, 0, 9, 0, 1], (len(pool[VOICE].labels), 1))
+    names = np.array([f"clip {i}" for i in range(len(counts))])
+    votes = Votes(dict.fromkeys(("voice", "face", "both"), counts), names, names, np.full(len(counts), "train"))
+    own = [np.flatnonzero(pool[FACE].labels == label)[:NEAREST] for label in pool[VOICE].labels]
+    return Together({m: pool[m] for m in (FACE, VOICE)}, chances, np.stack(own), votes)
 
 
 def tokens_of(observations):
@@ -212,11 +226,46 @@ def test_embeddings_are_left_out_in_their_share(pool):
         torch.testing.assert_close(bare[modality][0][~gone], tokens[modality][0][~gone])
 
 
+def test_clips_are_of_one_person_and_carry_what_people_answered(pool):
+    drawn = together(pool).draw(200, SIZES, np.random.default_rng(0))
+    expected = np.zeros(7)
+    expected[[EMOTIONS.index("joy"), EMOTIONS.index("neutral")]] = 0.9, 0.1
+    np.testing.assert_allclose(drawn.answers.numpy(), np.tile(expected, (200, 1)), atol=1e-6)
+    there = {m: (drawn.tokens[m][3] > 0).any(dim=1).numpy() for m in SENSED}
+    assert not there[TEXT].any()
+    assert 0.35 < (there[FACE] & there[VOICE]).mean() < 0.65
+    assert (there[FACE] | there[VOICE]).all()
+    means = {m: drawn.tokens[m][1][:, 0, :7].argmax(dim=1).numpy() for m in (FACE, VOICE)}
+    both = there[FACE] & there[VOICE]
+    assert (means[FACE] == means[VOICE])[both].mean() > 0.5
+
+
+def test_nobody_could_answer_surprise_and_the_loss_does_not_ask_for_it(pool):
+    drawn = together(pool).draw(8, SIZES, np.random.default_rng(0))
+    logits = drawn.answers.clamp_min(1e-6).log()
+    surprised = logits.clone()
+    surprised[:, EMOTIONS.index("surprise")] = 50.0
+    torch.testing.assert_close(drawn.loss(surprised), drawn.loss(logits))
+    assert drawn.loss(logits).item() == pytest.approx(-(0.9 * np.log(0.9) + 0.1 * np.log(0.1)), abs=1e-3)
+
+
+def test_photographs_are_those_that_people_answered_alike():
+    votes = np.zeros((60, 10), np.float32)
+    votes[:30, VOTE_COLUMNS.index("joy")] = 1.0
+    votes[30:, VOTE_COLUMNS.index("sadness")] = 1.0
+    votes[:25, VOTE_COLUMNS.index("surprise")] = 1.0  # half of the answers; nobody could give it to a clip
+    shares = np.full((2, 6), 0.02)
+    shares[0, ASKED.index("joy")] = shares[1, ASKED.index("sadness")] = 0.9
+    near = alike(shares, votes / votes.sum(axis=1, keepdims=True))
+    assert set(near[0, :5]) == set(range(25, 30))
+    assert set(near[1]) <= set(range(30, 60))
+
+
 def test_a_short_training_writes_weights_that_are_judged(pool, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("emotion.training.fusion.JUDGED", 100)
     monkeypatch.setattr("emotion.training.fusion.JUDGE_EVERY", 4)
     chances = {m: np.ones(len(t.labels)) for m, t in pool.items()}
-    fit((pool, chances), wishes(), tmp_path, seed=0, steps=4)
+    fit((pool, chances), wishes(), together(pool), tmp_path, seed=0, steps=4)
     assert "macro-F1" in capsys.readouterr().out
     fusion = Fusion.load(tmp_path / "fusion.safetensors")
     baselines = load_baselines(FusionConfig(face=4, voice=3, text=5), tmp_path / "fusion_baselines.safetensors")
