@@ -111,10 +111,10 @@ def exported(path: Path) -> FacePair:
     after = iter([norm for norm in norms if isinstance(norm, nn.BatchNorm2d)])
     with torch.no_grad():
         for norm in norms:
-            norm.running_var.fill_(1 - norm.eps)
+            norm.get_buffer("running_var").fill_(1 - norm.eps)
         for layer, (weight, bias) in zip(layers, found, strict=True):
             layer.weight.copy_(weight)
-            (next(after) if layer.bias is None else layer).bias.copy_(bias)
+            (next(after) if layer.bias is None else layer).get_parameter("bias").copy_(bias)
     return pair
 
 
