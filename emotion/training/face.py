@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
 from emotion.benchmark.face import FOLDER
-from emotion.checkpoint import Checkpoint, optimiser_tensors, restore_optimiser
+from emotion.checkpoint import Checkpoint
 from emotion.precision import mixed
+from emotion.training.averaged import Averaged
 from emotion.training.face_corpus import FaceCorpus
 from emotion.training.face_export import export, logits
 from emotion.training.face_model import FaceModel
@@ -24,7 +25,6 @@ from emotion.training.images import augment
 
 BATCH = 128
 WEIGHT_DECAY = 5e-4
-EMA_DECAY = 0.998
 SMALL_SIDE = 40  # px; such crops are a third cheaper
 VOTE_LOSS = 0.5  # weight of the second head, which learns FER+'s ten classes
 
@@ -93,25 +93,17 @@ def _first(
     return run.average
 
 
-class _Run:
-    """Model, its running average and the optimiser, which a checkpoint holds together."""
+class _Run(Averaged):
+    """One training on a corpus."""
 
     def __init__(self, corpus: FaceCorpus, seed: int) -> None:
         self.corpus, self.seed = corpus, seed
         self.targets, self.votes = torch.from_numpy(corpus.targets()), torch.from_numpy(corpus.votes)
-        self.model = FaceModel().to(memory_format=torch.channels_last)
-        self.average = FaceModel().eval().requires_grad_(False)
-        self.average.load_state_dict(self.model.state_dict())
-        self.step = 0  # of the cycle
-        matrices = [p for p in self.model.parameters() if p.ndim > 1]
-        vectors = [p for p in self.model.parameters() if p.ndim <= 1]
+        model = FaceModel().to(memory_format=torch.channels_last)
+        matrices = [p for p in model.parameters() if p.ndim > 1]
+        vectors = [p for p in model.parameters() if p.ndim <= 1]
         groups = [{"params": matrices, "weight_decay": WEIGHT_DECAY}, {"params": vectors, "weight_decay": 0.0}]
-        self.optimizer = torch.optim.SGD(groups, 0.0, momentum=0.9, nesterov=True)
-
-    def begin_anew(self) -> None:
-        """Go on from the averaged weights, without momentum."""
-        self.model.load_state_dict(self.average.state_dict())
-        self.optimizer.state.clear()
+        super().__init__(model, FaceModel(), torch.optim.SGD(groups, 0.0, momentum=0.9, nesterov=True))
 
     def epoch(self, cycle: Cycle, epoch: int, number: int) -> float:
         """One pass over the corpus, `epoch` of the cycle and `number` of all epochs; returns the mean loss."""
@@ -135,31 +127,7 @@ class _Run:
         with mixed():
             logits, _, vote_logits = self.model(x)
         loss = cross_entropy(logits.float(), target) + VOTE_LOSS * cross_entropy(vote_logits.float(), votes)
-        self.optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
-        self.optimizer.step()
-        self.step += 1
-        weight = 1 - min(EMA_DECAY, (1 + self.step) / (10 + self.step))
-        for kept, new in zip(self.average.state_dict().values(), self.model.state_dict().values(), strict=True):
-            if kept.is_floating_point():
-                kept.lerp_(new, weight)
-        return float(loss.detach())
-
-    def save(self, checkpoint: Checkpoint, epochs_done: int) -> None:
-        """Write what a later run needs to go on."""
-        parts = {"model": self.model.state_dict(), "average": self.average.state_dict()}
-        checkpoint.save(parts | {"optimiser": optimiser_tensors(self.optimizer)}, {"epochs": epochs_done})
-
-    def load(self, checkpoint: Checkpoint) -> int:
-        """Take up a checkpoint; returns how many epochs it has behind it, 0 where there is none."""
-        saved = checkpoint.load()
-        if saved is None:
-            return 0
-        self.model.load_state_dict(saved.parts["model"])
-        self.average.load_state_dict(saved.parts["average"])
-        restore_optimiser(self.optimizer, saved.parts["optimiser"])
-        return saved.numbers["epochs"]
+        return self.follow(loss)
 
 
 def rate(cycle: Cycle, progress: float) -> float:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
-from emotion.checkpoint import Checkpoint, optimiser_tensors, restore_optimiser
+from emotion.checkpoint import Checkpoint
+from emotion.training.averaged import Averaged
 from emotion.training.face_corpus import FaceCorpus
 from emotion.training.face_export import logits
 from emotion.training.face_trunk import TunedFaceModel, read_trunk
@@ -22,7 +23,6 @@ from emotion.training.images import augment
 
 BATCH = 64
 WEIGHT_DECAY = 0.05
-EMA_DECAY = 0.998
 VOTE_LOSS = 0.5  # weight of the second head, which learns FER+'s ten classes
 MIXING = 0.3  # of Beta(a, a), from which the shares of a mixed pair are drawn
 SETTLING = 1024  # crops that the layers' normalisation is set to
@@ -91,32 +91,24 @@ def tune(
     return run.average
 
 
-class _Run:
-    """Model, its running average and the optimiser, which a checkpoint holds together."""
+class _Run(Averaged):
+    """One training on a corpus."""
 
     def __init__(self, corpus: FaceCorpus, peers: Path, seed: int, course: Course) -> None:
         self.corpus, self.seed = corpus, seed
         self.targets, self.votes = torch.from_numpy(corpus.targets()), torch.from_numpy(corpus.votes)
         self.batch = min(BATCH, len(corpus))
-        self.model = TunedFaceModel()
+        model = TunedFaceModel()
         rows = np.random.default_rng(seed).permutation(len(corpus))[:SETTLING]
-        self.model.trunk = read_trunk(peers, self._varied(rows, course.stages[0], (seed, 0)).split(128))
-        self.model = self.model.to(memory_format=torch.channels_last)
-        self.average = TunedFaceModel().eval().requires_grad_(False)
-        self.average.load_state_dict(self.model.state_dict())
-        self.step = 0  # of the course
-        trunk, own = list(self.model.trunk.parameters()), {id(p) for p in self.model.trunk.parameters()}
+        model.trunk = read_trunk(peers, self._varied(rows, course.stages[0], (seed, 0)).split(128))
+        model = model.to(memory_format=torch.channels_last)
+        trunk, own = list(model.trunk.parameters()), {id(p) for p in model.trunk.parameters()}
         groups = [
             {"params": [p for p in trunk if p.ndim > 1]},
             {"params": [p for p in trunk if p.ndim <= 1], "weight_decay": 0.0},
-            {"params": [p for p in self.model.parameters() if id(p) not in own]},
+            {"params": [p for p in model.parameters() if id(p) not in own]},
         ]
-        self.optimizer = torch.optim.AdamW(groups, weight_decay=WEIGHT_DECAY)
-
-    def begin_anew(self) -> None:
-        """Go on from the averaged weights, without what the optimiser remembers."""
-        self.model.load_state_dict(self.average.state_dict())
-        self.optimizer.state.clear()
+        super().__init__(model, TunedFaceModel(), torch.optim.AdamW(groups, weight_decay=WEIGHT_DECAY))
 
     def epoch(self, course: Course, epoch: int, number: int) -> float:
         """One pass over the corpus, `epoch` of the course and `number` of all epochs; returns the mean loss."""
@@ -153,31 +145,7 @@ class _Run:
     def _update(self, x: Tensor, target: Tensor, votes: Tensor) -> float:
         read, vote_logits = self.model(x.contiguous(memory_format=torch.channels_last))
         loss = cross_entropy(read, target) + VOTE_LOSS * cross_entropy(vote_logits, votes)
-        self.optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
-        self.optimizer.step()
-        self.step += 1
-        weight = 1 - min(EMA_DECAY, (1 + self.step) / (10 + self.step))
-        for kept, new in zip(self.average.state_dict().values(), self.model.state_dict().values(), strict=True):
-            if kept.is_floating_point():
-                kept.lerp_(new, weight)
-        return float(loss.detach())
-
-    def save(self, checkpoint: Checkpoint, epochs_done: int) -> None:
-        """Write what a later run needs to go on."""
-        parts = {"model": self.model.state_dict(), "average": self.average.state_dict()}
-        checkpoint.save(parts | {"optimiser": optimiser_tensors(self.optimizer)}, {"epochs": epochs_done})
-
-    def load(self, checkpoint: Checkpoint) -> int:
-        """Take up a checkpoint; returns how many epochs it has behind it, 0 where there is none."""
-        saved = checkpoint.load()
-        if saved is None:
-            return 0
-        self.model.load_state_dict(saved.parts["model"])
-        self.average.load_state_dict(saved.parts["average"])
-        restore_optimiser(self.optimizer, saved.parts["optimiser"])
-        return saved.numbers["epochs"]
+        return self.follow(loss)
 
 
 def _mixed(x: Tensor, target: Tensor, votes: Tensor, rng: np.random.Generator) -> tuple[Tensor, ...]:
