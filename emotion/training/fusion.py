@@ -43,7 +43,7 @@ TAKES = {"train": 240, "val": 240}
 """At most so many takes for an emotion of a corpus."""
 NO_EMBEDDING = 0.4
 """How often a modality of a sequence comes without its embedding, as from an encoder other than those trained on."""
-WEIGHTS = {"affect": 2.0, "intent": 0.5, "attention": 0.15, "answers": 0.3}
+WEIGHTS = {"affect": 2.0, "intent": 0.5, "attention": 0.15, "answers": 0.5}
 """Of the other losses beside the emotion's."""
 
 Chances = dict[Modality, np.ndarray]

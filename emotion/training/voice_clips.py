@@ -61,6 +61,11 @@ class Clips:
         acted[has_heard] += listeners * (lifted / lifted.sum(1, keepdims=True) - acted[has_heard])
         return acted
 
+    def even_weights(self) -> np.ndarray:
+        """(n,) float32, summing to 1: each corpus counts alike, however many of its clips there are."""
+        _, corpus, counts = np.unique(self.corpus, return_inverse=True, return_counts=True)
+        return (1 / counts[corpus] / len(counts)).astype(np.float32)
+
     def weights(self) -> np.ndarray:
         """Drawing probability (n,) of each clip: CORPORA's share per corpus, equal per emotion inside it."""
         weights = np.zeros(len(self.emotion))

@@ -95,8 +95,7 @@ def fit_temperature(logits: Tensor, clips: Clips) -> float:
     Each corpus counts alike, however many of its clips there are.
     """
     target = torch.from_numpy(clips.emotion)
-    _, corpus, counts = np.unique(clips.corpus, return_inverse=True, return_counts=True)
-    weight = torch.from_numpy(1 / counts[corpus] / len(counts)).float()
+    weight = torch.from_numpy(clips.even_weights())
     grid = np.geomspace(0.3, 3.0, 200)
     return float(min(grid, key=lambda t: (weight * F.cross_entropy(logits / t, target, reduction="none")).sum().item()))
 

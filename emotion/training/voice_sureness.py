@@ -54,8 +54,7 @@ class Sureness:
         spread = np.sqrt(found.explained_variance_)
         parts = torch.from_numpy(found.transform(embeddings) / spread).float()
         logs, target = torch.from_numpy(np.log(np.maximum(probabilities, FLOOR))), torch.from_numpy(clips.emotion)
-        _, corpus, counts = np.unique(clips.corpus, return_inverse=True, return_counts=True)
-        weight = torch.from_numpy(1 / counts[corpus] / len(counts)).float()
+        weight = torch.from_numpy(clips.even_weights())
         slope, offset = torch.zeros(COMPONENTS, requires_grad=True), torch.zeros(1, requires_grad=True)
         optimiser = torch.optim.LBFGS([slope, offset], max_iter=200, line_search_fn="strong_wolfe")
 

@@ -10,7 +10,7 @@ import torch
 from emotion.encoder import model_file
 from emotion.errors import CorpusError
 from emotion.face import FaceNetwork
-from emotion.training import face, face_export
+from emotion.training import face, face_export, face_report
 from emotion.training.face import Cycle, train
 from emotion.training.face_corpus import FaceCorpus
 from emotion.training.face_export import balanced, calibration, export, exported, logits
@@ -183,6 +183,19 @@ def test_the_shipped_network_can_be_calibrated_anew(tmp_path):
     after = FaceNetwork(onnxruntime.InferenceSession(tmp_path / "out" / "face.onnx")).predict(crops)
     assert np.allclose(before.embedding, after.embedding, atol=1e-3)
     assert not np.allclose(before.probabilities, after.probabilities, atol=1e-3)
+
+
+def test_the_report_reads_the_shipped_networks_apart_and_together(tmp_path, capsys):
+    face_report.main(["--data", str(write_corpus(tmp_path / "data"))])
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0].startswith("n = 6")
+    assert [line[:20].strip() for line in printed[1:5]] == [
+        "first, both sides",
+        "second, both sides",
+        "both, a side each",
+        "both, both sides",
+    ]
+    assert all(0 <= float(line.split()[-4]) <= 1 for line in printed[1:5])
 
 
 def test_augmented_crops_vary_but_stay_images():
